@@ -1,8 +1,19 @@
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+// A project per package. Named one by one, because a folder given by a glob does not inherit what stands below.
+const rooms = globSync('{apps,packages}/*/package.json', { cwd: import.meta.dirname })
+  .map((path) => path.replace(/.package\.json$/, ''))
+  .sort()
+  .map((root) => ({ extends: true as const, root, test: { name: basename(root) } }));
 
 export default defineConfig({
   test: {
     // One run over everything: faster than a process per package, and it ends with one summary.
-    projects: ['packages/*', 'apps/*', { test: { name: 'checks', include: ['checks/test/**/*.test.ts'] } }],
+    projects: [...rooms, { extends: true, root: 'checks', test: { name: 'checks' } }],
+    // Some tests start the whole bot as processes, several at a time on two cores; none is slow by intention.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -15,6 +15,21 @@ describe('the Node that runs this', () => {
     expect(Array.from(pins, (pin) => `v${pin[1]}`)).toEqual(Array(4).fill(process.version));
   });
 });
+
+test('the lockfile names no address: everything comes from the registry, by hash', () => {
+  const lockfile = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8');
+  expect(lockfile.match(/\w+:\/\/\S*|tarball:.*/g)).toBeNull();
+  expect(lockfile.match(/resolution: (?!\{integrity: sha512-).*/g)).toBeNull();
+});
+
+test.each(globSync('packages/*/src/index.ts', { cwd: root }))(
+  '%s loads in plain Node, which knows less than vitest',
+  (path) => {
+    const { status, stderr } = spawnSync(process.execPath, [path], { cwd: root, env: {}, encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+  },
+);
 
 describe('.gitignore', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-gitignore-'));
