@@ -17,8 +17,9 @@ type Touch = 'env' | 'argv' | 'exit';
 const processEdges: { file: RegExp; may: readonly Touch[] }[] = [
   { file: /^(apps|packages)\/[^/]+\/src\/main\.ts$/, may: ['env', 'argv', 'exit'] },
   // The one child with an environment: the variables that the key's source needs.
-  { file: /^apps\/bot\/src\/courier\.ts$/, may: ['env', 'exit'] },
-  { file: /^apps\/bot\/src\/(launcher|desk|strategy-host)\.ts$/, may: ['exit'] },
+  { file: /^apps\/bot\/src\/courier\.ts$/, may: ['env', 'argv', 'exit'] },
+  { file: /^apps\/bot\/src\/strategy-host\.ts$/, may: ['argv', 'exit'] },
+  { file: /^apps\/bot\/src\/desk\.ts$/, may: ['exit'] },
 ];
 
 /** Returns every import that goes where turbo.json draws no arrow, and every `process` read away from the edges. */

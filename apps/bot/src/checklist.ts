@@ -1,0 +1,126 @@
+import type { JsonValue } from './json.ts';
+
+export type { JsonValue };
+
+/** The ten, in the order that is part of the contract. */
+export const checkIds = [
+  'config',
+  'host',
+  'credentials',
+  'own-key-leak',
+  'connection',
+  'permissions',
+  'rotation',
+  'ip',
+  'sole-writer',
+  'reconcile',
+] as const;
+export type CheckId = (typeof checkIds)[number];
+
+/** What a check says. `proof` is what the next ones build on; a check that found something wrong may still have it. */
+export interface Verdict<Proof = unknown> {
+  readonly result: 'pass' | 'warn' | 'fail';
+  readonly says: string;
+  readonly evidence: { readonly [key: string]: JsonValue };
+  readonly fix?: string;
+  readonly proof?: Proof;
+}
+
+export interface CheckLine {
+  readonly id: CheckId;
+  readonly result: 'pass' | 'warn' | 'fail' | 'skipped';
+  readonly says: string;
+  readonly evidence: { readonly [key: string]: JsonValue };
+  readonly fix?: string;
+}
+
+type Needs = Readonly<Record<string, Promise<unknown>>>;
+type Given<N extends Needs> = { readonly [K in keyof N]: NonNullable<Awaited<N[K]>> };
+
+/**
+ * Runs checks as their evidence allows and reports them in their order. A check names what it needs of earlier ones;
+ * without it the check is `skipped`, so no check can pass on evidence that does not exist.
+ */
+export class Checklist {
+  readonly #lines = new Map<CheckId, CheckLine>();
+  readonly #report: (line: CheckLine) => void;
+  #reported = 0;
+
+  constructor(report: (line: CheckLine) => void) {
+    this.#report = report;
+  }
+
+  /** Resolves with the check's proof, or with undefined when there is none. Never rejects: a check that throws has failed. */
+  async check<N extends Needs, Proof>(
+    id: CheckId,
+    needs: N,
+    judge: (given: Given<N>) => Promise<Verdict<Proof>> | Verdict<Proof>,
+  ): Promise<Proof | undefined> {
+    const given: Record<string, unknown> = {};
+    const missing: string[] = [];
+    for (const [name, promise] of Object.entries(needs)) {
+      const proof = await promise;
+      if (proof === undefined) missing.push(name);
+      given[name] = proof;
+    }
+    if (missing.length > 0) {
+      this.#settle({
+        id,
+        result: 'skipped',
+        says: `needs ${missing.join(' and ')} first`,
+        evidence: { needs: missing },
+      });
+      return undefined;
+    }
+    let verdict: Verdict<Proof>;
+    try {
+      verdict = await judge(given as Given<N>);
+    } catch (error) {
+      verdict = failure(error);
+    }
+    const { result, says, evidence, fix } = verdict;
+    this.#settle({ id, result, says, evidence, ...(fix === undefined || result === 'pass' ? {} : { fix }) });
+    return verdict.proof;
+  }
+
+  /** All ten, once every check has settled. */
+  get lines(): readonly CheckLine[] {
+    return checkIds.map((id) => {
+      const line = this.#lines.get(id);
+      if (line === undefined) throw new Error(`the check ${id} has not settled`);
+      return line;
+    });
+  }
+
+  #settle(line: CheckLine): void {
+    this.#lines.set(line.id, line);
+    for (;;) {
+      const id = checkIds[this.#reported];
+      const next = id === undefined ? undefined : this.#lines.get(id);
+      if (next === undefined) return;
+      this.#reported += 1;
+      this.#report(next);
+    }
+  }
+}
+
+/** A check that threw has proven nothing. Errors of our packages carry a code and a sentence; anything else is a defect. */
+function failure(error: unknown): Verdict<never> {
+  const { code, message, fix } = (error instanceof Error ? error : {}) as {
+    code?: unknown;
+    message?: string;
+    fix?: unknown;
+  };
+  const known = typeof code === 'string' && code !== '';
+  return {
+    result: 'fail',
+    says: known ? (message ?? '') : 'the check itself broke',
+    evidence: { code: known ? code : 'UNEXPECTED', ...(known ? {} : { error: message ?? typeof error }) },
+    fix:
+      typeof fix === 'string'
+        ? fix
+        : known
+          ? 'Do what the sentence says, then run `pnpm bot preflight`.'
+          : 'This is a defect of Gatehouse: run `pnpm bot preflight --json` and report what it prints.',
+  };
+}

@@ -1,0 +1,44 @@
+import { type Config, readConfig } from '@gatehouse/config';
+import type { Verdict } from '../checklist.ts';
+import type { World } from '../world.ts';
+
+/** Check 1. Every unknown, missing or contradictory field is listed at once, and nothing else is looked at before. */
+export async function checkConfig(world: World): Promise<Verdict<Config>> {
+  let config: Config;
+  try {
+    config = await readConfig({ file: await world.loadConfig(), settings: world.settings });
+  } catch (error) {
+    const problems = problemsOf(error);
+    return {
+      result: 'fail',
+      says: problems.length === 1 ? (problems[0] ?? '') : `${problems.length} problems: ${problems.join(' ')}`,
+      evidence: { problems },
+      fix: 'Mend bot.config.ts or the BOT_ variables as each sentence says.',
+    };
+  }
+  const loosened = Object.entries(config.limits).filter(([, value]) =>
+    ['unlimited', 'none', 'allowed', 'any'].includes(String(value)),
+  );
+  const limits = Object.keys(config.limits).length;
+  return {
+    result: 'pass',
+    says: `${config.mode}, ${config.exchange} ${config.market}, ${config.symbols.join(' ')}; ${limits - loosened.length} limits set, ${loosened.length} loosened`,
+    evidence: {
+      mode: config.mode,
+      exchange: config.exchange,
+      symbols: config.symbols,
+      strategy: config.strategy,
+      loosened: loosened.map(([name]) => name),
+    },
+    proof: config,
+  };
+}
+
+function problemsOf(error: unknown): readonly string[] {
+  if (error instanceof Error && 'problems' in error && Array.isArray(error.problems)) return error.problems.map(String);
+  if (error instanceof Error && 'code' in error) return [error.message];
+  // The file itself could not be read as code. Its message may quote the file, so only the kind of error is said.
+  return [
+    `bot.config.ts cannot be loaded (${error instanceof Error ? error.name : typeof error}): it must be valid TypeScript with a default export.`,
+  ];
+}

@@ -1,0 +1,89 @@
+import type { Socket } from 'node:net';
+import { type Line, openLine } from './frames.ts';
+import { cap, type FromCourier, type SearchResult, type ToCourier } from './messages.ts';
+
+type Answer<Kind extends FromCourier['answer']> = Extract<FromCourier, { answer: Kind }>;
+
+/** What the courier would not do, in its own words and with the code of the package that refused. */
+export class CourierRefusal extends Error {
+  override readonly name = 'CourierRefusal';
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** The desk's end of the conversation with the courier: it hands over the key once, and reports the search for leaks. */
+export class CourierLine {
+  readonly #line: Line;
+  readonly #host = Promise.withResolvers<Answer<'host'>>();
+  readonly #credentials = Promise.withResolvers<Answer<'credentials'>>();
+  readonly #search = Promise.withResolvers<Answer<'search'>>();
+  #searched = false;
+  #onRest: ((result: SearchResult) => void) | undefined;
+  #rest: SearchResult | undefined;
+
+  constructor(end: number | Socket) {
+    // An answer nobody waits for must not end the process; whoever waits gets the rejection all the same.
+    for (const { promise } of [this.#host, this.#credentials, this.#search]) promise.catch(() => undefined);
+    this.#line = openLine(end, {
+      maxBytes: cap.own,
+      message: (value) => this.#read(value as FromCourier),
+      fault: () => this.#lose(),
+      end: () => this.#lose(),
+    });
+  }
+
+  host(): Promise<Answer<'host'>> {
+    return this.#host.promise;
+  }
+
+  credentials(request: Omit<Extract<ToCourier, { ask: 'credentials' }>, 'ask'>): Promise<Answer<'credentials'>> {
+    this.#say({ ask: 'credentials', ...request });
+    return this.#credentials.promise;
+  }
+
+  search(request: Omit<Extract<ToCourier, { ask: 'search' }>, 'ask'>): Promise<Answer<'search'>> {
+    this.#say({ ask: 'search', ...request });
+    return this.#search.promise;
+  }
+
+  /** Called with what the search found after its budget was spent, also when that came before anybody listened. */
+  onRest(listener: (result: SearchResult) => void): void {
+    this.#onRest = listener;
+    if (this.#rest !== undefined) listener(this.#rest);
+  }
+
+  close(): void {
+    this.#line.close();
+  }
+
+  #say(message: ToCourier): void {
+    this.#line.send(message);
+  }
+
+  #read(said: FromCourier): void {
+    if (said.answer === 'host') this.#host.resolve(said);
+    else if (said.answer === 'credentials') this.#credentials.resolve(said);
+    else if (said.answer === 'refused') {
+      const refusal = new CourierRefusal(said.code, said.says);
+      if (said.to === 'credentials') this.#credentials.reject(refusal);
+      else this.#search.reject(refusal);
+    } else if (!this.#searched) {
+      this.#searched = true;
+      this.#search.resolve(said);
+    } else {
+      this.#rest = said.result;
+      this.#onRest?.(said.result);
+    }
+  }
+
+  #lose(): void {
+    const lost = new CourierRefusal(
+      'COURIER_ENDED',
+      'The courier ended before it had answered: run the command again, and look at what it printed.',
+    );
+    for (const { reject } of [this.#host, this.#credentials, this.#search]) reject(lost);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Ending } from '../launcher.ts';
+import { renderCheck } from '../screen.ts';
+import { type StartUp, startUp } from '../startup.ts';
+import { version } from '../version.ts';
+import type { Desk } from '../world.ts';
+
+/** Runs the checklist and stops there: nothing is taken, nothing is placed. */
+export async function preflight(desk: Desk): Promise<Ending> {
+  const json = desk.errand.verb === 'preflight' && desk.errand.json;
+  if (!json) desk.write(`Gatehouse ${version} preflight\n`);
+  const result = await startUp(desk, (line) => {
+    if (!json) desk.write(desk.redactor.scrub(renderCheck({ ...line, check: line.id }, desk.screen === 'terminal')));
+  });
+  if (json) desk.write(`${desk.redactor.scrub(JSON.stringify(reportOf(result)))}\n`);
+  await result.stand?.journal.close();
+  return endingOf(result, 'Cleared: `pnpm start` would trade.');
+}
+
+/** The JSON of design section 3; what could not be learned is null and not left out. */
+export function reportOf(result: StartUp) {
+  return {
+    cleared: result.cleared,
+    mode: result.config?.mode ?? null,
+    exchange: result.config?.exchange ?? null,
+    fingerprint: result.key?.fingerprint ?? null,
+    version,
+    checks: result.lines.map(({ id, result: outcome, says, evidence, fix }) => ({
+      id,
+      result: outcome,
+      says,
+      evidence,
+      fix: fix ?? null,
+    })),
+  };
+}
+
+/** How a checklist ends a run: the configuration's faults are the command line's kind of wrong, every other is a refusal. */
+export function endingOf(result: StartUp, cleared?: string): Ending {
+  const failed = result.lines.filter((line) => line.result === 'fail');
+  const [first] = failed;
+  if (first === undefined) return { code: 0, ...(cleared === undefined ? {} : { says: cleared }) };
+  return {
+    code: first.id === 'config' ? 2 : 1,
+    says: `Refused by ${failed.map((line) => line.id).join(', ')}: no order can be placed.`,
+    ...(first.fix === undefined ? {} : { fix: first.fix }),
+  };
+}

@@ -1,0 +1,86 @@
+import { clientOrderIds, issueClearance, openCancelOnly } from '@gatehouse/exchange-guard';
+import type { Ending } from '../launcher.ts';
+import { openLog } from '../log.ts';
+import { printKept } from '../on-stop.ts';
+import { run } from '../run.ts';
+import { type StartUp, startUp } from '../startup.ts';
+import { version } from '../version.ts';
+import type { Desk } from '../world.ts';
+import { endingOf } from './preflight.ts';
+import { join } from 'node:path';
+
+/** Proves the keys, then trades. Nothing that could place an order exists before all ten checks have said yes. */
+export async function start(desk: Desk): Promise<Ending> {
+  const { log, close } = openLog({
+    redactor: desk.redactor,
+    folder: join(desk.state, 'logs'),
+    name: 'bot',
+    screen: desk.screen,
+    write: desk.write,
+    clock: desk.clock,
+  });
+  try {
+    log.info({ lines: [`Gatehouse ${version}`], quiet: desk.screen === 'lines' }, 'start');
+    const result = await startUp(desk, ({ id, ...line }) =>
+      log[levels[line.result]]({ check: id, ...line }, line.says),
+    );
+    const { config, stand, key, venue, permissions, writer, reconciled } = result;
+    if (!result.cleared || !config || !stand || !key || !venue || !permissions || !writer || !reconciled) {
+      await showOwnOrders(desk, result);
+      await stand?.journal.close();
+      return endingOf(result);
+    }
+
+    const { journal } = stand;
+    const ids = clientOrderIds(journal.installationKey, { venue: config.exchange, bot: config.name });
+    const epochs = reconciled.openOrders.map((order) => ids.verify(order.clientOrderId)?.epoch ?? 0);
+    const lease = await journal.takeLease({
+      holder: `process ${process.pid}`,
+      fingerprint: key.fingerprint,
+      atLeast: Math.max(0, ...epochs),
+    });
+    const clearance = issueClearance({
+      checks: result.lines,
+      fingerprint: key.fingerprint,
+      permissions,
+      clock: desk.clock,
+    });
+    await journal.append('cleared', {
+      fingerprint: key.fingerprint,
+      epoch: lease.epoch,
+      checks: result.lines.map((line) => `${line.id} ${line.result}`),
+    });
+    log.info({ fingerprint: key.fingerprint, epoch: lease.epoch }, 'cleared: the gate is open');
+    // Everything that will ever be imported is imported; what is on disk is nobody's business from here on.
+    dropReading();
+
+    const ending = await run({ desk, log, config, journal, venue, clearance, key, ids, reconciled });
+    await journal.releaseLease();
+    const head = await journal.checkpoint();
+    log.info({ head: head.hash, entry: head.sequence }, 'trail head');
+    await journal.close();
+    writer.release();
+    return ending;
+  } finally {
+    close();
+  }
+}
+
+const levels = { pass: 'info', warn: 'warn', fail: 'error', skipped: 'warn' } as const;
+
+function dropReading(): void {
+  const permission = process.permission as { drop?: (scope: string) => void } | undefined;
+  permission?.drop?.('fs.read');
+}
+
+/** A refused start leaves orders of an earlier run where they are; it says which, and what cancels them. */
+async function showOwnOrders(desk: Desk, { config, stand, venue }: StartUp): Promise<void> {
+  if (config === undefined || stand === undefined || venue === undefined) return;
+  const ids = clientOrderIds(stand.journal.installationKey, { venue: config.exchange, bot: config.name });
+  const own = await openCancelOnly({ venue, ids, clock: desk.clock })
+    .listOwn()
+    .catch(() => []);
+  if (own.length === 0 || desk.screen === 'none') return;
+  printKept(own, desk.write);
+  desk.write('  → `pnpm bot halt --by NAME --reason TEXT` cancels them.\n');
+}

@@ -1,0 +1,59 @@
+import { allowEgress, clientOrderIds, hostsOf, openCancelOnly, openVenue } from '@gatehouse/exchange-guard';
+import { checkConfig } from '../checks/config.ts';
+import { checkCredentials } from '../checks/credentials.ts';
+import { checkHost } from '../checks/host.ts';
+import type { Ending } from '../launcher.ts';
+import { keptBy, printKept } from '../on-stop.ts';
+import type { Desk } from '../world.ts';
+
+/**
+ * Looks after own open orders when no other desk can: after a halt while the bot is down, and after a desk that died.
+ * It needs the credentials and nothing else: no clearance, no lease, no whole journal.
+ */
+export async function tidy(desk: Desk): Promise<Ending> {
+  if (desk.errand.verb !== 'tidy') throw new Error('this errand is another one');
+  const { proof: config, says, fix } = await checkConfig(desk);
+  if (config === undefined) return { code: 2, says, ...(fix === undefined ? {} : { fix }) };
+  const host = await checkHost(desk, config);
+  if (host.proof === undefined)
+    return { code: 1, says: host.says, ...(host.fix === undefined ? {} : { fix: host.fix }) };
+  const key = await checkCredentials(desk, config, host.proof);
+  if (key.proof === undefined) return { code: 1, says: key.says, ...(key.fix === undefined ? {} : { fix: key.fix }) };
+
+  const url = config.mode === 'simulated' ? await desk.simulator(config).url() : config.exchangeUrl;
+  allowEgress(hostsOf(config.exchange, url));
+  const venue = await openVenue({
+    exchange: config.exchange,
+    credentials: key.proof.credentials,
+    ...(url === undefined ? {} : { exchangeUrl: url }),
+    clock: desk.clock,
+    bot: config.name,
+  });
+  const { journal } = host.proof;
+  const ids = clientOrderIds(journal.installationKey, { venue: config.exchange, bot: config.name });
+  const cancelOnly = openCancelOnly({ venue, ids, clock: desk.clock });
+  // A halt cancels all own orders; a desk that died leaves what the configuration says a stop leaves.
+  const keep = desk.errand.why === 'halt' ? () => false : await keptBy(config.onStop, journal);
+  const { cancelled, kept, failed } = await cancelOnly.cancelOwn({ keep });
+  for (const order of cancelled)
+    await journal
+      .recordOutcome(order.clientOrderId, { status: 'cancelled', filled: order.filled, at: desk.clock() })
+      .catch(() => undefined);
+  await journal
+    .append('orders-cancelled', {
+      why: desk.errand.why,
+      cancelled: cancelled.length,
+      kept: kept.length,
+      failed: failed.length,
+    })
+    .catch(() => undefined);
+  printKept(kept, desk.write);
+  await journal.close();
+  const counts = `${cancelled.length} own open orders cancelled, ${kept.length} left`;
+  if (failed.length === 0) return { code: 0, says: `${counts}.` };
+  return {
+    code: 1,
+    says: `${counts}, ${failed.length} could not be cancelled.`,
+    fix: 'Cancel them on the exchange’s own page now, then run this again.',
+  };
+}

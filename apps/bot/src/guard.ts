@@ -1,0 +1,114 @@
+import { auditPermissions, type CancelOnly, checkAddress, observeAddress, type Order } from '@gatehouse/exchange-guard';
+import { judgeSearch } from './checks/own-key-leak.ts';
+import { echoesOf } from './checks/venue.ts';
+import type { Running } from './run.ts';
+
+/**
+ * What goes on being proven while the bot trades: halts that somebody latched are obeyed, the key is audited again on
+ * a timer, and a late finding of the search for leaks halts.
+ */
+export class Guard {
+  readonly #with: Running;
+  readonly #cancelOnly: CancelOnly;
+  #obeyed = new Set<string>();
+  #nextAudit: number;
+  #auditing = false;
+  #stopped = false;
+
+  constructor(running: Running, cancelOnly: CancelOnly) {
+    this.#with = running;
+    this.#cancelOnly = cancelOnly;
+    this.#nextAudit = running.desk.clock().getTime() + running.config.reauditMinutes * 60_000;
+    running.desk.courier.onRest((result) => {
+      const verdict = judgeSearch(result);
+      if (verdict.result === 'fail') void this.#halt(verdict.says);
+      else running.log.info(verdict.says);
+    });
+  }
+
+  /** One look: obeys what is latched, and starts a re-audit when one is due. Cancelling needs no clearance. */
+  async look(): Promise<void> {
+    const { journal, desk, log } = this.#with;
+    const { restrictions } = await journal.standing();
+    for (const restriction of restrictions) {
+      if (restriction.kind !== 'halt' || this.#obeyed.has(restriction.id)) continue;
+      this.#obeyed.add(restriction.id);
+      const { cancelled, failed } = await this.cancelOwn(() => false);
+      await journal.append('halt-obeyed', { id: restriction.id, cancelled: cancelled.length, failed: failed.length });
+      log.error(
+        { halt: restriction.id, by: restriction.by },
+        `halted: ${restriction.reason}; ${cancelled.length} own orders cancelled; \`pnpm bot resume ${restriction.id} --by NAME --reason TEXT\` lifts it`,
+      );
+    }
+    this.#obeyed = new Set([...this.#obeyed].filter((id) => restrictions.some((restriction) => restriction.id === id)));
+    if (desk.clock().getTime() >= this.#nextAudit && !this.#auditing) void this.#audit();
+  }
+
+  async cancelOwn(keep: (order: Order) => boolean) {
+    const { journal, desk, log } = this.#with;
+    const result = await this.#cancelOnly.cancelOwn({ keep }).catch((error: unknown) => {
+      log.error({ err: error }, 'own open orders could not be listed');
+      return { cancelled: [], kept: [], failed: [{}] as never[] };
+    });
+    for (const order of result.cancelled) {
+      await journal
+        .recordOutcome(order.clientOrderId, {
+          status: 'cancelled',
+          exchangeOrderId: order.exchangeOrderId,
+          filled: order.filled,
+          at: desk.clock(),
+        })
+        .catch((error: unknown) => log.warn({ err: error }, 'a cancel could not be written to the journal'));
+    }
+    return result;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /** Proven excess or a lost binding halts and revokes. An audit that could not be made lets the clearance run out. */
+  async #audit(): Promise<void> {
+    const { desk, config, venue, clearance, key, journal, log } = this.#with;
+    this.#auditing = true;
+    try {
+      const { permissions, ...verdict } = await auditPermissions(venue, {
+        need: config.market,
+        acceptUnknown: config.acceptUnknown,
+        clock: desk.clock,
+      });
+      if (this.#stopped) return;
+      if (permissions === undefined) {
+        log.warn(`the key could not be audited again: ${verdict.says}`);
+        return;
+      }
+      const url = config.mode === 'simulated' ? await desk.simulator(config).url() : undefined;
+      const observation = await observeAddress(echoesOf(config, url), { timeoutMs: 3_000 });
+      const address = checkAddress({
+        permissions,
+        observation,
+        expectedIps: config.expectedIps,
+        signedCallAnswered: true,
+        acceptUnknown: config.acceptUnknown,
+      });
+      const failed = [verdict, address].find(({ result }) => result === 'fail');
+      await journal.append('re-audited', { permissions: verdict.result, ip: address.result });
+      if (failed === undefined) clearance.renew({ result: verdict.result, permissions, fingerprint: key.fingerprint });
+      else await this.#halt(failed.says);
+    } catch (error) {
+      log.warn({ err: error }, 'the key could not be audited again');
+    } finally {
+      this.#auditing = false;
+      // Sooner when it could not be made: a clearance that runs out stops everything but what makes exposure smaller.
+      this.#nextAudit = desk.clock().getTime() + config.reauditMinutes * 60_000;
+    }
+  }
+
+  async #halt(reason: string): Promise<void> {
+    const { clearance, journal, log } = this.#with;
+    clearance.revoke(reason);
+    await journal
+      .restrict({ kind: 'halt', by: 'the desk', reason })
+      .catch((error: unknown) => log.error({ err: error }, 'the halt could not be written'));
+  }
+}

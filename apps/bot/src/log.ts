@@ -1,0 +1,83 @@
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Redactor } from '@gatehouse/secrets';
+import { type Logger, pino } from 'pino';
+import { renderRecord } from './screen.ts';
+
+export type Log = Logger;
+
+export interface LogOptions {
+  readonly redactor: Redactor;
+  /** The folder of log files, made for this user alone. */
+  readonly folder: string;
+  readonly name: string;
+  readonly screen: 'terminal' | 'plain' | 'lines' | 'none';
+  readonly write: (text: string) => void;
+  readonly clock: () => Date;
+  /** Bytes after which a file is put aside; one earlier file is kept. */
+  readonly largest?: number;
+}
+
+/**
+ * Opens the log. Every line goes through the redactor as the very last step, after it has become text, so that a
+ * secret in any field, message or error is gone whatever shape it arrived in. The file gets JSON lines; the screen gets
+ * the same lines, or sentences for a person.
+ */
+export function openLog(options: LogOptions): { readonly log: Log; close(): void } {
+  const file = openFile(options);
+  const log = pino(
+    {
+      name: options.name,
+      level: 'info',
+      timestamp: () => `,"time":"${options.clock().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }), bindings: () => ({}) },
+      serializers: { err: describeError },
+    },
+    {
+      write: (line: string) => {
+        const safe = options.redactor.scrub(line);
+        file.write(safe);
+        if (options.screen === 'lines') options.write(safe);
+        else if (options.screen !== 'none') {
+          const text = renderRecord(safe, options.screen === 'terminal');
+          if (text !== undefined) options.write(text);
+        }
+      },
+    },
+  );
+  return { log, close: () => file.close() };
+}
+
+/** Name, code and message: a stack may hold a URL with its query, and an error's own fields may hold anything. */
+function describeError(error: unknown): { name: string; code?: string; message: string } {
+  if (!(error instanceof Error)) return { name: typeof error, message: 'something was thrown that is not an error' };
+  const { code } = error as Error & { code?: unknown };
+  return { name: error.name, ...(typeof code === 'string' ? { code } : {}), message: error.message };
+}
+
+function openFile({ folder, name, largest = 5_000_000 }: LogOptions): { write(line: string): void; close(): void } {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, `${name}.log`);
+  let file: number | undefined = openSync(path, 'a', 0o600);
+  let size = fstatSync(file).size;
+  return {
+    write(line) {
+      if (file === undefined) return;
+      try {
+        if (size > largest) {
+          closeSync(file);
+          if (existsSync(path)) renameSync(path, `${path}.1`);
+          file = openSync(path, 'a', 0o600);
+          size = 0;
+        }
+        size += writeSync(file, line);
+      } catch {
+        // A full disk must not stop a cancel: the screen still has the line, and the journal refuses new orders by itself.
+      }
+    },
+    close() {
+      if (file !== undefined) closeSync(file);
+      file = undefined;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Options that only size or quieten Node. Anything else in NODE_OPTIONS can load code or open a door into the process. */
+const harmless =
+  /^--(?:max-old-space-size=\d+|max-semi-space-size=\d+|no-warnings|no-deprecation|trace-warnings|enable-source-maps)$/;
+
+const loaders = ['LD_PRELOAD', 'LD_AUDIT', 'DYLD_INSERT_LIBRARIES', 'NODE_REPL_EXTERNAL_MODULE'];
+
+/**
+ * Returns the names of what could have changed the launcher before its first line ran: options of Node and libraries
+ * that the loader injects. The other processes start with an empty environment and do not inherit any of it.
+ */
+export function hostileNames(
+  env: Readonly<Record<string, string | undefined>>,
+  execArgv: readonly string[],
+): readonly string[] {
+  const options = (env['NODE_OPTIONS'] ?? '').split(/\s+/).filter((option) => option !== '' && !harmless.test(option));
+  return [
+    ...options.map((option) => `NODE_OPTIONS ${nameOf(option)}`),
+    ...execArgv.filter((option) => !harmless.test(option)).map((option) => `node ${nameOf(option)}`),
+    ...loaders.filter((name) => (env[name] ?? '') !== ''),
+  ];
+}
+
+/** Compares what is installed with the lockfile: an install that failed leaves the old packages and runs the script. */
+export function installedAsLocked(root: string): 'same' | 'different' | 'unknown' {
+  const locked = join(root, 'pnpm-lock.yaml');
+  const installed = join(root, 'node_modules', '.pnpm', 'lock.yaml');
+  if (!existsSync(locked) || !existsSync(installed)) return 'unknown';
+  return readFileSync(locked).equals(readFileSync(installed)) ? 'same' : 'different';
+}
+
+/** `--require=./x.js` is named `--require`: the value may be anything. */
+function nameOf(option: string): string {
+  const name = option.split('=', 1)[0] ?? '';
+  return name.startsWith('-') ? name : 'a value';
+}

@@ -1,0 +1,154 @@
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { settingsFrom } from '@gatehouse/config';
+import { type Command, readCommand, UsageError, usage } from './command-line.ts';
+import { activateHooks } from './hooks.ts';
+import { type Ending, launch } from './launcher.ts';
+import { hostileNames, installedAsLocked } from './machine.ts';
+import type { Errand } from './messages.ts';
+import { refuseRuntime } from './pin.ts';
+import type { Places } from './walls.ts';
+
+// The edge: arguments, environment, signals and exit codes are read here and nowhere else. This process starts the
+// others and runs no third-party code; with `env:` credentials the variables pass through it and are never read.
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+
+process.exit(await main());
+
+async function main(): Promise<number> {
+  try {
+    const refusal = refuseRuntime(root, process);
+    if (refusal !== undefined) return last({ code: 2, says: refusal });
+    const command = readCommand(process.argv.slice(2));
+    if (command.verb === 'help') {
+      process.stdout.write(`${usage()}\n`);
+      return 0;
+    }
+    return last(await run(command));
+  } catch (error) {
+    return last({ code: error instanceof UsageError || isConfigError(error) ? 2 : 1, says: sentenceOf(error) });
+  }
+}
+
+async function run(command: Exclude<Command, { verb: 'help' }>): Promise<Ending> {
+  const dotenv = join(root, '.env');
+  const settings = settingsFrom({ env: process.env, ...(existsSync(dotenv) ? { dotenv: readFileSync(dotenv) } : {}) });
+  const places = placesOf(command, settings);
+  const order = (errand: Errand) =>
+    launch({
+      errand,
+      places,
+      settings,
+      screen: screenOf(command),
+      machine: {
+        node: process.version,
+        root: process.getuid?.() === 0,
+        locks: locksOf(userInfo().homedir),
+        hostile: hostileNames(process.env, process.execArgv),
+        installed: installedAsLocked(root),
+      },
+      hooks: () => activateHooks(root, process.execPath, process.env),
+      environment: process.env,
+      signals: process,
+      node: process.execPath,
+      print: (line) => process.stderr.write(`${line}\n`),
+    });
+
+  switch (command.verb) {
+    case 'start':
+    case 'preflight':
+    case 'rotate check':
+    case 'ip':
+      return order(command);
+    case 'rotate record':
+      return order({
+        verb: 'rotate record',
+        created: command.created.toISOString(),
+        by: command.by,
+        note: command.note,
+      });
+    default: {
+      // Short commands that need no key work on the journal in this process, beside a running desk.
+      const { perform } = await import('./commands/index.ts');
+      return perform(command, { places, settings, clock: () => new Date(), print, order });
+    }
+  }
+}
+
+function placesOf(
+  command: { readonly config?: string; readonly candles?: string },
+  settings: Readonly<Record<string, string>>,
+): Places {
+  const config = command.config === undefined ? join(root, 'apps', 'bot', 'bot.config.ts') : resolve(command.config);
+  if (!existsSync(config) || !statSync(config).isFile()) {
+    throw new UsageError('`--config` names no file: give the path of a bot.config.ts.');
+  }
+  const candles = command.candles === undefined ? undefined : resolve(command.candles);
+  if (candles !== undefined && !existsSync(candles)) {
+    throw new UsageError('`--candles` names no file: give a JSON file of [ms, open, high, low, close, volume] rows.');
+  }
+  const state = resolve(root, settings['BOT_STATE'] ?? '.state');
+  makeState(state);
+  const source = settings['BOT_CREDENTIALS'] ?? '';
+  return {
+    root,
+    state,
+    config,
+    strategies: join(dirname(config), 'strategies'),
+    sources: source.startsWith('file:') ? [resolve(root, source.slice('file:'.length))] : [],
+    ...(candles === undefined ? {} : { candles }),
+  };
+}
+
+/** Makes the state folder for this user alone; whether it is fit is what the check `host` says. */
+function makeState(state: string): void {
+  try {
+    mkdirSync(state, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new Error(
+      'The state folder cannot be made: free its path, or set BOT_STATE to a folder that this user may write.',
+      { cause },
+    );
+  }
+}
+
+/** Where keys are locked for this user, whatever the state folder; the check `sole-writer` says when it cannot be used. */
+function locksOf(home: string): string {
+  const folder = join(home, '.local', 'state', 'gatehouse', 'keys');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch {
+    // A read-only home: taking the lock fails with its own sentence.
+  }
+  return folder;
+}
+
+function screenOf(command: Command): 'terminal' | 'plain' | 'lines' | 'none' {
+  if (command.verb === 'preflight' && command.json) return 'none';
+  if (process.stdout.isTTY) return 'terminal';
+  return command.verb === 'start' ? 'lines' : 'plain';
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** The last line a person reads is what to do, on stderr, so that stdout stays what a program may parse. */
+function last(ending: Ending): number {
+  if (ending.says !== undefined) process.stderr.write(`${ending.says}\n`);
+  if (ending.fix !== undefined) process.stderr.write(`→ ${ending.fix}\n`);
+  return ending.code;
+}
+
+function isConfigError(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ConfigError';
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error
+    ? error.message
+    : 'Something was thrown that is not an error: this is a defect of Gatehouse.';
+}

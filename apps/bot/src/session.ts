@@ -1,0 +1,114 @@
+import type { Fill } from '@gatehouse/journal';
+import Big from 'big.js';
+import type { SimulatorCounts } from './simulator-line.ts';
+
+/** What happened in one run, for the summary at its end. Exact decimals; pure but for what it is told. */
+export class Session {
+  readonly #fills: Fill[] = [];
+  readonly #refusals = new Map<string, number>();
+  readonly #marks = new Map<string, string>();
+  #placed = 0;
+  #rejected = 0;
+
+  placed(): void {
+    this.#placed += 1;
+  }
+
+  rejected(): void {
+    this.#rejected += 1;
+  }
+
+  refused(control: string): void {
+    this.#refusals.set(control, (this.#refusals.get(control) ?? 0) + 1);
+  }
+
+  filled(fill: Fill): void {
+    this.#fills.push(fill);
+    this.mark(fill.symbol, fill.price);
+  }
+
+  /** The last price seen of a symbol: what is still held is valued at it. */
+  mark(symbol: string, price: string): void {
+    this.#marks.set(symbol, price);
+  }
+
+  summary(simulator?: SimulatorCounts): Summary {
+    const fees: Record<string, Big> = {};
+    for (const fill of this.#fills) fees[fill.feeAsset] = (fees[fill.feeAsset] ?? new Big(0)).plus(fill.fee);
+    return {
+      orders: this.#placed,
+      rejected: this.#rejected,
+      fills: this.#fills.length,
+      fees: Object.fromEntries(Object.entries(fees).map(([asset, sum]) => [asset, sum.toFixed()])),
+      profit: this.#profit(),
+      refusals: Object.fromEntries(this.#refusals),
+      ...(simulator === undefined ? {} : { simulator: agreement(this.#placed, this.#fills.length, simulator) }),
+    };
+  }
+
+  /** Per quote asset: what sells brought, less what buys and fees cost, plus what this run still holds at the last price. */
+  #profit(): Readonly<Record<string, string>> {
+    const result: Record<string, Big> = {};
+    for (const { symbol, side, amount, price, fee, feeAsset } of this.#fills) {
+      const [base = '', quote = ''] = symbol.split('/');
+      const mark = this.#marks.get(symbol) ?? price;
+      const sign = side === 'buy' ? 1 : -1;
+      const held = new Big(amount).times(sign).minus(feeAsset === base ? fee : 0);
+      const paid = new Big(amount)
+        .times(price)
+        .times(sign)
+        .plus(feeAsset === quote ? fee : 0);
+      result[quote] = (result[quote] ?? new Big(0)).plus(held.times(mark)).minus(paid);
+    }
+    return Object.fromEntries(Object.entries(result).map(([asset, sum]) => [asset, sum.round(8).toFixed()]));
+  }
+}
+
+export interface Summary {
+  readonly orders: number;
+  readonly rejected: number;
+  readonly fills: number;
+  readonly fees: Readonly<Record<string, string>>;
+  readonly profit: Readonly<Record<string, string>>;
+  readonly refusals: Readonly<Record<string, number>>;
+  readonly simulator?: {
+    readonly orders: number;
+    readonly fills: number;
+    readonly withdrawalAttempts: number;
+    readonly agrees: boolean;
+  };
+}
+
+function agreement(orders: number, fills: number, counts: SimulatorCounts): NonNullable<Summary['simulator']> {
+  return {
+    orders: counts.orders,
+    fills: counts.fills,
+    withdrawalAttempts: counts.withdrawalAttempts,
+    agrees: counts.orders === orders && counts.fills === fills && counts.withdrawalAttempts === 0,
+  };
+}
+
+/** The summary as a person reads it. */
+export function summaryLines(summary: Summary): readonly string[] {
+  const refusals = Object.entries(summary.refusals).map(([control, count]) => `${control} ${count}`);
+  const { simulator } = summary;
+  return [
+    '',
+    `  orders    ${summary.orders} placed, ${summary.rejected} rejected by the exchange`,
+    `  fills     ${summary.fills}`,
+    `  fees      ${amounts(summary.fees)}`,
+    `  result    ${amounts(summary.profit)} after fees, what is still held at the last price`,
+    `  refusals  ${refusals.length === 0 ? 'none' : refusals.join(', ')}`,
+    ...(simulator === undefined
+      ? []
+      : [
+          `  exchange  counted ${simulator.orders} orders and ${simulator.fills} fills itself: ${simulator.agrees ? 'the same' : 'NOT THE SAME'}; ${simulator.withdrawalAttempts} withdrawal attempts`,
+        ]),
+    '',
+  ];
+}
+
+function amounts(byAsset: Readonly<Record<string, string>>): string {
+  const parts = Object.entries(byAsset).map(([asset, amount]) => `${amount} ${asset}`);
+  return parts.length === 0 ? 'nothing' : parts.join(', ');
+}

@@ -1,0 +1,78 @@
+import type { Socket } from 'node:net';
+import { type Line, openLine } from './frames.ts';
+import { cap } from './messages.ts';
+
+/** What the simulated exchange counted itself: the other half of every summary. */
+export interface SimulatorCounts {
+  readonly orders: number;
+  readonly fills: number;
+  readonly cancels: number;
+  readonly withdrawalAttempts: number;
+  readonly fees: Readonly<Record<string, string>>;
+}
+
+/** The desk's control over the simulated exchange: it mints the key of this run and moves the market clock. */
+export class SimulatorLine {
+  readonly #line: Line;
+  readonly #waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
+  #next = 1;
+  #gone = false;
+
+  constructor(end: number | Socket) {
+    this.#line = openLine(end, {
+      maxBytes: cap.own,
+      message: (value) => this.#read(value),
+      fault: () => this.#lose(),
+      end: () => this.#lose(),
+    });
+  }
+
+  async url(): Promise<string> {
+    return (await this.#ask('url', {})) as string;
+  }
+
+  /** Makes a key that works at this simulator and nowhere else: it reads and trades spot, from this machine only. */
+  async mint(): Promise<{ readonly apiKey: string; readonly secret: string }> {
+    return (await this.#ask('mint', {})) as { apiKey: string; secret: string };
+  }
+
+  async advance(candles: number): Promise<void> {
+    await this.#ask('advance', { candles });
+  }
+
+  async counts(): Promise<SimulatorCounts> {
+    return (await this.#ask('counts', {})) as SimulatorCounts;
+  }
+
+  close(): void {
+    this.#line.close();
+  }
+
+  #ask(ask: string, detail: object): Promise<unknown> {
+    if (this.#gone) return Promise.reject(gone());
+    const id = this.#next++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#line.send({ id, ask, ...detail });
+    });
+  }
+
+  #read(value: unknown): void {
+    const said = value as { id?: number; answer?: unknown; error?: unknown };
+    const waiting = said.id === undefined ? undefined : this.#waiting.get(said.id);
+    if (said.id === undefined || waiting === undefined) return;
+    this.#waiting.delete(said.id);
+    if ('answer' in said) waiting.resolve(said.answer);
+    else waiting.reject(new Error(`The simulated exchange refused: ${String(said.error)}`));
+  }
+
+  #lose(): void {
+    this.#gone = true;
+    for (const { reject } of this.#waiting.values()) reject(gone());
+    this.#waiting.clear();
+  }
+}
+
+function gone(): Error {
+  return new Error('The simulated exchange has ended: start again, and look at its last line if it said one.');
+}

@@ -1,0 +1,76 @@
+import type { ClientOrderIds, Venue } from '@gatehouse/exchange-guard';
+import type { Journal } from '@gatehouse/journal';
+import type { Candle, Context, Fill, Json, Refusal } from './strategy.ts';
+
+/** Own fills and refusals that the strategy has not been shown yet. */
+export interface Seen {
+  readonly fills: readonly Fill[];
+  readonly refusals: readonly Refusal[];
+}
+
+interface Looked {
+  readonly venue: Venue;
+  readonly journal: Journal;
+  readonly ids: ClientOrderIds;
+  readonly strategy: string;
+  readonly symbols: readonly string[];
+  readonly symbol: string;
+  readonly candles: readonly Candle[];
+  readonly stepMs: number;
+  readonly seen: Seen;
+}
+
+/** Builds what a strategy is shown: closed candles and its own side of the account, and nothing of anybody else's. */
+export async function contextOf({
+  venue,
+  journal,
+  ids,
+  strategy,
+  symbols,
+  symbol,
+  candles,
+  stepMs,
+  seen,
+}: Looked): Promise<Context> {
+  const [orders, balances, memory] = await Promise.all([
+    venue.openOrders(),
+    venue.balances(),
+    journal.memory(strategy),
+  ]);
+  const instrument = venue.instrument(symbol);
+  if (instrument === undefined)
+    throw new Error(`The exchange has no market ${symbol}: take it out of the configuration.`);
+  const { base, quote, amountStep, priceStep, minAmount, minValue } = instrument;
+  const newest = candles.at(-1);
+  return {
+    symbol,
+    now: newest === undefined ? 0 : newest.at + stepMs,
+    candles,
+    instrument: { symbol, base, quote, amountStep, priceStep, minAmount: minAmount ?? '0', minValue: minValue ?? '0' },
+    openOrders: orders
+      .filter((order) => ids.verify(order.clientOrderId) !== undefined)
+      .map(({ clientOrderId, symbol: of, side, kind, amount, filled, price }) => ({
+        id: clientOrderId,
+        symbol: of,
+        side,
+        kind,
+        amount,
+        filled,
+        ...(price === undefined ? {} : { price }),
+      })),
+    fills: seen.fills,
+    refusals: seen.refusals,
+    positions: Object.fromEntries(symbols.map((each) => [each, balances[each.split('/')[0] ?? '']?.total ?? '0'])),
+    balances: ownAssets(balances, symbols),
+    memory: memory as Json,
+  };
+}
+
+/** Only the assets it trades: what else lies on the account is none of a strategy's business. */
+function ownAssets<Balance>(
+  balances: Readonly<Record<string, Balance>>,
+  symbols: readonly string[],
+): Record<string, Balance> {
+  const assets = new Set(symbols.flatMap((symbol) => symbol.split('/')));
+  return Object.fromEntries(Object.entries(balances).filter(([asset]) => assets.has(asset)));
+}

@@ -1,0 +1,133 @@
+import { globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Attempt, attempts, killings } from './support/attempts.ts';
+import { copyOfCheckout } from './support/copy.ts';
+import { hostileStrategy, outcomeOf, plant } from './support/hostile.ts';
+import { checkout, type House, openHouse, pause, type Running } from './support/house.ts';
+import { type OpenHouse, startOpenHouse } from './support/open-house-run.ts';
+import { type Outside, openOutside } from './support/outside.ts';
+
+// Every row of support/attempts.ts, tried by a strategy inside the real house and by the same strategy with the walls
+// off. A row that gets nothing in both would prove nothing, so the control is a test of its own.
+
+const addon = globSync(
+  `node_modules/.pnpm/bufferutil@*/node_modules/bufferutil/prebuilds/${process.platform}-${process.arch}/*.node`,
+  { cwd: checkout },
+)[0];
+const possible = Object.entries<Attempt>(attempts).filter(
+  ([id, { unless }]) => unless?.holds !== true && (addon !== undefined || !['load-addon', 'load-dlopen'].includes(id)),
+);
+const rows = possible.map(([id, attempt]) => [id, attempt.does] as const);
+
+const copy = copyOfCheckout();
+const closing: (() => Promise<void> | void)[] = [copy.remove];
+afterAll(async () => {
+  for (const close of closing.reverse()) await close();
+});
+
+async function newOutside(): Promise<Outside> {
+  const outside = await openOutside(addon === undefined ? '' : join(copy.root, addon));
+  closing.push(() => outside.close());
+  return outside;
+}
+
+/** A house in the copy whose strategy tries these; the places around it hold the marks. */
+function hostileHouse(outside: Outside, tried: readonly (readonly [string, Pick<Attempt, 'tries'>])[]): House {
+  const house = openHouse({ root: copy.root, config: { strategy: 'hostile' }, env: { CANARY: outside.marks.canary } });
+  closing.push(() => house.close());
+  const at = plant(outside, house);
+  writeFileSync(join(house.strategies, 'hostile.ts'), hostileStrategy(tried, at));
+  const marked = `// ${outside.marks.config}\nexport default ${JSON.stringify({ ...house.config, strategy: 'hostile' })};\n`;
+  writeFileSync(house.configFile, marked);
+  return house;
+}
+
+/** The same strategy with the walls off. */
+function openControl(outside: Outside, tried: readonly (readonly [string, Pick<Attempt, 'tries'>])[]): OpenHouse {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-control-'));
+  closing.push(() => rmSync(folder, { recursive: true, force: true }));
+  const strategies = join(folder, 'strategies');
+  for (const name of ['strategies', 'packages/secrets', 'state']) mkdirSync(join(folder, name), { recursive: true });
+  const configFile = join(folder, 'bot.config.ts');
+  writeFileSync(configFile, `// ${outside.marks.config}\n`);
+  const at = plant(outside, { root: folder, state: join(folder, 'state'), configFile, strategies });
+  writeFileSync(join(strategies, 'hostile.ts'), hostileStrategy(tried, at));
+  const control = startOpenHouse(join(strategies, 'hostile.ts'), { CANARY: outside.marks.canary });
+  closing.push(() => control.close());
+  return control;
+}
+
+describe('a strategy with the walls off', () => {
+  let outside: Outside;
+  let printed = '';
+  beforeAll(async () => {
+    outside = await newOutside();
+    const control = openControl(outside, possible);
+    printed = await control.until('everything was tried', 45_000);
+    await pause(100);
+  }, 60_000);
+
+  test.each(rows)('%s: %s, and it comes through', (id) => {
+    const outcome = outcomeOf(id, printed);
+    expect(outcome, 'the attempt was made').toBeDefined();
+    expect(attempts[id]?.came(outside, outcome ?? '', id), `${outcome}`).toBe(true);
+  });
+});
+
+describe('a strategy in the house', () => {
+  let outside: Outside;
+  let house: House;
+  let running: Running;
+  let printed = '';
+  let ended: Awaited<Running['finished']>;
+
+  beforeAll(async () => {
+    outside = await newOutside();
+    house = hostileHouse(outside, possible);
+    running = house.start(['start']);
+    await running.until('everything was tried', 45_000);
+    running.signal('SIGINT');
+    ended = await running.finished;
+    printed = ended.output + house.logs();
+  }, 60_000);
+
+  test.each(rows)('%s: %s, and gets nothing', (id) => {
+    const outcome = outcomeOf(id, printed);
+    expect(outcome, 'the attempt was made').toBeDefined();
+    expect(attempts[id]?.came(outside, outcome ?? '', id), `${outcome}`).toBe(false);
+  });
+
+  test('no mark stands anywhere in what was printed or logged', () => {
+    expect(Object.entries(outside.marks).filter(([, mark]) => printed.includes(mark))).toEqual([]);
+  });
+
+  test('nothing arrived from inside, and nothing was made', () => {
+    expect(outside.connections()).toBe(0);
+    expect(globSync('**', { cwd: outside.targets.drop })).toEqual(['.', 'wasi']);
+  });
+
+  test('the house stood through all of it and stopped in order', async () => {
+    expect(ended.code, ended.output).toBe(0);
+    expect(await house.leftovers()).toEqual([]);
+  });
+});
+
+describe.each(Object.entries(killings))('%s', (id, killing) => {
+  test(`${killing.does} with the walls off, and its parent is gone`, async () => {
+    const control = openControl(await newOutside(), [[id, killing]]);
+    expect(await control.endedBy()).toBe('SIGKILL');
+  });
+
+  test(`${killing.does} in the house, and the house stands`, async () => {
+    const house = hostileHouse(await newOutside(), [[id, killing]]);
+    const running = house.start(['start']);
+    await running.until('everything was tried');
+    await running.member('desk');
+    running.signal('SIGTERM');
+    const ended = await running.finished;
+    expect(ended.code, ended.output).toBe(0);
+    expect(await house.leftovers()).toEqual([]);
+  });
+});
