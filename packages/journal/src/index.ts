@@ -1,1 +1,17 @@
-export {};
+export type { Baseline } from './baseline.ts';
+export { JournalError, type JournalErrorCode } from './error.ts';
+export type { Fill, FillFilter } from './fills.ts';
+export type { IntentStatus } from './intent-status.ts';
+export type { Intent, IntentRow } from './intents.ts';
+export type { Journal } from './journal.ts';
+export type { JsonValue } from './json.ts';
+export type { KeySnapshot, RotationRecord } from './keys.ts';
+export type { Lease, LeaseRequest } from './lease.ts';
+export type { Ledger } from './ledger.ts';
+export { type HeldLock, lockExclusively, lockHolder } from './lock.ts';
+export { type JournalOptions, openJournal } from './open-journal.ts';
+export type { Outcome, Settlement } from './outcomes.ts';
+export type { Restriction, RestrictionKind, Standing, TradingState } from './standing.ts';
+export type { TrailFilter } from './trail.ts';
+export type { TrailEntry } from './trail-line.ts';
+export type { Damage, Integrity, TrailHead, TrailProblem, TrailVerdict } from './trail-verdict.ts';

@@ -1,0 +1,28 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { JournalError } from './error.ts';
+
+/**
+ * Makes a folder that only this user can enter, and its missing parents likewise. One that exists is left as it is:
+ * throws STATE_NOT_PRIVATE when others can enter it, STATE_UNWRITABLE when it cannot be made or is no folder.
+ */
+export function makePrivateFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new JournalError('STATE_UNWRITABLE', `the state folder ${folder} cannot be made: choose another place`, {
+      cause,
+    });
+  }
+  requirePrivateFolder(folder);
+}
+
+/** Throws STATE_NOT_PRIVATE when other users can enter the folder. */
+export function requirePrivateFolder(folder: string): void {
+  const { mode } = statSync(folder);
+  if ((mode & 0o077) === 0) return;
+  const bits = (mode & 0o777).toString(8).padStart(4, '0');
+  throw new JournalError(
+    'STATE_NOT_PRIVATE',
+    `the state folder ${folder} has mode ${bits}, so other users can enter it: run chmod 700 on it`,
+  );
+}

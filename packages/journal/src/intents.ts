@@ -1,0 +1,162 @@
+import { JournalError } from './error.ts';
+import { counted, decimal, oneOf, optional, refuse, worded } from './input.ts';
+import { type IntentStatus, working } from './intent-status.ts';
+import { type JsonValue, textOf } from './json.ts';
+import { requireLease } from './lease.ts';
+import { readStanding } from './standing.ts';
+import type { Store } from './store.ts';
+
+/** An order as it is about to leave. Amounts, prices and values are exact decimals as text. */
+export interface Intent {
+  readonly clientOrderId: string;
+  /** `Ledger.nextSequence` of the decision that made it. */
+  readonly sequence: number;
+  /** `Ledger.epoch` of the decision that made it. */
+  readonly epoch: number;
+  readonly symbol: string;
+  readonly side: 'buy' | 'sell';
+  readonly kind: 'market' | 'limit';
+  readonly amount: string;
+  readonly price?: string;
+  /** Amount times price, in `quote`. */
+  readonly value: string;
+  readonly quote: string;
+  readonly timeInForce?: string;
+  readonly postOnly?: boolean;
+  readonly reduceOnly?: boolean;
+  readonly reason: string;
+  readonly strategy: string;
+  /** What the strategy asked for, before normalising. */
+  readonly asked: JsonValue;
+}
+
+/** An intent and what became of it. */
+export interface IntentRow extends Intent {
+  readonly status: IntentStatus;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  /** How many times it was handed to the network. */
+  readonly attempts: number;
+  readonly sentAt?: Date;
+  readonly cancelRequestedAt?: Date;
+  readonly exchangeOrderId?: string;
+  /** "0" until the exchange says more. */
+  readonly filled: string;
+  readonly average?: string;
+  readonly code?: string;
+  readonly says?: string;
+  /** The trail entry that spoke of it last. */
+  readonly entry: number;
+}
+
+const workingRows = `SELECT * FROM intent WHERE status IN (${working.map((status) => `'${status}'`).join(', ')})`;
+
+export function readIntent(store: Store, id: string): IntentRow | undefined {
+  const row = store.get<Row>('SELECT * FROM intent WHERE client_order_id = ?', id);
+  return row && from(row);
+}
+
+/** Returns the intents that still bind the account, oldest first. */
+export function readOpenIntents(store: Store): readonly IntentRow[] {
+  return store.all<Row>(`${workingRows} ORDER BY sequence`).map(from);
+}
+
+/**
+ * Returns the intents whose fate must be looked up: those marked `unresolved`, and those of an earlier epoch that were
+ * on their way when their writer ended. Those of the lease in force are on their way right now.
+ */
+export function readUnresolvedIntents(store: Store, epochInForce: number | undefined): readonly IntentRow[] {
+  return readOpenIntents(store).filter(
+    ({ status, epoch }) => status === 'unresolved' || (status !== 'open' && epoch !== epochInForce),
+  );
+}
+
+/** Returns the newest intents back to the first that is older than `since`, newest first. */
+export function readIntentsSince(store: Store, since: Date): readonly IntentRow[] {
+  const found: IntentRow[] = [];
+  for (const row of store.each<Row>('SELECT * FROM intent ORDER BY sequence DESC')) {
+    if (new Date(row.created_at) < since) break;
+    found.push(from(row));
+  }
+  return found;
+}
+
+export function nextSequence(store: Store): number {
+  return (store.get<{ last: number | null }>('SELECT max(sequence) AS last FROM intent')?.last ?? 0) + 1;
+}
+
+/** Returns the intent of that id; throws INTENT_UNKNOWN. */
+export function requireIntent(store: Store, id: string): IntentRow {
+  const row = readIntent(store, id);
+  if (row) return row;
+  throw new JournalError('INTENT_UNKNOWN', 'no intent has that client order id: take one that `status` prints');
+}
+
+/**
+ * The last lock before money moves: whatever the gate decided, nothing is written that is malformed, out of turn,
+ * without the lease, or while halted. Throws INPUT_MALFORMED, LEASE_NOT_HELD, INTENT_OUT_OF_TURN, INTENT_WHILE_HALTED.
+ */
+export function draftIntent(store: Store, intent: Intent): Intent {
+  refuse('this intent', [
+    worded('clientOrderId', intent.clientOrderId),
+    counted('sequence', intent.sequence, 1),
+    counted('epoch', intent.epoch, 1),
+    worded('symbol', intent.symbol),
+    oneOf('side', intent.side, ['buy', 'sell']),
+    oneOf('kind', intent.kind, ['market', 'limit']),
+    decimal('amount', intent.amount),
+    optional(decimal, 'price', intent.price),
+    decimal('value', intent.value),
+    worded('quote', intent.quote),
+    optional(worded, 'timeInForce', intent.timeInForce),
+    worded('reason', intent.reason),
+    worded('strategy', intent.strategy),
+  ]);
+  textOf(intent.asked, 'what the strategy asked');
+  requireLease(store, intent.epoch);
+  if (intent.sequence !== nextSequence(store) || readIntent(store, intent.clientOrderId)) {
+    throw new JournalError(
+      'INTENT_OUT_OF_TURN',
+      'the sequence or client order id of this intent is taken: build it from the ledger that `decide` is given',
+    );
+  }
+  if (readStanding(store).state === 'halted') {
+    throw new JournalError('INTENT_WHILE_HALTED', 'trading is halted: resume it before submitting orders');
+  }
+  return intent;
+}
+
+interface Row {
+  readonly status: IntentStatus;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly attempts: number;
+  readonly sent_at: string | null;
+  readonly cancel_requested_at: string | null;
+  readonly exchange_order_id: string | null;
+  readonly filled: string;
+  readonly average: string | null;
+  readonly code: string | null;
+  readonly says: string | null;
+  readonly intent: string;
+  readonly entry: number;
+}
+
+function from(row: Row): IntentRow {
+  const { sent_at, cancel_requested_at, exchange_order_id, average, code, says } = row;
+  return {
+    ...(JSON.parse(row.intent) as Intent),
+    status: row.status,
+    createdAt: new Date(row.created_at),
+    updatedAt: new Date(row.updated_at),
+    attempts: row.attempts,
+    ...(sent_at !== null && { sentAt: new Date(sent_at) }),
+    ...(cancel_requested_at !== null && { cancelRequestedAt: new Date(cancel_requested_at) }),
+    ...(exchange_order_id !== null && { exchangeOrderId: exchange_order_id }),
+    filled: row.filled,
+    ...(average !== null && { average }),
+    ...(code !== null && { code }),
+    ...(says !== null && { says }),
+    entry: row.entry,
+  };
+}
