@@ -33,6 +33,8 @@ export interface Targets {
   readonly inspectorPort: number;
   /** A process of the same user that has done nothing wrong. */
   readonly victim: number;
+  /** One more, for what leaves nothing to look at. */
+  readonly doomed: number;
   /** A process of the same user that reports when it is told to open its inspector. */
   readonly watched: number;
   readonly addon: string;
@@ -55,7 +57,8 @@ export interface Outside {
   /** Whether somebody listened at one of the two ports at any time. */
   readonly answered: { listen: boolean; inspector: boolean };
   made(name: string): boolean;
-  readonly victim: () => Pick<Listed, 'dead' | 'stopped' | 'nice'>;
+  readonly victim: () => Pick<Listed, 'stopped' | 'nice'>;
+  readonly doomedIsGone: () => boolean;
   readonly watchedWasTold: () => boolean;
   close(): Promise<void>;
 }
@@ -120,7 +123,9 @@ export async function openOutside(addon: string): Promise<Outside> {
   });
   await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve));
 
-  const victim = bystander(['-e', 'setInterval(() => undefined, 1000)'], { MARK: marks.victimEnvironment });
+  const idle = ['-e', 'setInterval(() => undefined, 1000)'];
+  const victim = bystander(idle, { MARK: marks.victimEnvironment });
+  const doomed = bystander(idle);
   const told = join(folder, 'told');
   const watched = bystander([
     '-e',
@@ -158,6 +163,7 @@ export async function openOutside(addon: string): Promise<Outside> {
       listenPort,
       inspectorPort,
       victim: victim.pid ?? 0,
+      doomed: doomed.pid ?? 0,
       watched: watched.pid ?? 0,
       addon,
       shell: '/bin/sh',
@@ -168,11 +174,12 @@ export async function openOutside(addon: string): Promise<Outside> {
     connections: () => connections,
     answered,
     made: (name) => existsSync(join(drop, name)),
-    victim: () => listProcesses().find(({ pid }) => pid === victim.pid) ?? { dead: true, stopped: false, nice: 0 },
+    victim: () => listProcesses().find(({ pid }) => pid === victim.pid) ?? { stopped: false, nice: 0 },
+    doomedIsGone: () => doomed.exitCode !== null || doomed.signalCode !== null,
     watchedWasTold: () => existsSync(told),
     async close() {
       clearInterval(knock);
-      for (const child of [victim, watched]) child.kill('SIGKILL');
+      for (const child of [victim, doomed, watched]) child.kill('SIGKILL');
       udp.close();
       for (const server of [tcp, unix]) await new Promise((resolve) => server.close(resolve));
       rmSync(folder, { recursive: true, force: true });

@@ -219,7 +219,8 @@ function klines(world: World, asked: Asked) {
   const length = lengths[asked.interval ?? ''];
   if (length === undefined) throw new Rejection(-1120, 'Invalid interval.');
   const limit = Math.min(Number(asked.limit ?? 500), 1_000);
-  const newest = Math.floor(Math.min(Number(asked.endTime ?? Number.POSITIVE_INFINITY), world.now()) / length) * length;
+  const newest =
+    Math.floor(Math.min(Number(asked.endTime ?? Number.POSITIVE_INFINITY), world.marketNow()) / length) * length;
   const first = Math.max(Math.ceil(Number(asked.startTime ?? 0) / length) * length, 0);
   const oldest = asked.startTime === undefined ? newest - (limit - 1) * length : first;
   const rows = [];

@@ -45,6 +45,8 @@ export interface Seen {
 
 export interface World {
   readonly now: () => number;
+  /** Where the newest candle stands in market time, which may run faster than the wall's. */
+  readonly marketNow: () => number;
   readonly price: () => Units;
   readonly restrictions: Record<string, unknown>;
   readonly account: Account;
@@ -71,7 +73,12 @@ const careful = (now: number) => ({
 });
 
 export async function startStandIn(
-  options: { balances?: Readonly<Record<string, string>>; price?: string } = {},
+  options: {
+    readonly balances?: Readonly<Record<string, string>>;
+    readonly price?: string;
+    /** One more one-minute candle every so many milliseconds, on a market that lags a day behind. Default: real time. */
+    readonly candleEveryMs?: number;
+  } = {},
 ): Promise<StandIn> {
   const apiKey = randomBytes(32).toString('hex');
   const secret = randomBytes(32).toString('hex');
@@ -83,7 +90,11 @@ export async function startStandIn(
   const now = () => Date.now() + standIn.clockAheadMs;
   const restrictions: Record<string, unknown> = careful(Date.now());
   const account = new Account(options.balances ?? { USDT: '10000', BTC: '0.1' }, now);
-  const world: World = { now, price: () => price, restrictions, account, address: () => standIn.address };
+  const began = Date.now();
+  const { candleEveryMs } = options;
+  const marketNow = () =>
+    candleEveryMs === undefined ? now() : began - day + Math.floor((Date.now() - began) / candleEveryMs) * 60_000;
+  const world: World = { now, marketNow, price: () => price, restrictions, account, address: () => standIn.address };
 
   const take = async (request: IncomingMessage, response: ServerResponse) => {
     const [path = '', query = ''] = (request.url ?? '').split('?', 2);

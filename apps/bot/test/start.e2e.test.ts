@@ -1,0 +1,97 @@
+import { openJournal } from '@gatehouse/journal';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Finished, type House, openHouse } from './support/house.ts';
+import { checkIds } from './support/live.ts';
+import { recordsOf, type Summary, summaryOf } from './support/records.ts';
+import { strategy } from './support/strategies.ts';
+
+/** Buys and sells in turn on every third candle, and asks once for more than the limits allow. */
+const trader = strategy({
+  top: 'let turn = 0;',
+  onCandle: `
+    turn += 1;
+    const side = turn % 6 < 3 ? 'buy' : 'sell';
+    if (turn === 2) return [{ place: { symbol: 'BTC/USDT', side: 'buy', kind: 'market', amount: '0.04', reason: 'more than the limit' } }];
+    if (turn % 3 !== 0) return [];
+    return [{ place: { symbol: 'BTC/USDT', side, kind: 'market', amount: '0.001', reason: 'a turn of this test' } }];`,
+});
+
+describe('`start --for 4s` in simulated mode', () => {
+  let house: House;
+  let finished: Finished;
+  let summary: Summary;
+
+  beforeAll(async () => {
+    house = openHouse({ strategies: { trader } });
+    finished = await house.run(['start', '--for', '4s']);
+    summary = summaryOf(finished.stdout);
+  }, 30_000);
+  afterAll(() => house.close());
+
+  test('exits 0 and leaves no process', async () => {
+    expect(finished.code, finished.output).toBe(0);
+    expect(await house.leftovers()).toEqual([]);
+  });
+
+  test('reports all ten checks in their order, none failed, every warning with what to do', () => {
+    const checks = recordsOf(finished.stdout).filter(({ check }) => check !== undefined);
+    expect(checks.map(({ check }) => check)).toEqual(checkIds);
+    expect(checks.filter(({ result }) => result !== 'pass' && result !== 'warn')).toEqual([]);
+    expect(checks.filter(({ result, fix }) => result === 'warn' && typeof fix !== 'string')).toEqual([]);
+  });
+
+  test('fills orders, and refuses the one that is larger than its limit', () => {
+    expect(summary.fills).toBeGreaterThanOrEqual(1);
+    expect(summary.orders).toBeGreaterThanOrEqual(1);
+    expect(Object.values(summary.refusals).reduce((sum, count) => sum + count, 0)).toBe(1);
+  });
+
+  test('agrees with what the simulated exchange counted itself, which saw no withdrawal', () => {
+    expect(summary.simulator).toEqual({
+      orders: summary.orders,
+      fills: summary.fills,
+      withdrawalAttempts: 0,
+      agrees: true,
+    });
+  });
+
+  test('has written intent and outcome of every order', async () => {
+    const journal = await openJournal({
+      folder: `${house.state}/simulated`,
+      installationKeyFile: `${house.state}/simulated/installation.key`,
+      clock: () => new Date(),
+      actor: 'e2e',
+      readOnly: true,
+    });
+    try {
+      const fills = await journal.fills();
+      expect(fills).toHaveLength(summary.fills);
+      for (const { clientOrderId } of fills) {
+        expect(await journal.intent(clientOrderId)).toMatchObject({ status: 'filled', symbol: 'BTC/USDT' });
+      }
+      expect(await journal.unresolvedIntents()).toEqual([]);
+      expect(await journal.verifyTrail()).toMatchObject({ whole: true });
+    } finally {
+      await journal.close();
+    }
+  });
+
+  test('prints the head of its trail, which `trail verify --head` finds, and no other', async () => {
+    const head = recordsOf(finished.stdout).findLast(({ msg }) => msg === 'trail head')?.head;
+    expect(head).toMatch(/^[0-9a-f]{16,}$/);
+    const verified = await house.run(['trail', 'verify', '--head', String(head)]);
+    expect(verified.code, verified.output).toBe(0);
+    const other = await house.run([
+      'trail',
+      'verify',
+      '--head',
+      String(head).replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
+    ]);
+    expect(other.code, other.output).toBe(1);
+  });
+
+  test('starts again from what it left behind', async () => {
+    const again = await house.run(['start', '--for', '1s']);
+    expect(again.code, again.output).toBe(0);
+  });
+});
