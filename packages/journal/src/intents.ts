@@ -2,9 +2,8 @@ import { JournalError } from './error.ts';
 import { counted, decimal, oneOf, optional, refuse, worded } from './input.ts';
 import { type IntentStatus, working } from './intent-status.ts';
 import { type JsonValue, textOf } from './json.ts';
-import { requireLease } from './lease.ts';
-import { readStanding } from './standing.ts';
-import type { Store } from './store.ts';
+import type { Standing } from './standing.ts';
+import type { Store, Written } from './store.ts';
 
 /** An order as it is about to leave. Amounts, prices and values are exact decimals as text. */
 export interface Intent {
@@ -92,11 +91,19 @@ export function requireIntent(store: Store, id: string): IntentRow {
   throw new JournalError('INTENT_UNKNOWN', 'no intent has that client order id: take one that `status` prints');
 }
 
+/** What the ledger of the decision said: an intent must have been made from it. */
+export interface Turn {
+  readonly leased: boolean;
+  readonly epoch: number;
+  readonly nextSequence: number;
+  readonly standing: Standing;
+}
+
 /**
  * The last lock before money moves: whatever the gate decided, nothing is written that is malformed, out of turn,
  * without the lease, or while halted. Throws INPUT_MALFORMED, LEASE_NOT_HELD, INTENT_OUT_OF_TURN, INTENT_WHILE_HALTED.
  */
-export function draftIntent(store: Store, intent: Intent): Intent {
+export function draftIntent(store: Store, turn: Turn, intent: Intent): Intent {
   refuse('this intent', [
     worded('clientOrderId', intent.clientOrderId),
     counted('sequence', intent.sequence, 1),
@@ -113,17 +120,33 @@ export function draftIntent(store: Store, intent: Intent): Intent {
     worded('strategy', intent.strategy),
   ]);
   textOf(intent.asked, 'what the strategy asked');
-  requireLease(store, intent.epoch);
-  if (intent.sequence !== nextSequence(store) || readIntent(store, intent.clientOrderId)) {
+  if (!turn.leased) {
+    throw new JournalError('LEASE_NOT_HELD', 'nobody holds the lease: take it before submitting orders');
+  }
+  const taken = store.get('SELECT 1 FROM intent WHERE client_order_id = ?', intent.clientOrderId);
+  if (taken || intent.sequence !== turn.nextSequence || intent.epoch !== turn.epoch) {
     throw new JournalError(
       'INTENT_OUT_OF_TURN',
-      'the sequence or client order id of this intent is taken: build it from the ledger that `decide` is given',
+      'the epoch, sequence or id of this intent is not its own: build it from the ledger that `decide` is given',
     );
   }
-  if (readStanding(store).state === 'halted') {
+  if (turn.standing.state === 'halted') {
     throw new JournalError('INTENT_WHILE_HALTED', 'trading is halted: resume it before submitting orders');
   }
   return intent;
+}
+
+/** The row an `intended` entry makes, without reading it back. */
+export function intendedRow({ sequence, at, detail }: Written<Intent>): IntentRow {
+  return {
+    ...detail,
+    status: 'intended',
+    createdAt: new Date(at),
+    updatedAt: new Date(at),
+    attempts: 0,
+    filled: '0',
+    entry: sequence,
+  };
 }
 
 interface Row {

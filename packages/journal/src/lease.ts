@@ -1,4 +1,3 @@
-import { JournalError } from './error.ts';
 import { counted, refuse, worded } from './input.ts';
 import { see } from './keys.ts';
 import type { Store, Written } from './store.ts';
@@ -18,27 +17,23 @@ export interface LeaseRequest {
   readonly atLeast: number;
 }
 
-export function epochIn(store: Store): number {
-  return store.get<{ epoch: number }>('SELECT epoch FROM lease')?.epoch ?? 0;
+/** Returns the epoch of the newest lease ever taken, 0 before the first, and whether it is held. */
+export function readEpoch(store: Store): { readonly epoch: number; readonly held: boolean } {
+  const row = store.get<Row>('SELECT * FROM lease');
+  return { epoch: row?.epoch ?? 0, held: row?.released_at === null };
 }
 
 /** Returns the lease that is held, and undefined when none was taken or the last one was given back. */
 export function readLease(store: Store): Lease | undefined {
-  const row = store.get<Row>('SELECT * FROM lease WHERE released_at IS NULL');
-  if (!row) return undefined;
+  const row = store.get<Row>('SELECT * FROM lease');
+  if (row?.released_at !== null) return undefined;
   const { holder, fingerprint, epoch, taken_at } = row;
   return { holder, fingerprint, epoch, takenAt: new Date(taken_at) };
 }
 
 export function draftLease(store: Store, { holder, fingerprint, atLeast }: LeaseRequest) {
   refuse('this lease', [worded('holder', holder), worded('fingerprint', fingerprint), counted('atLeast', atLeast, 0)]);
-  return { holder, fingerprint, epoch: Math.max(epochIn(store), atLeast) + 1 };
-}
-
-/** Throws LEASE_NOT_HELD unless the newest lease is the one of this epoch, and still held. */
-export function requireLease(store: Store, epoch: number): void {
-  if (readLease(store)?.epoch === epoch) return;
-  throw new JournalError('LEASE_NOT_HELD', 'the lease is not held by this journal: take it before submitting orders');
+  return { holder, fingerprint, epoch: Math.max(readEpoch(store).epoch, atLeast) + 1 };
 }
 
 export const leaseEntries = {
@@ -65,4 +60,5 @@ interface Row {
   readonly fingerprint: string;
   readonly epoch: number;
   readonly taken_at: string;
+  readonly released_at: string | null;
 }

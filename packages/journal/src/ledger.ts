@@ -1,5 +1,6 @@
 import { messagesSince } from './intent-entries.ts';
 import { type IntentRow, nextSequence } from './intents.ts';
+import { readEpoch } from './lease.ts';
 import type { OrderWindow } from './order-window.ts';
 import { readStanding, type Standing } from './standing.ts';
 import type { Store } from './store.ts';
@@ -8,6 +9,8 @@ import type { Store } from './store.ts';
 export interface Ledger {
   readonly now: Date;
   readonly standing: Standing;
+  /** True while somebody holds the lease; without it nothing may be submitted. */
+  readonly leased: boolean;
   /** The epoch an intent must carry. */
   readonly epoch: number;
   /** The sequence an intent must carry. */
@@ -23,17 +26,19 @@ export interface Ledger {
 /** Must be made and used inside one transaction; what a decision does not ask for is not read. */
 export function ledgerOf(store: Store, window: OrderWindow, head: number, now: Date): Ledger {
   window.look(head, now);
-  const standing = readStanding(store);
+  const lease = readEpoch(store);
+  const standing = readStanding(store, lease);
   return {
     now,
     standing,
-    epoch: standing.epoch,
+    leased: lease.held,
+    epoch: lease.epoch,
     nextSequence: nextSequence(store),
     get open() {
       return window.open();
     },
     get recent() {
-      return window.recent(now);
+      return window.recent();
     },
     messagesSince: (at) => messagesSince(store, at),
   };

@@ -75,7 +75,7 @@ function openToWrite(options: JournalOptions, file: string): Journal {
 /** Lays the tables and the first entry, once; returns whether it did. */
 function foundIfNew(store: Store, trail: Trail): boolean {
   if (schemaOf(store) > 0) return false;
-  return store.write(() => {
+  return trail.write(() => {
     // Another first run may have been quicker.
     if (schemaOf(store) > 0) return false;
     laySchema(store);
@@ -101,7 +101,7 @@ function signOn(
   { session, actor, at, walBytes, judged }: SigningOn,
 ): Integrity {
   const signed = guarded(() =>
-    store.write(() => {
+    trail.write(() => {
       const crashes = session.begin(store, actor, at);
       for (const crash of crashes) trail.append('recovered', { ...crash, walBytes });
       return { whole: true, crashed: crashes.length > 0 } as const;

@@ -11,7 +11,9 @@ const recentMs = 10 * 60 * 1000;
  */
 export class OrderWindow {
   readonly #store: Store;
-  readonly #rows = new Map<string, IntentRow>();
+  readonly #open = new Map<string, IntentRow>();
+  /** In the order they were created, so the old ones are the first. */
+  readonly #recent = new Map<string, IntentRow>();
   #head = -1;
 
   constructor(store: Store) {
@@ -20,34 +22,46 @@ export class OrderWindow {
 
   /** Brings the window up to a head; must run inside the transaction that read it. */
   look(head: number, now: Date): void {
+    const oldest = new Date(now.getTime() - recentMs);
     if (this.#head !== head) {
-      this.#rows.clear();
-      for (const row of readIntentsSince(this.#store, before(now)).toReversed()) this.#rows.set(row.clientOrderId, row);
-      for (const row of readOpenIntents(this.#store)) this.#rows.set(row.clientOrderId, row);
+      this.#open.clear();
+      this.#recent.clear();
+      for (const row of readOpenIntents(this.#store)) this.#open.set(row.clientOrderId, row);
+      for (const row of readIntentsSince(this.#store, oldest).toReversed()) this.#recent.set(row.clientOrderId, row);
       this.#head = head;
     }
-    const oldest = before(now);
-    for (const [id, row] of this.#rows) if (row.createdAt < oldest && !isWorking(row)) this.#rows.delete(id);
+    for (const [id, { createdAt }] of this.#recent) {
+      if (createdAt >= oldest) break;
+      this.#recent.delete(id);
+    }
   }
 
   /** Takes our own write into account, after its commit; a window that had not seen the head before it stays stale. */
-  note(headBefore: number, headAfter: number, id: string | undefined): void {
+  note(headBefore: number, headAfter: number, about: IntentRow | string | undefined): void {
     if (this.#head !== headBefore) return;
-    const row = id === undefined ? undefined : readIntent(this.#store, id);
-    if (row) this.#rows.set(row.clientOrderId, row);
-    this.#head = headAfter;
+    try {
+      const row = typeof about === 'string' ? readIntent(this.#store, about) : about;
+      if (row) this.#take(row);
+      this.#head = headAfter;
+    } catch {
+      // The write stands, and must not seem to have failed: the next look reads everything anew.
+      this.#head = -1;
+    }
   }
 
   open(): readonly IntentRow[] {
-    return [...this.#rows.values()].filter(isWorking).sort(bySequence);
+    return [...this.#open.values()].sort((a, b) => a.sequence - b.sequence);
   }
 
-  recent(now: Date): readonly IntentRow[] {
-    const oldest = before(now);
-    return [...this.#rows.values()].filter(({ createdAt }) => createdAt >= oldest).sort(bySequence);
+  recent(): readonly IntentRow[] {
+    return [...this.#recent.values()];
+  }
+
+  #take(row: IntentRow): void {
+    const id = row.clientOrderId;
+    if (working.includes(row.status)) this.#open.set(id, row);
+    else this.#open.delete(id);
+    // A new one is the youngest; an old one that is spoken of again has its place here already or is past it.
+    if (this.#recent.has(id) || row.status === 'intended') this.#recent.set(id, row);
   }
 }
-
-const before = (now: Date) => new Date(now.getTime() - recentMs);
-const isWorking = ({ status }: IntentRow) => working.includes(status);
-const bySequence = (a: IntentRow, b: IntentRow) => a.sequence - b.sequence;

@@ -7,6 +7,7 @@ import {
   draftIntent,
   type Intent,
   type IntentRow,
+  intendedRow,
   readIntent,
   readOpenIntents,
   readUnresolvedIntents,
@@ -15,7 +16,7 @@ import {
 import type { Journal } from './journal.ts';
 import type { JsonValue } from './json.ts';
 import * as keys from './keys.ts';
-import { draftLease, epochIn, type Lease, type LeaseRequest, readLease } from './lease.ts';
+import { draftLease, type Lease, type LeaseRequest, readLease } from './lease.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
 import { draftMemory, keepMemory, readMemory } from './memory.ts';
 import { OrderWindow } from './order-window.ts';
@@ -24,7 +25,7 @@ import { type DetailOf, isReserved, project, type RecordKind } from './projectio
 import type { Seals } from './seals.ts';
 import type { Session } from './sessions.ts';
 import { draftLift, draftRestriction, type Restriction, readStanding, type Standing } from './standing.ts';
-import type { Store } from './store.ts';
+import type { Store, Written } from './store.ts';
 import { headAt, Trail, type TrailFilter } from './trail.ts';
 import type { TrailEntry } from './trail-line.ts';
 import type { Integrity, TrailHead, TrailVerdict } from './trail-verdict.ts';
@@ -46,11 +47,11 @@ export interface SqliteJournalParts {
   readonly session?: Session;
 }
 
-interface Write<Result> {
+interface Write {
   /** True for what lets the bot do more than before: refused on a journal that is not whole. */
   readonly widens?: boolean;
-  /** The intent this write was about, if any. */
-  readonly about?: (result: Result) => string | undefined;
+  /** The intent this write was about, by id or as it now stands. */
+  readonly about?: () => IntentRow | string | undefined;
 }
 
 /** The journal on one machine. Each verb is: draft what the entry will say, record it, let the projections do the rest. */
@@ -126,16 +127,18 @@ export class SqliteJournal implements Journal {
   }
 
   async intend<R>(decide: (ledger: Ledger) => Intent | R): Promise<Intent | R> {
-    return this.#write(
-      () => {
-        const ledger = ledgerOf(this.#store, this.#window, this.#trail.head().sequence, this.#clock());
-        const decision = decide(ledger);
-        if (isIntent(decision)) this.#record('intended', draftIntent(this.#store, decision));
-        else if (isRefusal(decision)) this.#append('refused', decision);
-        return decision;
-      },
-      { widens: true, about: (decision) => (isIntent(decision) ? decision.clientOrderId : undefined) },
-    );
+    let written: IntentRow | undefined;
+    const write = () => {
+      const ledger = ledgerOf(this.#store, this.#window, this.#trail.head().sequence, this.#clock());
+      const decision = decide(ledger);
+      if (isIntent(decision)) {
+        written = intendedRow(this.#record('intended', draftIntent(this.#store, ledger, decision)));
+      } else if (isRefusal(decision)) {
+        this.#append('refused', decision);
+      }
+      return decision;
+    };
+    return this.#write(write, { widens: true, about: () => written });
   }
 
   async recordSent(id: string, attempt: number): Promise<void> {
@@ -172,9 +175,7 @@ export class SqliteJournal implements Journal {
   }
 
   async unresolvedIntents(): Promise<readonly IntentRow[]> {
-    return this.#read(() =>
-      readUnresolvedIntents(this.#store, readLease(this.#store) ? epochIn(this.#store) : undefined),
-    );
+    return this.#read(() => readUnresolvedIntents(this.#store, readLease(this.#store)?.epoch));
   }
 
   async fills(filter?: FillFilter): Promise<readonly Fill[]> {
@@ -280,14 +281,14 @@ export class SqliteJournal implements Journal {
     return this.#store.read(work);
   }
 
-  #write<Result>(work: () => Result, { widens = false, about }: Write<Result> = {}): Result {
+  #write<Result>(work: () => Result, { widens = false, about }: Write = {}): Result {
     if (this.#closed) throw new JournalError('JOURNAL_CLOSED', 'the journal is closed: open it again');
     if (!this.#session) throw new JournalError('JOURNAL_READ_ONLY', 'the journal is open to read: open it to write');
     if (widens) this.#requireWhole();
     let before = 0;
     let after = 0;
     const result = this.#noticingDamage(() =>
-      this.#store.write(() => {
+      this.#trail.write(() => {
         before = this.#trail.head().sequence;
         const done = work();
         after = this.#trail.head().sequence;
@@ -296,11 +297,11 @@ export class SqliteJournal implements Journal {
         return done;
       }),
     );
-    this.#window.note(before, after, about?.(result));
+    this.#window.note(before, after, about?.());
     return result;
   }
 
-  #record<Kind extends RecordKind>(kind: Kind, detail: DetailOf<Kind>): { readonly at: string } {
+  #record<Kind extends RecordKind>(kind: Kind, detail: DetailOf<Kind>): Written<never> {
     return this.#append(kind, detail);
   }
 
@@ -309,7 +310,7 @@ export class SqliteJournal implements Journal {
     return detail !== undefined;
   }
 
-  #append(kind: string, detail: unknown): { readonly at: string } {
+  #append(kind: string, detail: unknown): Written<never> {
     const entry = this.#trail.append(kind, detail);
     project(this.#store, kind, entry);
     if (entry.sequence % checkpointEvery === 0) this.#seal();

@@ -1,6 +1,6 @@
 import { JournalError } from './error.ts';
 import { type Problem, refuse, worded } from './input.ts';
-import { epochIn } from './lease.ts';
+import { readEpoch } from './lease.ts';
 import type { Store, Written } from './store.ts';
 
 /** active: trades. reducing: only what makes exposure smaller, and cancels. halted: only cancels. */
@@ -29,11 +29,11 @@ export interface Standing {
 
 const prefixes: Readonly<Record<RestrictionKind, string>> = { halt: 'H', reduce: 'R' };
 
-export function readStanding(store: Store): Standing {
+export function readStanding(store: Store, { epoch } = readEpoch(store)): Standing {
   const restrictions = store.all<Row>('SELECT * FROM restriction WHERE lifted_at IS NULL ORDER BY number').map(from);
   const has = (kind: RestrictionKind) => restrictions.some((restriction) => restriction.kind === kind);
   const state = has('halt') ? 'halted' : has('reduce') ? 'reducing' : 'active';
-  return { state, restrictions, epoch: epochIn(store) };
+  return { state, restrictions, epoch };
 }
 
 /** Returns what the trail entry of a new restriction says; throws INPUT_MALFORMED. */

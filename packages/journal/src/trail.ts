@@ -14,6 +14,9 @@ export class Trail {
   readonly #seals: Seals;
   readonly #clock: () => Date;
   readonly #actor: string;
+  #writing = false;
+  /** The newest entry, known for as long as a write transaction of ours keeps others from adding one. */
+  #tip: Mark | undefined;
 
   constructor(store: Store, seals: Seals, { clock, actor }: { clock: () => Date; actor: string }) {
     this.#store = store;
@@ -22,11 +25,26 @@ export class Trail {
     this.#actor = actor;
   }
 
-  head(): Mark {
-    return this.#store.get<Mark>('SELECT sequence, hash FROM head') ?? beginning;
+  /** Runs work in one write transaction; what it appends is on disk when this returns. */
+  write<Result>(work: () => Result): Result {
+    try {
+      return this.#store.write(() => {
+        this.#writing = true;
+        return work();
+      });
+    } finally {
+      this.#writing = false;
+      this.#tip = undefined;
+    }
   }
 
-  /** Adds an entry and moves the head; must run inside a write transaction. Returns it as a reader will see it. */
+  head(): Mark {
+    if (!this.#writing) return this.#readHead();
+    this.#tip ??= this.#readHead();
+    return this.#tip;
+  }
+
+  /** Adds an entry and moves the head; must run inside `write`. Returns it as a reader will see it. */
   append(kind: string, detail: unknown): Written<never> {
     const text = textOf(detail, `the detail of a ${kind} entry`);
     if (text.length > longestDetail) {
@@ -46,6 +64,7 @@ export class Trail {
       mark.hash,
       this.#seals.head(mark),
     );
+    this.#tip = mark;
     return { sequence: mark.sequence, at, detail: JSON.parse(text) as never };
   }
 
@@ -81,6 +100,10 @@ export class Trail {
       if (found.length >= limit) break;
     }
     return found;
+  }
+
+  #readHead(): Mark {
+    return this.#store.get<Mark>('SELECT sequence, hash FROM head') ?? beginning;
   }
 }
 
