@@ -1,0 +1,56 @@
+import { limitProblems } from './limits.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Returns what no single field shows: limits neither set nor loosened, and fields that do not go together. It looks at
+ * what was written before anyone knows whether it has the right shape, so that both kinds are listed at once: what has
+ * the wrong type is passed over, its own sentence comes from the schema.
+ */
+export function contradictions(draft: Fields): readonly string[] {
+  return [...limitsOf(draft), ...uncovered(draft), ...outside(draft), ...standIn(draft)];
+}
+
+function limitsOf({ limits }: Fields): string[] {
+  return isFields(limits) ? limitProblems(limits, isFields(limits.loosened) ? limits.loosened : {}) : [];
+}
+
+/** Every traded asset needs its own ceiling: a limit that does not name an asset does not bound it. */
+function uncovered({ symbols, limits }: Fields): string[] {
+  if (!isFields(limits)) return [];
+  const sides = [
+    { limit: 'maxOrderValue', side: 1, role: 'quote' },
+    { limit: 'maxOrderVolume', side: 0, role: 'base' },
+  ];
+  return sides.flatMap(({ limit, side, role }) => {
+    const amounts = limits[limit];
+    if (!isFields(amounts)) return [];
+    const assets = new Set(symbolsIn(symbols).map((symbol) => symbol.split('/')[side] ?? ''));
+    return [...assets]
+      .filter((asset) => amounts[asset] === undefined)
+      .map((asset) => `limits.${limit} has no amount for ${asset}, the ${role} asset of a traded symbol: add one.`);
+  });
+}
+
+function outside({ symbols, limits }: Fields): string[] {
+  if (!isFields(limits) || !Array.isArray(limits.symbols)) return [];
+  const allowed = symbolsIn(limits.symbols);
+  return symbolsIn(symbols)
+    .filter((symbol) => !allowed.includes(symbol))
+    .map((symbol) => `symbols holds ${symbol}, and limits.symbols does not allow it: add it there, or drop it here.`);
+}
+
+function standIn({ mode, exchangeUrl }: Fields): string[] {
+  if (mode !== 'simulated' || exchangeUrl === undefined) return [];
+  return ['BOT_EXCHANGE_URL is set in simulated mode, which brings its own exchange: unset it, or set BOT_MODE=live.'];
+}
+
+function symbolsIn(list: unknown): string[] {
+  return Array.isArray(list)
+    ? list.filter((item) => typeof item === 'string' && /^[\w.$-]{1,32}\/[\w.$-]{1,32}$/.test(item))
+    : [];
+}
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

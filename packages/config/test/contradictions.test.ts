@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { contradictions, isFields } from '../src/contradictions.ts';
+import { goodFile } from './samples.ts';
+
+const found = (changes: object) => contradictions({ ...goodFile(), ...changes });
+const limits = (changes: object) => ({ limits: { ...goodFile().limits, ...changes } });
+
+describe('contradictions', () => {
+  it('finds none in the good file', () => {
+    expect(found({})).toEqual([]);
+  });
+
+  it('finds traded assets without a ceiling, each once', () => {
+    expect(found({ symbols: ['BTC/USDT', 'ETH/EUR', 'SOL/EUR'] })).toEqual([
+      'limits.maxOrderValue has no amount for EUR, the quote asset of a traded symbol: add one.',
+      'limits.maxOrderVolume has no amount for ETH, the base asset of a traded symbol: add one.',
+      'limits.maxOrderVolume has no amount for SOL, the base asset of a traded symbol: add one.',
+    ]);
+  });
+
+  it('finds a traded symbol that the allow-list does not hold', () => {
+    expect(found(limits({ symbols: ['ETH/USDT'] }))).toEqual([expect.stringContaining('symbols holds BTC/USDT')]);
+  });
+
+  it('finds a stand-in exchange in simulated mode, and not in live mode', () => {
+    expect(found({ exchangeUrl: 'http://127.0.0.1' })).toEqual([expect.stringContaining('BOT_EXCHANGE_URL')]);
+    expect(found({ exchangeUrl: 'http://127.0.0.1', mode: 'live' })).toEqual([]);
+  });
+
+  it.each([
+    ['no limits', { limits: undefined }],
+    ['limits that are a list', { limits: [] }],
+    ['symbols that are text', { symbols: 'BTC/USDT' }],
+    ['symbols that are numbers', { symbols: [1, null, {}] }],
+    ['amounts that are text', limits({ maxOrderValue: '1', maxOrderVolume: 1 })],
+    ['a list of symbols that is none', limits({ symbols: 'any' })],
+  ])('passes over %s: the schema speaks of it', (_, changes) => {
+    expect(found(changes)).toEqual([]);
+  });
+});
+
+describe('isFields', () => {
+  it('is true of an object only', () => {
+    expect([{}, [], null, 'x', undefined, () => ({})].map(isFields)).toEqual([true, false, false, false, false, false]);
+  });
+});
