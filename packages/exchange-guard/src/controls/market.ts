@@ -1,0 +1,89 @@
+import Big from 'big.js';
+import type { Candidate, ControlContext, PreTradeControl } from './control.ts';
+
+/** Only what the configuration trades. */
+export const symbolAllowList: PreTradeControl = {
+  id: 'symbol-allow-list',
+  check({ asked: { symbol } }, _ledger, { limits }) {
+    if (limits.symbols === 'any' || limits.symbols.includes(symbol)) return undefined;
+    return {
+      limit: limits.symbols,
+      value: symbol,
+      says: `${symbol} is not among the symbols this bot may trade (${limits.symbols.join(', ')}).`,
+    };
+  },
+};
+
+/** The exchange has this market, it is open, and it takes an order of this size. */
+export const instrumentRules: PreTradeControl = {
+  id: 'instrument',
+  check({ asked: { symbol, kind }, amount, price }, _ledger, { instrument, reference }) {
+    if (instrument === undefined) {
+      return { limit: null, value: symbol, says: `The exchange has no spot market ${symbol}.` };
+    }
+    const { active, minAmount, maxAmount, minValue, base, quote } = instrument;
+    if (!active) return { limit: true, value: false, says: `The market ${symbol} is closed.` };
+    if (amount === undefined || amount.lte(0) || (minAmount !== undefined && amount.lt(minAmount))) {
+      return {
+        limit: minAmount ?? instrument.amountStep,
+        value: amount?.toFixed() ?? null,
+        says: `The amount is below the smallest the exchange takes (${minAmount ?? instrument.amountStep} ${base}).`,
+      };
+    }
+    if (maxAmount !== undefined && amount.gt(maxAmount)) {
+      return {
+        limit: maxAmount,
+        value: amount.toFixed(),
+        says: `The amount is above the largest the exchange takes (${maxAmount} ${base}).`,
+      };
+    }
+    if (kind === 'limit' && (price === undefined || price.lte(0))) {
+      return { limit: instrument.priceStep, value: price?.toFixed() ?? null, says: 'The price is below one tick.' };
+    }
+    const at = price ?? (reference === undefined ? undefined : new Big(reference.mid));
+    if (minValue !== undefined && at !== undefined && amount.times(at).lt(minValue)) {
+      return {
+        limit: minValue,
+        value: amount.times(at).toFixed(),
+        says: `The order is worth less than the smallest the exchange takes (${minValue} ${quote}).`,
+      };
+    }
+    return undefined;
+  },
+};
+
+/** The price is near the market's own, as this desk saw it a moment ago. No reference, no order. */
+export const priceCollar: PreTradeControl = {
+  id: 'price-collar',
+  check(order, ledger, context) {
+    const { priceCollarBps, referenceMaxAgeMs } = context.limits;
+    // A market order takes the market's price, so it cannot be valued without knowing it.
+    if (priceCollarBps === 'none' && order.asked.kind === 'limit') return undefined;
+    const { reference } = context;
+    const age = reference === undefined ? undefined : ledger.now.getTime() - reference.at.getTime();
+    if (reference === undefined || age === undefined || age > referenceMaxAgeMs || age < -referenceMaxAgeMs) {
+      return {
+        limit: referenceMaxAgeMs,
+        value: age ?? null,
+        says: `There is no price of the market's own from the last ${referenceMaxAgeMs} ms to compare with.`,
+      };
+    }
+    if (priceCollarBps === 'none') return undefined;
+    const mid = new Big(reference.mid);
+    const meets = meetsAt(order, context);
+    const bps = meets?.minus(mid).abs().times(10_000).div(mid);
+    if (bps?.lte(priceCollarBps)) return undefined;
+    return {
+      limit: priceCollarBps,
+      value: bps === undefined ? null : bps.round(2).toFixed(),
+      says: `The price is ${bps === undefined ? 'not known and' : `${bps.round(2).toFixed()} basis points`} from the market's own; at most ${priceCollarBps} is allowed.`,
+    };
+  },
+};
+
+/** The price an order names, or the one a market order will meet first. */
+function meetsAt({ asked, price }: Candidate, { reference }: ControlContext): Big | undefined {
+  if (asked.kind === 'limit') return price;
+  if (reference === undefined) return undefined;
+  return new Big(asked.side === 'buy' ? reference.ask : reference.bid);
+}

@@ -1,0 +1,202 @@
+import { inspect } from 'node:util';
+import type { CcxtClient, CcxtConstructor, Description, SignedRequest } from './ccxt-class.ts';
+import { GuardError, type VenueAnswer } from './error.ts';
+import type { Permits } from './permits.ts';
+import type { Scrub } from './scrub.ts';
+import { lockSettings } from './settings-lock.ts';
+import { replaced } from './stand-in.ts';
+import type { Transport } from './transport.ts';
+import { classified } from './venue-error.ts';
+import type { VenueRow } from './venues/row.ts';
+import type { Walls } from './walls.ts';
+
+/** What the guarded client is given after it is built: until then it can send nothing. */
+export interface Guards {
+  readonly walls: Walls;
+  readonly permits: Permits;
+  readonly transport: Transport;
+  readonly scrub: Scrub;
+}
+
+export interface GuardedClient extends CcxtClient {
+  /** Sets the guards, once. */
+  arm(guards: Guards): void;
+}
+
+/** What is said when anything asks to print a client. */
+const SHOWN = '[guarded exchange client]';
+
+/**
+ * Makes the class that stands between us and ccxt. ccxt builds and signs requests and reads answers; this class
+ * decides which requests exist. Every way into ccxt's REST side (unified methods, their snake_case twins, implicit
+ * endpoints, `request`) comes through `fetch2`, `sign` and `fetch`, so these three are the walls; its web socket side
+ * is closed.
+ */
+export function guardedClass(
+  Base: CcxtConstructor,
+  row: VenueRow,
+  exchangeUrl: string | undefined,
+): new (
+  config: object,
+) => GuardedClient {
+  const Loose = Base as unknown as new (config: object) => CcxtClient;
+
+  return class Guarded extends Loose implements GuardedClient {
+    #guards: Guards | undefined;
+    /** What the exchange answered, by the error that ccxt made of it: its message alone often drops the code. */
+    readonly #answers = new WeakMap<object, VenueAnswer>();
+
+    constructor(config: object) {
+      super(config);
+      lockSettings(this, ['sign', 'fetch', 'fetch2', 'request', 'handleErrors', 'handleHttpStatusCode']);
+    }
+
+    /** ccxt's own description, with every API host replaced where a stand-in is wanted, and no other environment. */
+    override describe(): Description {
+      const described = super.describe();
+      const { api } = described.urls;
+      return { ...described, urls: { api: exchangeUrl === undefined ? api : replaced(api, exchangeUrl) } };
+    }
+
+    arm(guards: Guards): void {
+      if (this.#guards !== undefined) throw locked('its guards');
+      this.#guards = guards;
+    }
+
+    /** ccxt's own has a rate-limit queue and a retry loop in it. Here an order is sent once, now, or not at all. */
+    override async fetch2(
+      path: string,
+      api: unknown = 'public',
+      method = 'GET',
+      params: unknown = {},
+      headers?: unknown,
+      body?: unknown,
+    ): Promise<unknown> {
+      if (typeof params === 'object' && params !== null && Object.keys(params).some((name) => /retries/i.test(name))) {
+        throw locked('the number of retries');
+      }
+      const request = this.sign(path, api, method, params, headers, body);
+      return this.fetch(request.url, request.method, request.headers, request.body);
+    }
+
+    override sign(
+      path: string,
+      api: unknown = 'public',
+      method = 'GET',
+      params: unknown = {},
+      headers?: unknown,
+      body?: unknown,
+    ): SignedRequest {
+      this.#armed().walls.toSign(api, method, path);
+      return super.sign(path, api, method, params, headers, body);
+    }
+
+    override async fetch(url: string, method = 'GET', headers?: unknown, body?: unknown): Promise<unknown> {
+      const { walls, permits, transport, scrub } = this.#armed();
+      const door = walls.toSend(method, url);
+      const text = typeof body === 'string' ? body : undefined;
+      // The last thing before the bytes leave, so that nothing can change in between.
+      if (door.use === 'order') await permits.use(text);
+      const sent = (headers ?? {}) as Record<string, string>;
+      const outgoing = { url, method, headers: sent, body: text, maxBytes: door.maxBytes ?? 1024 * 1024 };
+      const incoming = await transport.send(outgoing);
+      if (incoming.status >= 300 && incoming.status < 400) {
+        throw new GuardError('HOST_FOREIGN', `${row.title} answered with a redirect, which is never followed.`, {
+          answer: { status: incoming.status },
+        });
+      }
+      let answer: unknown;
+      try {
+        answer = await this.handleRestResponse(incoming, url, method, undefined, undefined);
+      } catch (error) {
+        throw classified(error, this.#answers.get(error as object) ?? { status: incoming.status }, row, scrub);
+      }
+      if (incoming.status >= 400) throw classified(undefined, { status: incoming.status }, row, scrub);
+      if (typeof answer !== 'object' || answer === null || (door.shaped !== undefined && !door.shaped(answer))) {
+        throw new GuardError(
+          'VENUE_MALFORMED',
+          `${row.title} answered ${door.method} ${door.path} with something that is not the documented JSON.`,
+          { answer: { status: incoming.status } },
+        );
+      }
+      return answer;
+    }
+
+    override handleErrors(
+      status: number,
+      reason: string,
+      url: string,
+      method: string,
+      headers: unknown,
+      body: string,
+      response: unknown,
+      requestHeaders: unknown,
+      requestBody: unknown,
+    ): unknown {
+      return this.#remembering(status, response, () =>
+        super.handleErrors(status, reason, url, method, headers, body, response, requestHeaders, requestBody),
+      );
+    }
+
+    override handleHttpStatusCode(status: number, reason: string, url: string, method: string, body: string): void {
+      this.#remembering(status, undefined, () => super.handleHttpStatusCode(status, reason, url, method, body));
+    }
+
+    /** Web sockets pass neither `sign` nor `fetch`: they have no door at all. */
+    client(): never {
+      throw locked('web sockets');
+    }
+
+    watch(): never {
+      throw locked('web sockets');
+    }
+
+    watchMultiple(): never {
+      throw locked('web sockets');
+    }
+
+    /** Sandbox and demo switch hosts under our feet. */
+    setSandboxMode(): never {
+      throw locked('the host');
+    }
+
+    enableDemoTrading(): never {
+      throw locked('the host');
+    }
+
+    /** Optional packages for proxies: never looked for. */
+    async loadProxyModules(): Promise<void> {}
+
+    log(): void {}
+
+    toJSON(): string {
+      return SHOWN;
+    }
+
+    [inspect.custom](): string {
+      return SHOWN;
+    }
+
+    #armed(): Guards {
+      if (this.#guards === undefined) {
+        throw new GuardError('DOOR_CLOSED', 'The client was used before its guards were in place.', { unsent: true });
+      }
+      return this.#guards;
+    }
+
+    #remembering<T>(status: number, response: unknown, act: () => T): T {
+      try {
+        return act();
+      } catch (error) {
+        if (typeof error === 'object' && error !== null) this.#answers.set(error, row.answerOf(status, response));
+        throw error;
+      }
+    }
+  };
+}
+
+function locked(what: string): GuardError {
+  return new GuardError('SETTING_LOCKED', `${what} of the exchange client cannot be changed or used.`, {
+    unsent: true,
+  });
+}

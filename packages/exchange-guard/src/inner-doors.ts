@@ -1,0 +1,143 @@
+import type { ApprovedOrder } from './approved-order.ts';
+import { isApproved } from './approved-order.ts';
+import type { CcxtClient } from './ccxt-class.ts';
+import { GuardError } from './error.ts';
+import type { Order, Trade } from './order.ts';
+import type { LastLook, Permits } from './permits.ts';
+import type { Scrub } from './scrub.ts';
+import type { Told } from './told.ts';
+import { list, malformed, orderOf, tradeOf, tradesWithin } from './unified.ts';
+import type { Venue } from './venue.ts';
+import type { RawCall, VenueRow } from './venues/row.ts';
+
+/** What came of placing an order: the exchange's own words about it, with the executions it sent along. */
+export interface Placed {
+  readonly order: Order;
+  readonly trades: readonly Trade[];
+}
+
+/** What the files of this package may do with a venue and nobody else: none of it is on its face. */
+export interface InnerDoors {
+  readonly row: VenueRow;
+  /** Asks what the key may do; the answer is the exchange's own, unread. */
+  audit(asks: { readonly api: string; readonly method: string; readonly path: string }): Promise<unknown>;
+  /** Signs and sends one approved order. Throws a GuardError whose `unsent` says whether anything left. */
+  place(approved: ApprovedOrder, lastLook: LastLook): Promise<Placed>;
+  /** Cancels by our own id; undefined when the exchange says that there is no such open order. Needs no markets. */
+  cancel(order: { readonly clientOrderId: string; readonly marketId: string }): Promise<Order | undefined>;
+  /** Open orders of the whole account. Needs no markets: then `symbol` is the exchange's own name. */
+  openOrdersRaw(): Promise<readonly Order[]>;
+  tradesOf(symbol: string, exchangeOrderId: string): Promise<readonly Trade[]>;
+  orderByExchangeId(symbol: string, exchangeOrderId: string): Promise<Order | undefined>;
+  /** Takes the exchange's clock for signatures from now on: the answer to "your clock is off". */
+  adjustClock(): Promise<void>;
+  readonly scrub: Scrub;
+}
+
+const inner = new WeakMap<object, InnerDoors>();
+
+/** For venue.ts: tells the inner doors of a venue that was just opened. */
+export function registerDoors(venue: Venue, doors: InnerDoors): void {
+  inner.set(venue, doors);
+}
+
+/** Returns the inner doors of a venue that openVenue opened; an object that merely looks like one has none. */
+export function doorsOf(venue: Venue): InnerDoors {
+  const doors = inner.get(venue);
+  if (doors === undefined) {
+    throw new GuardError('DOOR_CLOSED', 'This is not a venue that openVenue opened.', { unsent: true });
+  }
+  return doors;
+}
+
+interface Given {
+  readonly row: VenueRow;
+  readonly client: CcxtClient;
+  readonly permits: Permits;
+  readonly told: Told;
+  readonly scrub: Scrub;
+  readonly venue: Venue;
+}
+
+export function innerDoorsOf({ row, client, permits, told, scrub, venue }: Given): InnerDoors {
+  const raw = ({ path, api, method, params }: RawCall): Promise<unknown> =>
+    told(() => client.request(path, api, method, { ...params }));
+  const orUndefined = (ask: () => Promise<Order | undefined>) => unlessNotFound(row, ask);
+  const parsed = (answer: unknown): readonly Order[] => list(client.parseOrders(answer)).map(orderOf);
+
+  const doors: InnerDoors = {
+    row,
+    scrub,
+
+    audit: (asks) => told(() => client.request(asks.path, asks.api, asks.method, {})),
+
+    async place(approved: ApprovedOrder, lastLook: LastLook): Promise<Placed> {
+      if (!isApproved(approved)) {
+        throw new GuardError('ORDER_NOT_APPROVED', 'An order without approval was not sent.', { unsent: true });
+      }
+      permits.grant(approved, lastLook);
+      try {
+        const answer = await told(() =>
+          client.createOrder(
+            approved.symbol,
+            approved.kind,
+            approved.side,
+            approved.amount,
+            approved.price,
+            parametersOf(approved),
+          ),
+        );
+        const order = orderOf(answer);
+        if (order.clientOrderId !== approved.clientOrderId) throw malformed('another order than the one that was sent');
+        return { order, trades: tradesWithin(answer, order) };
+      } catch (error) {
+        // A permit that is still there was never used: ccxt gave up before it had anything to send.
+        if (permits.withdraw(approved) && error instanceof GuardError && !error.unsent) {
+          throw new GuardError(error.code, error.message, { cause: error.cause, unsent: true });
+        }
+        throw error;
+      }
+    },
+
+    cancel: (order) => orUndefined(async () => parsed([await raw(row.rescue.cancel(order))])[0]),
+
+    openOrdersRaw: async () => parsed(await raw(row.rescue.openOrders())),
+
+    async tradesOf(symbol: string, exchangeOrderId: string): Promise<readonly Trade[]> {
+      const answer = await told(() => client.fetchMyTrades(symbol, undefined, undefined, { orderId: exchangeOrderId }));
+      // A stand-in may not know the filter.
+      return list(answer)
+        .map((trade) => tradeOf(trade))
+        .filter((trade) => trade.exchangeOrderId === exchangeOrderId);
+    },
+
+    async orderByExchangeId(symbol: string, exchangeOrderId: string): Promise<Order | undefined> {
+      return orUndefined(async () => orderOf(await told(() => client.fetchOrder(exchangeOrderId, symbol, {}))));
+    },
+
+    async adjustClock(): Promise<void> {
+      const { skewMs } = await venue.serverTime();
+      client.options.timeDifference = -Math.round(skewMs);
+    },
+  };
+  return Object.freeze(doors);
+}
+
+/** Makes "there is no such order" an answer instead of an error. */
+export async function unlessNotFound(row: VenueRow, ask: () => Promise<Order | undefined>): Promise<Order | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    const answer = error instanceof GuardError ? error.answer : undefined;
+    if (answer !== undefined && row.saysNotFound(answer)) return undefined;
+    throw error;
+  }
+}
+
+function parametersOf(approved: ApprovedOrder): Readonly<Record<string, string | boolean>> {
+  return {
+    clientOrderId: approved.clientOrderId,
+    ...(approved.postOnly ? { postOnly: true } : {}),
+    ...(approved.timeInForce === undefined || approved.postOnly ? {} : { timeInForce: approved.timeInForce }),
+  };
+}

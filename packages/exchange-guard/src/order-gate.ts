@@ -1,0 +1,332 @@
+import type { Intent, Journal, Ledger } from '@gatehouse/journal';
+import { type ApprovedOrder, approve } from './approved-order.ts';
+import { candidateOf } from './candidate.ts';
+import { type Clearance, isClearance } from './clearance.ts';
+import type { ClientOrderIds } from './client-order-ids.ts';
+import type { ControlContext, Refusal } from './controls/control.ts';
+import { sanity } from './controls/sanity.ts';
+import { needsHoldings } from './controls/state.ts';
+import { refusalOf } from './controls.ts';
+import { GuardError } from './error.ts';
+import { doorsOf, type InnerDoors, type Placed } from './inner-doors.ts';
+import { LastLookRefused, type LookedAt, lastLookOf } from './last-look.ts';
+import type { Limits } from './limits.ts';
+import type { Balance, Order, OrderRequest, Reference } from './order.ts';
+import { OrderWatch, type Resolved, type Synced } from './order-watch.ts';
+import { References } from './references.ts';
+import type { Venue } from './venue.ts';
+import type { JsonValue } from './verdict.ts';
+
+/** What came of asking for an order. A refusal is data; nothing was sent then. */
+export type Submission =
+  | ({ readonly outcome: 'refused' } & Refusal)
+  | { readonly outcome: 'placed'; readonly order: Order; readonly clientOrderId: string }
+  | { readonly outcome: 'rejected'; readonly clientOrderId: string; readonly code: string; readonly says: string }
+  | { readonly outcome: 'unresolved'; readonly clientOrderId: string; readonly says: string };
+
+/** cancelled: it ended by this. gone: it was over already. refused: it is not ours. unresolved: nobody knows yet. */
+export interface CancelResult {
+  readonly outcome: 'cancelled' | 'gone' | 'refused' | 'unresolved';
+  readonly says: string;
+  readonly order?: Order;
+}
+
+/** The one way an order leaves. */
+export interface OrderGate {
+  submit(request: OrderRequest): Promise<Submission>;
+  /** Never held back: no clearance, state or limit stands in its way, and neither does a broken journal. */
+  cancel(clientOrderId: string): Promise<CancelResult>;
+  /** Finds out what became of the orders whose fate is not known. Throws nothing for what cannot be told yet. */
+  resolve(): Promise<Resolved>;
+  /** Takes in what the exchange did. Throws GuardError when it does not answer; nothing is lost then. */
+  sync(): Promise<Synced>;
+  /** How often each control refused, by its id. */
+  refusals(): Readonly<Record<string, number>>;
+}
+
+export interface GateOptions {
+  readonly venue: Venue;
+  readonly journal: Journal;
+  readonly clearance: Clearance;
+  readonly limits: Limits;
+  readonly ids: ClientOrderIds;
+  readonly strategy: string;
+  readonly clock: () => Date;
+}
+
+/** Opens the gate. Throws CLEARANCE_FORGED for anything that issueClearance did not make. */
+export function openGate(options: GateOptions): OrderGate {
+  if (!isClearance(options.clearance)) {
+    throw new GuardError('CLEARANCE_FORGED', 'The order gate opens only with a clearance from the startup checklist.');
+  }
+  return new Gate(options);
+}
+
+/** A decision that could not be made yet, and one that was: the order stays here. */
+type Undecided = { readonly needs: 'holdings' };
+type Refused = Refusal & { readonly refused: true; readonly asked: JsonValue };
+
+class Gate implements OrderGate {
+  readonly #with: GateOptions;
+  readonly #doors: InnerDoors;
+  readonly #watch: OrderWatch;
+  readonly #references: References;
+  readonly #refused = new Map<string, number>();
+
+  constructor(options: GateOptions) {
+    this.#with = options;
+    this.#doors = doorsOf(options.venue);
+    this.#watch = new OrderWatch(options, this.#doors);
+    this.#references = new References(options.venue, options.limits.referenceMaxAgeMs, options.clock);
+  }
+
+  refusals(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#refused);
+  }
+
+  async submit(request: OrderRequest): Promise<Submission> {
+    const { journal, venue, clock } = this.#with;
+    const receivedAt = clock();
+    // A copy: what was judged must be what is sent, whatever happens to the object it came in.
+    const asked: OrderRequest = Object.freeze({ ...request });
+    const reference = await this.#referenceFor(asked);
+    let holdings: Readonly<Record<string, Balance>> | undefined;
+    let approval: Approval | undefined;
+    const decide = (): Promise<Intent | Refused | Undecided> =>
+      journal.intend<Refused | Undecided>((ledger) => {
+        const decision = this.#decide(asked, ledger, { receivedAt, reference, holdings });
+        if (!('intent' in decision)) return decision;
+        approval = decision;
+        return decision.intent;
+      });
+    let decided: Intent | Refused | Undecided;
+    try {
+      decided = await decide();
+      if ('needs' in decided) {
+        // An account that cannot be read holds nothing that could be sold.
+        holdings = await venue.balances().catch(() => ({}));
+        decided = await decide();
+      }
+    } catch (error) {
+      return this.#refuse(refusalFrom(error));
+    }
+    if ('refused' in decided) {
+      const { control, limit, value, says } = decided;
+      return this.#refuse({ control, limit, value, says });
+    }
+    if (approval === undefined) return this.#refuse(refusalFrom(undefined));
+    return this.#send(approval);
+  }
+
+  /** Pure: everything it looks at is in its arguments, so the journal can run it inside its transaction. */
+  #decide(
+    asked: OrderRequest,
+    ledger: Ledger,
+    found: {
+      readonly receivedAt: Date;
+      readonly reference: Reference | undefined;
+      readonly holdings: Readonly<Record<string, Balance>> | undefined;
+    },
+  ): Approval | Refused | Undecided {
+    const { venue, limits, clearance, ids, strategy } = this.#with;
+    const instrument = typeof asked.symbol === 'string' ? venue.instrument(asked.symbol) : undefined;
+    const { receivedAt, reference, holdings } = found;
+    const context: ControlContext = {
+      limits,
+      clearance: clearance.state(ledger.now),
+      receivedAt,
+      ...(instrument === undefined ? {} : { instrument }),
+      ...(reference === undefined ? {} : { reference }),
+      ...(holdings === undefined ? {} : { holdings }),
+    };
+    const candidate = candidateOf(asked, { instrument, reference, limits });
+    const reducing = needsHoldings(candidate, ledger, context);
+    if (reducing && holdings === undefined && sanity.check(candidate, ledger, context) === undefined) {
+      return { needs: 'holdings' };
+    }
+    const refusal = refusalOf(candidate, ledger, context);
+    const { amount, price, value } = candidate;
+    if (refusal !== undefined || instrument === undefined || amount === undefined || value === undefined) {
+      const why = refusal ?? { control: 'sanity', limit: null, value: null, says: 'The order could not be valued.' };
+      return { refused: true, ...why, asked: shown(asked) };
+    }
+    const clientOrderId = ids.mint(ledger.epoch, ledger.nextSequence);
+    const terms = {
+      clientOrderId,
+      symbol: asked.symbol,
+      side: asked.side,
+      kind: asked.kind,
+      amount: amount.toFixed(),
+      ...(price === undefined ? {} : { price: price.toFixed() }),
+      ...(asked.timeInForce === undefined ? {} : { timeInForce: asked.timeInForce }),
+      postOnly: asked.postOnly === true,
+    };
+    return {
+      approved: approve({ ...terms, marketId: instrument.marketId, receivedAt }),
+      reduces: reducing,
+      intent: {
+        ...terms,
+        sequence: ledger.nextSequence,
+        epoch: ledger.epoch,
+        value: value.toFixed(),
+        quote: instrument.quote,
+        reduceOnly: asked.reduceOnly === true,
+        reason: asked.reason,
+        strategy,
+        asked: shown(asked),
+      },
+    };
+  }
+
+  async #send({ approved, intent, reduces }: Approval): Promise<Submission> {
+    const { journal, clearance, limits, clock } = this.#with;
+    const id = approved.clientOrderId;
+    const lookedAt: LookedAt = {
+      journal,
+      clearance,
+      clock,
+      epoch: intent.epoch,
+      receivedAt: approved.receivedAt,
+      maxSubmitDelayMs: limits.maxSubmitDelayMs,
+      reduces,
+    };
+    const done = this.#watch.begin(id);
+    try {
+      const placed = await this.#place(approved, lookedAt);
+      // What cannot be written down now is looked up by the next sync: the intent is still open.
+      await this.#watch.learn(intent, placed.order, placed.trades).catch(() => undefined);
+      if (placed.order.status === 'rejected') {
+        return { outcome: 'rejected', clientOrderId: id, code: 'REJECTED', says: 'The exchange rejected the order.' };
+      }
+      return { outcome: 'placed', order: placed.order, clientOrderId: id };
+    } catch (error) {
+      return await this.#failed(id, error);
+    } finally {
+      done();
+    }
+  }
+
+  /** One attempt; a second, with the same id, only when the exchange proved that it refused the first for our clock. */
+  async #place(approved: ApprovedOrder, lookedAt: LookedAt): Promise<Placed> {
+    try {
+      return await this.#doors.place(approved, lastLookOf(lookedAt));
+    } catch (error) {
+      const answer = error instanceof GuardError ? error.answer : undefined;
+      if (answer === undefined || !this.#doors.row.saysClock(answer)) throw error;
+      try {
+        await this.#doors.adjustClock();
+        await this.#with.journal.recordSent(approved.clientOrderId, 2);
+      } catch {
+        throw error;
+      }
+      return this.#doors.place(approved, lastLookOf(lookedAt));
+    }
+  }
+
+  /** Tells what is proven to have failed from what is not known, and writes it down. */
+  async #failed(clientOrderId: string, error: unknown): Promise<Submission> {
+    const known = error instanceof GuardError ? error : undefined;
+    const rejected =
+      known?.unsent === true || (known?.answer !== undefined && this.#doors.row.provesRejected(known.answer));
+    const refusal = error instanceof LastLookRefused ? error.refusal : undefined;
+    const code = refusal?.control ?? known?.answer?.code ?? known?.code ?? 'UNKNOWN';
+    const says = known?.answer?.says ?? known?.message ?? 'The request failed in a way that is not known here.';
+    await this.#with.journal
+      .recordOutcome(clientOrderId, {
+        status: rejected ? 'rejected' : 'unresolved',
+        code,
+        says,
+        at: this.#with.clock(),
+      })
+      // The intent stands as it is, and whatever stands without an outcome is looked up again.
+      .catch(() => undefined);
+    if (refusal !== undefined) return this.#refuse(refusal);
+    if (rejected) return { outcome: 'rejected', clientOrderId, code, says };
+    return { outcome: 'unresolved', clientOrderId, says };
+  }
+
+  async cancel(clientOrderId: string): Promise<CancelResult> {
+    const { journal, ids, venue, clock } = this.#with;
+    if (ids.verify(clientOrderId) === undefined) {
+      return { outcome: 'refused', says: 'The id is not that of an order of this bot.' };
+    }
+    const intent = await journal.intent(clientOrderId).catch(() => undefined);
+    await journal.recordCancel(clientOrderId, { by: this.#with.strategy, reason: 'asked' }).catch(() => undefined);
+    try {
+      const marketId =
+        (intent && venue.instrument(intent.symbol)?.marketId) ??
+        (await this.#doors.openOrdersRaw()).find((order) => order.clientOrderId === clientOrderId)?.marketId;
+      const ended = marketId === undefined ? undefined : await this.#doors.cancel({ clientOrderId, marketId });
+      const order = ended ?? (intent && (await venue.order(intent.symbol, clientOrderId)));
+      if (intent !== undefined && order !== undefined) {
+        await this.#watch.learn(intent, order).catch(() => undefined);
+      }
+      return {
+        outcome: ended === undefined ? 'gone' : 'cancelled',
+        says: ended === undefined ? 'The order was not open any more.' : 'The order was cancelled.',
+        ...(order === undefined ? {} : { order }),
+      };
+    } catch (error) {
+      const says = error instanceof GuardError ? error.message : 'The cancel failed in a way that is not known here.';
+      await journal
+        .append('cancel-unresolved', { clientOrderId, says, at: clock().toISOString() })
+        .catch(() => undefined);
+      return { outcome: 'unresolved', says };
+    }
+  }
+
+  resolve(): Promise<Resolved> {
+    return this.#watch.resolve();
+  }
+
+  sync(): Promise<Synced> {
+    return this.#watch.sync();
+  }
+
+  /** Only for what may be traded at all: a strategy must not be able to make us ask the exchange about anything. */
+  async #referenceFor({ symbol, kind }: OrderRequest): Promise<Reference | undefined> {
+    const { venue, limits } = this.#with;
+    if (typeof symbol !== 'string' || venue.instrument(symbol) === undefined) return undefined;
+    if (limits.symbols !== 'any' && !limits.symbols.includes(symbol)) return undefined;
+    if (kind === 'limit' && limits.priceCollarBps === 'none') return undefined;
+    return this.#references.of(symbol);
+  }
+
+  #refuse({ control, limit, value, says }: Refusal): Submission {
+    this.#refused.set(control, (this.#refused.get(control) ?? 0) + 1);
+    return { outcome: 'refused', control, limit, value, says };
+  }
+}
+
+interface Approval {
+  readonly approved: ApprovedOrder;
+  readonly intent: Intent;
+  /** Whether it was proven to make exposure smaller. */
+  readonly reduces: boolean;
+}
+
+/** Which control a journal that will not take an intent stands for. */
+const journalControls: Readonly<Record<string, string>> = {
+  INTENT_WHILE_HALTED: 'trading-state',
+  LEASE_NOT_HELD: 'lease-epoch',
+};
+
+/** No intent, no order: what the journal threw becomes the refusal. */
+function refusalFrom(error: unknown): Refusal {
+  const code = (error as { readonly code?: unknown } | undefined)?.code;
+  const named = typeof code === 'string' ? code : 'UNKNOWN';
+  const control = Object.hasOwn(journalControls, named) ? (journalControls[named] ?? 'journal') : 'journal';
+  const words = error instanceof Error ? `: ${error.message}` : '';
+  return { control, limit: null, value: named, says: `The order could not be written down first${words}` };
+}
+
+/** What was asked, for the record: known fields, as short text. */
+function shown(asked: OrderRequest): JsonValue {
+  const names = ['symbol', 'side', 'kind', 'amount', 'price', 'timeInForce', 'postOnly', 'reduceOnly'] as const;
+  const fields = names.flatMap((name) => {
+    const value: unknown = asked[name];
+    if (value === undefined) return [];
+    return [[name, typeof value === 'boolean' ? value : String(value).slice(0, 60)] as const];
+  });
+  return Object.fromEntries(fields);
+}

@@ -1,0 +1,197 @@
+import type { Credentials } from '@gatehouse/secrets';
+import { type CcxtClient, ccxtClassOf } from './ccxt-class.ts';
+import { lockCredentials } from './credentials-lock.ts';
+import { GuardError } from './error.ts';
+import { type GuardedClient, guardedClass } from './guarded-client.ts';
+import { innerDoorsOf, registerDoors, unlessNotFound } from './inner-doors.ts';
+import type { Balance, Candle, Instrument, Order, Reference, Trade } from './order.ts';
+import { Permits } from './permits.ts';
+import { scrubberOf } from './scrub.ts';
+import { fix } from './settings-lock.ts';
+import { assertHosts } from './stand-in.ts';
+import { type Told, toldWith } from './told.ts';
+import { transportOf } from './transport.ts';
+import { balancesOf, candleOf, instrumentOf, list, malformed, orderOf, topOf, tradeOf } from './unified.ts';
+import type { VenueRow } from './venues/row.ts';
+import { hostAndPort, venueRow } from './venues.ts';
+import { wallsOf } from './walls.ts';
+
+export interface OpenVenueOptions {
+  /** The ccxt id. */
+  readonly exchange: string;
+  /** Without credentials only the public operations answer. */
+  readonly credentials: Credentials | undefined;
+  /** A stand-in exchange on loopback: every API host is replaced by it. */
+  readonly exchangeUrl?: string;
+  readonly clock: () => Date;
+  /** How long one call may take to its last byte; 10 s when not said. */
+  readonly timeoutMs?: number;
+  /** The bot's name. */
+  readonly bot: string;
+}
+
+/** The exchange's time, corrected for the way there and back. */
+export interface ServerTime {
+  readonly at: Date;
+  readonly roundTripMs: number;
+  /** The exchange's clock minus ours, in ms. */
+  readonly skewMs: number;
+}
+
+/**
+ * One exchange account, by the few operations that a guarded bot needs. The ccxt client inside cannot be reached: what
+ * is not listed here does not exist. Decimals are strings. Everything throws GuardError.
+ */
+export interface Venue {
+  readonly exchange: string;
+  readonly bot: string;
+  /** True when a stand-in answers instead of the exchange. */
+  readonly standIn: boolean;
+  /** Every host (`host:port`) that a door of this venue leads to: the list for allowEgress. */
+  readonly hosts: readonly string[];
+  serverTime(): Promise<ServerTime>;
+  /** Loads the markets once; a failed load may be tried again. Public: it sends no key. */
+  loadMarkets(): Promise<void>;
+  /** What is known about a market; undefined before loadMarkets and for one that does not exist or is not spot. */
+  instrument(symbol: string): Instrument | undefined;
+  /** Oldest first; the last one may still be forming. */
+  candles(
+    symbol: string,
+    timeframe: string,
+    range?: { readonly since?: Date; readonly limit?: number },
+  ): Promise<readonly Candle[]>;
+  reference(symbol: string): Promise<Reference>;
+  balances(): Promise<Readonly<Record<string, Balance>>>;
+  openOrders(symbol?: string): Promise<readonly Order[]>;
+  order(symbol: string, clientOrderId: string): Promise<Order | undefined>;
+  trades(symbol: string, since?: Date): Promise<readonly Trade[]>;
+  /** Lets go of the connections. */
+  close(): void;
+}
+
+/** Builds the guarded client of one exchange. Nothing is sent yet, and nothing is loaded from disk afterwards. */
+export async function openVenue(options: OpenVenueOptions): Promise<Venue> {
+  const row = venueRow(options.exchange);
+  const client = await buildClient(row, options);
+  lockCredentials(client, row, options.credentials);
+  const scrub = scrubberOf(options.credentials?.fields.values() ?? []);
+  const told = toldWith(scrub);
+  const transport = transportOf({ timeoutMs: options.timeoutMs ?? 10_000 });
+  const permits = new Permits(row);
+  const baseOf = (api: string): string => addressOf(client.urls.api, api);
+  client.arm({ walls: wallsOf(row, baseOf), permits, transport, scrub });
+  const hosts = [...new Set(row.doors.map(({ api }) => hostAndPort(baseOf(api))))];
+  const venue = new GuardedVenue({ row, client, told, options, hosts, close: () => transport.close() });
+  registerDoors(venue, innerDoorsOf({ row, client, permits, told, scrub, venue }));
+  return venue;
+}
+
+/** One client, built with our hosts, options and number type, and looked at before it is used. */
+async function buildClient(row: VenueRow, { exchangeUrl, clock }: OpenVenueOptions): Promise<GuardedClient> {
+  const Class = guardedClass(await ccxtClassOf(row.exchange), row, exchangeUrl);
+  const client = new Class({ number: String, enableRateLimit: false, options: row.options });
+  assertHosts(client.urls.api, row, exchangeUrl);
+  // Signatures carry our clock, the one that was compared with the exchange's.
+  fix(client, 'milliseconds', () => clock().getTime());
+  return client;
+}
+
+class GuardedVenue implements Venue {
+  readonly #client: CcxtClient;
+  readonly #told: Told;
+  readonly #row: VenueRow;
+  readonly #clock: () => Date;
+  readonly #instruments = new Map<string, Instrument | undefined>();
+  readonly close: () => void;
+  readonly exchange: string;
+  readonly bot: string;
+  readonly standIn: boolean;
+  readonly hosts: readonly string[];
+
+  constructor(given: {
+    readonly row: VenueRow;
+    readonly client: CcxtClient;
+    readonly told: Told;
+    readonly options: OpenVenueOptions;
+    readonly hosts: readonly string[];
+    readonly close: () => void;
+  }) {
+    this.#client = given.client;
+    this.#told = given.told;
+    this.#row = given.row;
+    this.#clock = given.options.clock;
+    this.close = given.close;
+    this.exchange = given.row.exchange;
+    this.bot = given.options.bot;
+    this.standIn = given.options.exchangeUrl !== undefined;
+    this.hosts = given.hosts;
+    Object.freeze(this);
+  }
+
+  async serverTime(): Promise<ServerTime> {
+    const before = this.#clock().getTime();
+    const told = await this.#told(() => this.#client.fetchTime());
+    const after = this.#clock().getTime();
+    if (typeof told !== 'number' || !Number.isSafeInteger(told)) throw malformed('the time');
+    const roundTripMs = Math.max(0, after - before);
+    return { at: new Date(told), roundTripMs, skewMs: told - (before + roundTripMs / 2) };
+  }
+
+  async loadMarkets(): Promise<void> {
+    // ccxt keeps a failed load for ever unless told to load again.
+    if (this.#client.markets === undefined) await this.#told(() => this.#client.loadMarkets(true));
+  }
+
+  instrument(symbol: string): Instrument | undefined {
+    const markets = this.#client.markets;
+    if (typeof markets !== 'object' || markets === null || !Object.hasOwn(markets, symbol)) return undefined;
+    if (!this.#instruments.has(symbol)) {
+      this.#instruments.set(symbol, instrumentOf((markets as Record<string, unknown>)[symbol]));
+    }
+    return this.#instruments.get(symbol);
+  }
+
+  async candles(
+    symbol: string,
+    timeframe: string,
+    { since, limit }: { readonly since?: Date; readonly limit?: number } = {},
+  ): Promise<readonly Candle[]> {
+    const told = await this.#told(() => this.#client.fetchOHLCV(symbol, timeframe, since?.getTime(), limit));
+    return list(told).map(candleOf);
+  }
+
+  async reference(symbol: string): Promise<Reference> {
+    // The age counts from before the question: the answer may be older than its arrival.
+    const at = this.#clock();
+    const { bid, ask } = topOf(await this.#told(() => this.#client.fetchOrderBook(symbol, 5)));
+    return { bid: bid.toFixed(), ask: ask.toFixed(), mid: bid.plus(ask).div(2).toFixed(), at };
+  }
+
+  async balances(): Promise<Readonly<Record<string, Balance>>> {
+    return balancesOf(await this.#told(() => this.#client.fetchBalance()));
+  }
+
+  async openOrders(symbol?: string): Promise<readonly Order[]> {
+    return list(await this.#told(() => this.#client.fetchOpenOrders(symbol))).map(orderOf);
+  }
+
+  async order(symbol: string, clientOrderId: string): Promise<Order | undefined> {
+    return unlessNotFound(this.#row, async () =>
+      orderOf(await this.#told(() => this.#client.fetchOrder(undefined, symbol, { clientOrderId }))),
+    );
+  }
+
+  async trades(symbol: string, since?: Date): Promise<readonly Trade[]> {
+    const told = await this.#told(() => this.#client.fetchMyTrades(symbol, since?.getTime()));
+    return list(told).map((trade) => tradeOf(trade));
+  }
+}
+
+/** The base address of a part of the API; nested names are joined by a dot. */
+function addressOf(urls: unknown, api: string): string {
+  let found: unknown = urls;
+  for (const name of api.split('.'))
+    found = typeof found === 'object' ? (found as Record<string, unknown>)[name] : found;
+  if (typeof found !== 'string') throw new GuardError('HOST_FOREIGN', `ccxt has no address for the part ${api}.`);
+  return found;
+}

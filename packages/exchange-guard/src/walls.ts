@@ -1,0 +1,58 @@
+import { GuardError } from './error.ts';
+import type { Door, VenueRow } from './venues/row.ts';
+
+/** The allow-list of one exchange, asked twice: before a request is signed, and again before it leaves. */
+export interface Walls {
+  /** The door for what ccxt is about to sign. Throws DOOR_CLOSED when there is none. */
+  toSign(api: unknown, method: unknown, path: unknown): Door;
+  /** The door for an address that is about to be called. Throws DOOR_CLOSED when there is none. */
+  toSend(method: unknown, url: unknown): Door;
+}
+
+/** Builds the walls from the doors of a row and the base addresses that this client really has. */
+export function wallsOf(row: VenueRow, baseOf: (api: string) => string): Walls {
+  const signable = new Map<string, Door>();
+  const exact = new Map<string, Door>();
+  const shaped: { readonly pattern: RegExp; readonly door: Door }[] = [];
+  for (const door of row.doors) {
+    signable.set(`${door.api} ${door.method} ${door.path}`, door);
+    const address = `${door.method} ${baseOf(door.api)}/${door.path}`;
+    if (address.includes('{')) shaped.push({ pattern: patternOf(address), door });
+    else exact.set(address, door);
+  }
+  const closed = (what: string): GuardError =>
+    new GuardError(
+      'DOOR_CLOSED',
+      `${row.title} was asked for something that this bot has no door for (${what}): nothing was sent.`,
+      { unsent: true },
+    );
+
+  return Object.freeze({
+    toSign(api: unknown, method: unknown, path: unknown): Door {
+      const part = Array.isArray(api) ? api.join('.') : String(api);
+      const door = signable.get(`${part} ${String(method)} ${String(path)}`);
+      if (door === undefined) throw closed(`${shown(method)} ${shown(part)} ${shown(path)}`);
+      return door;
+    },
+
+    toSend(method: unknown, url: unknown): Door {
+      // The address as text and whole, up to its query: no parser that could read it another way stands in between.
+      const bare = typeof url === 'string' ? (url.split('?', 1)[0] ?? '') : '';
+      const address = `${String(method)} ${bare}`;
+      const door = exact.get(address) ?? shaped.find(({ pattern }) => pattern.test(address))?.door;
+      if (door === undefined) throw closed(shown(`${String(method)} ${bare}`));
+      return door;
+    },
+  });
+}
+
+function patternOf(address: string): RegExp {
+  const parts = address.split(/\{[^}]*\}/).map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${parts.join('[A-Za-z0-9_-]+')}$`);
+}
+
+function shown(text: unknown): string {
+  return String(text)
+    .replace(/[^\w/.:{} -]/g, '?')
+    .slice(0, 120);
+}
