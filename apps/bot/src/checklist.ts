@@ -67,7 +67,7 @@ export class Checklist {
       this.#settle({
         id,
         result: 'skipped',
-        says: `needs ${missing.join(' and ')} first`,
+        says: `needs ${missing.filter((name) => (checkIds as readonly string[]).includes(name)).join(' and ')} first`,
         evidence: { needs: missing },
       });
       return undefined;

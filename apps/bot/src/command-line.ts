@@ -22,8 +22,13 @@ export type Command =
     }
   | { readonly verb: 'rotate check'; readonly config?: string }
   | { readonly verb: 'trail verify'; readonly head?: string; readonly config?: string }
+  | { readonly verb: 'intent settle'; readonly id: string; readonly as: Settled; readonly signed: Signed; readonly config?: string }
   | { readonly verb: 'status'; readonly json: boolean; readonly config?: string }
   | { readonly verb: 'help' };
+
+/** What a person may say became of an order that no exchange can tell of. */
+export type Settled = (typeof settlements)[number];
+const settlements = ['filled', 'cancelled', 'rejected', 'expired', 'not-found'] as const;
 
 /** Somebody who answers for an act, and why. */
 export interface Signed {
@@ -120,6 +125,17 @@ const verbs: Readonly<Record<string, Verb>> = {
     read: (values) => {
       const head = textOf(values, 'head');
       return { verb: 'trail verify', ...(head === undefined ? {} : { head }) };
+    },
+  },
+  'intent settle': {
+    usage: 'intent settle ORDER_ID --as OUTCOME --by NAME --reason TEXT',
+    does: 'says what became of an order when the exchange no longer can',
+    options: { as: 'text', by: 'text', reason: 'text' },
+    words: 1,
+    read: (values, [id = '']) => {
+      const as = settlements.find((known) => known === values['as']);
+      if (as === undefined) throw new UsageError(`\`intent settle\` needs --as, one of ${settlements.join(', ')}.`);
+      return { verb: 'intent settle', id, as, signed: signedOf(values, 'intent settle') };
     },
   },
   status: {

@@ -48,7 +48,9 @@ async function answer(asked: ToCourier): Promise<void> {
         redactor.add(secret);
         fields[name] = Buffer.from(secret.expose()).toString('base64');
       }
-      say({ answer: 'credentials', fields, origin: credentials.origin, exported: credentials.exported });
+      // What the shell exported stands in the environment of every process that started this one.
+      const exported = credentials.origin.includes('the environment') ? [...credentials.fields.keys()] : [];
+      say({ answer: 'credentials', fields, origin: credentials.origin, exported });
     } else {
       await search(asked);
       leave();

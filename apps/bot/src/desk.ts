@@ -86,7 +86,8 @@ const desk: Desk = {
 
 let ending: Ending;
 try {
-  ending = await errands[asked.errand.verb](desk);
+  const perform = await errands[asked.errand.verb]();
+  ending = await perform(desk);
 } catch (error) {
   const message =
     error instanceof Error ? `${error.name}: ${error.message}` : 'something was thrown that is not an error';

@@ -19,11 +19,7 @@ export async function keptBy(onStop: Stop, journal: Pick<Journal, 'openIntents'>
   return (order) => order.side === 'sell' || reducing.has(order.clientOrderId);
 }
 
-/** Prints what stays at the exchange: a stop that leaves orders says which. */
-export function printKept(kept: readonly Order[], write: (text: string) => void): void {
-  for (const order of kept) {
-    write(
-      `  left open: ${order.side} ${order.amount} ${order.symbol}${order.price === undefined ? '' : ` at ${order.price}`} (${order.clientOrderId})\n`,
-    );
-  }
+/** An order in the words of a log line. */
+export function describeOrder({ side, amount, symbol, price }: Pick<Order, 'side' | 'amount' | 'symbol' | 'price'>): string {
+  return `${side} ${amount} ${symbol}${price === undefined ? '' : ` at ${price}`}`;
 }

@@ -5,6 +5,7 @@ import {
   openCancelOnly,
   openGate,
   type OrderGate,
+  type OrderRequest,
   type Venue,
 } from '@gatehouse/exchange-guard';
 import type { Journal } from '@gatehouse/journal';
@@ -14,7 +15,7 @@ import { Guard } from './guard.ts';
 import type { Ending } from './launcher.ts';
 import type { Log } from './log.ts';
 import { descriptor } from './messages.ts';
-import { keptBy } from './on-stop.ts';
+import { describeOrder, keptBy } from './on-stop.ts';
 import { Session, summaryLines } from './session.ts';
 import type { Json, Refusal } from './strategy.ts';
 import type { Hello, ReadAction } from './strategy-frames.ts';
@@ -45,6 +46,8 @@ export async function run(running: Running): Promise<Ending> {
   const reason = await loop.untilItEnds();
   return loop.finish(reason);
 }
+
+type Placing = Extract<ReadAction, { place: unknown }>['place'];
 
 type Reason =
   | { readonly kind: 'asked'; readonly says: string }
@@ -220,7 +223,7 @@ class Loop {
       if (this.#ended) return;
       if ('cancel' in action) await this.#cancel(action.cancel);
       else {
-        const refusal = await this.#place(action.place);
+        const refusal = await this.#place(withoutAbsent(action.place));
         if (refusal !== undefined) refusals.push(refusal);
       }
     }
@@ -253,9 +256,9 @@ class Loop {
     }
   }
 
-  async #place(request: Parameters<OrderGate['submit']>[0]): Promise<Refusal | undefined> {
+  async #place(request: OrderRequest): Promise<Refusal | undefined> {
     const { log } = this.#with;
-    const what = `${request.side} ${request.amount} ${request.symbol}${request.price === undefined ? '' : ` at ${request.price}`}`;
+    const what = describeOrder(request);
     const submission = await this.#gate.submit(request);
     switch (submission.outcome) {
       case 'refused':
@@ -295,10 +298,7 @@ class Loop {
 
     const { kept, failed, cancelled } = await this.#guard.cancelOwn(await keptBy(config.onStop, journal));
     for (const order of kept)
-      log.info(
-        { id: order.clientOrderId },
-        `left open: ${order.side} ${order.amount} ${order.symbol}${order.price === undefined ? '' : ` at ${order.price}`}`,
-      );
+      log.info({ id: order.clientOrderId }, `left open: ${describeOrder(order)}`);
     if (cancelled.length > 0) log.info(`cancelled ${cancelled.length} own open orders`);
     await this.#gate
       .sync()
@@ -344,6 +344,17 @@ class Loop {
       // It ended between the look and the signal.
     }
   }
+}
+
+/** The schema writes an absent field as undefined; the gate reads a field as there when it is there. */
+function withoutAbsent({ price, timeInForce, postOnly, reduceOnly, ...order }: Placing): OrderRequest {
+  return {
+    ...order,
+    ...(price === undefined ? {} : { price }),
+    ...(timeInForce === undefined ? {} : { timeInForce }),
+    ...(postOnly === undefined ? {} : { postOnly }),
+    ...(reduceOnly === undefined ? {} : { reduceOnly }),
+  };
 }
 
 function refuseUnlessAllowed(hello: Hello, config: Config): void {

@@ -58,7 +58,7 @@ export async function startUp(world: World, report: (line: CheckLine) => void): 
   const writer = list.check('sole-writer', { config, host, credentials }, (proven) =>
     checkSoleWriter(world, proven.config, proven.host, proven.credentials),
   );
-  const reconciled = list.check('reconcile', { config, host, connection, permissions, writer }, (proven) =>
+  const reconciled = list.check('reconcile', { config, host, connection, permissions, 'sole-writer': writer }, (proven) =>
     checkReconcile(world, proven.config, proven.host, proven.connection),
   );
 

@@ -40,8 +40,9 @@ const common = [
   '--disable-proto=delete',
   '--disallow-code-generation-from-strings',
   '--report-exclude-env',
-  // The permission model and node:sqlite announce themselves as experimental at every start; a person cannot act on it.
+  // The permission model, its grants and node:sqlite announce themselves at every start; a person cannot act on it.
   '--disable-warning=ExperimentalWarning',
+  '--disable-warning=SecurityWarning',
 ];
 
 /** A package's sources and its links to others, and not the package folder: a stray `.env` in it stays unreadable. */

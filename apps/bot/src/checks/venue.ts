@@ -6,7 +6,7 @@ import type { KeyInHand, World } from '../world.ts';
 /** Check 5. From here on this process can reach the exchange's own hosts and the address services, and nothing else. */
 export async function checkVenue(world: World, config: Config, key: KeyInHand): Promise<Verdict<Venue>> {
   const url = config.mode === 'simulated' ? await world.simulator(config).url() : config.exchangeUrl;
-  const services = echoesOf(config, url).map((service) => new URL(service).host);
+  const services = echoesOf(config, url).map(hostAndPort);
   allowEgress([...hostsOf(config.exchange, url), ...services]);
   const venue = await openVenue({
     exchange: config.exchange,
@@ -22,6 +22,12 @@ export async function checkVenue(world: World, config: Config, key: KeyInHand): 
     return { ...rest, result: 'pass', proof: venue };
   }
   return verdict.result === 'fail' ? verdict : { ...verdict, proof: venue };
+}
+
+/** `host:port` of an address, the port written out: a name without one would open every port of the host. */
+export function hostAndPort(service: string): string {
+  const { hostname, port, protocol } = new URL(service);
+  return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
 }
 
 /** Where to ask for our own address: the configuration's services, or the simulated exchange's two echoes. */

@@ -10,6 +10,7 @@ import { realmOf } from '../world.ts';
 import { halt } from './halt.ts';
 import type { Short } from './short.ts';
 import { resume } from './resume.ts';
+import { settle } from './settle.ts';
 import { status } from './status.ts';
 import { verifyTrail } from './trail.ts';
 
@@ -21,7 +22,7 @@ interface Around {
   readonly order: (errand: Errand) => Promise<Ending>;
 }
 
-type ShortCommand = Extract<Command, { verb: 'halt' | 'resume' | 'trail verify' | 'status' }>;
+type ShortCommand = Extract<Command, { verb: 'halt' | 'resume' | 'trail verify' | 'intent settle' | 'status' }>;
 
 /** Performs a command that works on the journal beside a running desk. None of them holds a key. */
 export async function perform(command: ShortCommand, around: Around): Promise<Ending> {
@@ -43,6 +44,8 @@ export async function perform(command: ShortCommand, around: Around): Promise<En
         return await resume(table, command.id, command.signed);
       case 'trail verify':
         return await verifyTrail(table, command.head);
+      case 'intent settle':
+        return await settle(table, command);
       case 'status':
         return await status(table, command.json);
     }

@@ -24,7 +24,7 @@ export async function status({ config, folder, journal, print }: Short, json: bo
     openOrders: open.length,
     unresolved: unresolved.length,
     fills: fills.length,
-    head: head.hash,
+    head: head.anchor,
     entries: head.sequence,
   };
   if (json) {

@@ -1,5 +1,6 @@
 import { allowEgress, observeAddress } from '@gatehouse/exchange-guard';
 import { checkConfig } from '../checks/config.ts';
+import { hostAndPort } from '../checks/venue.ts';
 import type { Ending } from '../launcher.ts';
 import type { Desk } from '../world.ts';
 
@@ -8,7 +9,7 @@ export async function observeOwnAddress(desk: Desk): Promise<Ending> {
   const { proof: config, says, fix } = await checkConfig(desk);
   if (config === undefined) return { code: 2, says, ...(fix === undefined ? {} : { fix }) };
   const services = config.publicIpUrls;
-  allowEgress(services.map((service) => new URL(service).host));
+  allowEgress(services.map(hostAndPort));
   const observation = await observeAddress(services, { timeoutMs: 5_000 });
   for (const address of observation.addresses) desk.write(`${address}\n`);
   if (observation.addresses.length === 1) return { code: 0 };

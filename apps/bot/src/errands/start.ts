@@ -1,13 +1,12 @@
+import { join } from 'node:path';
 import { clientOrderIds, issueClearance, openCancelOnly } from '@gatehouse/exchange-guard';
 import type { Ending } from '../launcher.ts';
-import { openLog } from '../log.ts';
-import { printKept } from '../on-stop.ts';
-import { run } from '../run.ts';
+import { type Log, openLog } from '../log.ts';
+import { describeOrder } from '../on-stop.ts';
 import { type StartUp, startUp } from '../startup.ts';
 import { version } from '../version.ts';
 import type { Desk } from '../world.ts';
 import { endingOf } from './preflight.ts';
-import { join } from 'node:path';
 
 /** Proves the keys, then trades. Nothing that could place an order exists before all ten checks have said yes. */
 export async function start(desk: Desk): Promise<Ending> {
@@ -26,7 +25,7 @@ export async function start(desk: Desk): Promise<Ending> {
     );
     const { config, stand, key, venue, permissions, writer, reconciled } = result;
     if (!result.cleared || !config || !stand || !key || !venue || !permissions || !writer || !reconciled) {
-      await showOwnOrders(desk, result);
+      await showOwnOrders(desk, log, result);
       await stand?.journal.close();
       return endingOf(result);
     }
@@ -51,13 +50,15 @@ export async function start(desk: Desk): Promise<Ending> {
       checks: result.lines.map((line) => `${line.id} ${line.result}`),
     });
     log.info({ fingerprint: key.fingerprint, epoch: lease.epoch }, 'cleared: the gate is open');
+    // Not needed to prove anything, so a refusal does not wait for it.
+    const { run } = await import('../run.ts');
     // Everything that will ever be imported is imported; what is on disk is nobody's business from here on.
     dropReading();
 
     const ending = await run({ desk, log, config, journal, venue, clearance, key, ids, reconciled });
     await journal.releaseLease();
     const head = await journal.checkpoint();
-    log.info({ head: head.hash, entry: head.sequence }, 'trail head');
+    log.info({ head: head.anchor }, 'the trail ends here');
     await journal.close();
     writer.release();
     return ending;
@@ -74,13 +75,12 @@ function dropReading(): void {
 }
 
 /** A refused start leaves orders of an earlier run where they are; it says which, and what cancels them. */
-async function showOwnOrders(desk: Desk, { config, stand, venue }: StartUp): Promise<void> {
+async function showOwnOrders(desk: Desk, log: Log, { config, stand, venue }: StartUp): Promise<void> {
   if (config === undefined || stand === undefined || venue === undefined) return;
   const ids = clientOrderIds(stand.journal.installationKey, { venue: config.exchange, bot: config.name });
   const own = await openCancelOnly({ venue, ids, clock: desk.clock })
     .listOwn()
     .catch(() => []);
-  if (own.length === 0 || desk.screen === 'none') return;
-  printKept(own, desk.write);
-  desk.write('  → `pnpm bot halt --by NAME --reason TEXT` cancels them.\n');
+  for (const order of own) log.warn({ id: order.clientOrderId }, `still open: ${describeOrder(order)}`);
+  if (own.length > 0) log.warn('`pnpm bot halt --by NAME --reason TEXT` cancels them');
 }

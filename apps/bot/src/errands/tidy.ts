@@ -3,7 +3,7 @@ import { checkConfig } from '../checks/config.ts';
 import { checkCredentials } from '../checks/credentials.ts';
 import { checkHost } from '../checks/host.ts';
 import type { Ending } from '../launcher.ts';
-import { keptBy, printKept } from '../on-stop.ts';
+import { describeOrder, keptBy } from '../on-stop.ts';
 import type { Desk } from '../world.ts';
 
 /**
@@ -47,7 +47,7 @@ export async function tidy(desk: Desk): Promise<Ending> {
       failed: failed.length,
     })
     .catch(() => undefined);
-  printKept(kept, desk.write);
+  for (const order of kept) desk.write(`  left open: ${describeOrder(order)} (${order.clientOrderId})\n`);
   await journal.close();
   const counts = `${cancelled.length} own open orders cancelled, ${kept.length} left`;
   if (failed.length === 0) return { code: 0, says: `${counts}.` };
