@@ -1,0 +1,173 @@
+import { isAllowed } from './allow.ts';
+import { Positions } from './position.ts';
+import type { Hit, Rule } from './rule.ts';
+import { type Segment, segmentOverlap, segmentSize } from './segment.ts';
+import { type Encoding, encodingOf, textOf } from './text.ts';
+
+/** A secret in a text. The value goes no further than the fingerprint. */
+export interface Match {
+  readonly rule: Rule;
+  readonly line: number;
+  readonly column: number;
+  readonly value: string;
+}
+
+type RuleHit = Hit & { readonly rule: Rule };
+
+/** A value longer than this is seen in part, except by rules that begin at their keyword. */
+const longestValue = 600;
+
+/** Rules made ready: one pattern that finds every keyword, and the way back from keyword to rules. */
+export interface Ruleset {
+  readonly keyword: RegExp;
+  readonly byKeyword: ReadonlyMap<string, readonly Rule[]>;
+  readonly order: ReadonlyMap<Rule, number>;
+  /** Own copies of the patterns, because a pattern carries a position; sticky where it begins with its keyword. */
+  readonly patterns: ReadonlyMap<Rule, RegExp>;
+}
+
+export function rulesetOf(rules: readonly Rule[]): Ruleset {
+  const byKeyword = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    for (const keyword of rule.keywords) byKeyword.set(keyword, [...(byKeyword.get(keyword) ?? []), rule]);
+  }
+  const escaped = [...byKeyword.keys()].map((keyword) => keyword.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return {
+    keyword: new RegExp(escaped.join('|'), 'gi'),
+    byKeyword,
+    order: new Map(rules.map((rule, index) => [rule, index])),
+    patterns: new Map(rules.map((rule) => [rule, readied(rule)])),
+  };
+}
+
+function readied({ pattern, reach }: Rule): RegExp {
+  const flags = new Set(`${pattern.flags.replace(/[gy]/g, '')}d${reach === 'at' ? 'y' : 'g'}`);
+  return new RegExp(pattern.source, [...flags].join(''));
+}
+
+/** Looks through one content, segment by segment. `path` counts as context: binance.json need not say "binance". */
+export class Finder {
+  readonly #ruleset: Ruleset;
+  readonly #everywhere: readonly Rule[];
+  #encoding: Encoding | undefined;
+  #line = 1;
+  #column = 1;
+  /** Matches that were let through by a comment. */
+  allowed = 0;
+
+  constructor(ruleset: Ruleset, path: string) {
+    this.#ruleset = ruleset;
+    const lower = path.toLowerCase();
+    const named = [...ruleset.byKeyword].filter(([keyword]) => lower.includes(keyword)).flatMap(([, rules]) => rules);
+    this.#everywhere = named.filter((rule) => rule.reach !== 'at');
+  }
+
+  get isBinary(): boolean {
+    return this.#encoding === 'binary';
+  }
+
+  look({ bytes, overlap }: Segment): readonly Match[] {
+    this.#encoding ??= encodingOf(bytes);
+    if (this.#encoding === 'binary') return [];
+    const { text, isBytes } = textOf(bytes, this.#encoding);
+    const seen = isBytes ? overlap : overlap / 2;
+
+    const positions = new Positions(text, { isBytes, line: this.#line, column: this.#column });
+    const matches: Match[] = [];
+    for (const { rule, at, value } of this.#hitsIn(text)) {
+      // What ends inside the overlap stood whole in the segment before.
+      if (at + value.length <= seen) continue;
+      if (isAllowed(text, at)) this.allowed++;
+      else matches.push({ rule, ...positions.at(at), value });
+    }
+    this.#carry(text, isBytes);
+    return matches;
+  }
+
+  #hitsIn(text: string): readonly RuleHit[] {
+    const hits: RuleHit[] = [];
+    const windows = new Map<Rule, { from: number; to: number }>();
+    const search = (rule: Rule, from: number, to: number) => this.#searchWindow(rule, text, from, to, hits);
+    for (const rule of this.#everywhere) windows.set(rule, { from: 0, to: text.length });
+
+    const { keyword, byKeyword } = this.#ruleset;
+    keyword.lastIndex = 0;
+    for (let found = keyword.exec(text); found; found = keyword.exec(text)) {
+      for (const rule of byKeyword.get(found[0].toLowerCase()) ?? []) {
+        if (rule.reach === 'at') {
+          this.#searchAt(rule, text, found.index, hits);
+          continue;
+        }
+        const [from, to] = [found.index - rule.reach, found.index + rule.reach];
+        const open = windows.get(rule);
+        if (open && from <= open.to) open.to = Math.max(open.to, to);
+        else {
+          if (open) search(rule, open.from, open.to);
+          windows.set(rule, { from, to });
+        }
+      }
+      // Keywords may overlap, as in `api_secret_token`.
+      keyword.lastIndex = found.index + 1;
+    }
+    for (const [rule, { from, to }] of windows) search(rule, from, to);
+    return this.#withoutOverlaps(hits);
+  }
+
+  #searchAt(rule: Rule, text: string, at: number, hits: RuleHit[]): void {
+    const pattern = this.#ruleset.patterns.get(rule);
+    if (!pattern) return;
+    pattern.lastIndex = at;
+    const found = pattern.exec(text);
+    if (found) judged(rule, text, found, 0, hits);
+  }
+
+  /** Tries a pattern where it may begin between `from` and `to`, without letting it run on through a long text. */
+  #searchWindow(rule: Rule, text: string, from: number, to: number, hits: RuleHit[]): void {
+    const pattern = this.#ruleset.patterns.get(rule);
+    if (!pattern) return;
+    // One character more in front, so that the pattern sees what stands before its first; room for a value behind.
+    const start = Math.max(0, from - 1);
+    const window = text.slice(start, to + longestValue);
+    pattern.lastIndex = 0;
+    for (let found = pattern.exec(window); found; found = pattern.exec(window)) {
+      const end = found.index + found[0].length;
+      const isCut = (found.index === 0 && start > 0) || (end === window.length && start + end < text.length);
+      if (start + found.index > to) return;
+      if (!isCut) judged(rule, text, found, start, hits);
+      pattern.lastIndex = Math.max(end, found.index + 1);
+    }
+  }
+
+  /** One value, one finding: of several rules that found it, the first in the table reports it. */
+  #withoutOverlaps(hits: readonly RuleHit[]): readonly RuleHit[] {
+    const rank = (rule: Rule) => this.#ruleset.order.get(rule) ?? 0;
+    const sorted = hits.toSorted((a, b) => a.at - b.at || rank(a.rule) - rank(b.rule));
+    const kept: RuleHit[] = [];
+    for (const hit of sorted) {
+      const last = kept.at(-1);
+      if (!last || hit.at >= last.at + last.value.length) kept.push(hit);
+      else if (rank(hit.rule) < rank(last.rule)) kept[kept.length - 1] = hit;
+    }
+    return kept;
+  }
+
+  /** Remembers where the next segment's first character stands. */
+  #carry(text: string, isBytes: boolean): void {
+    const unit = isBytes ? 1 : 2;
+    // A shorter segment is the last one.
+    if (text.length * unit < segmentSize) return;
+    const next = text.length - segmentOverlap / unit;
+    const positions = new Positions(text, { isBytes, line: this.#line, column: this.#column });
+    const { line, column } = positions.at(next);
+    this.#line = line;
+    this.#column = column;
+  }
+}
+
+function judged(rule: Rule, text: string, found: RegExpExecArray, offset: number, hits: RuleHit[]): void {
+  const value = found.groups?.value;
+  const span = found.indices?.groups?.value;
+  if (value === undefined || !span) return;
+  const hit = { rule, text, start: offset + found.index, at: offset + span[0], value, groups: found.groups ?? {} };
+  if (!rule.judge || rule.judge(hit)) hits.push(hit);
+}

@@ -1,0 +1,122 @@
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { ScannerError } from './error.ts';
+import type { Environment } from './git.ts';
+import type { Part, Progress } from './own-keys.ts';
+import { segmentsOfFile } from './segment.ts';
+import { filesIn, type TreeFile, walk } from './tree.ts';
+
+interface Folders {
+  readonly root: string;
+  readonly env: Environment;
+  /** Absolute paths. */
+  readonly exempt: ReadonlySet<string>;
+  readonly logs?: string;
+}
+
+interface Candidate extends TreeFile {
+  readonly where: 'tree' | 'logs';
+}
+
+/** Long enough to be worth it, short enough that a signal to stop is heard. */
+const turnMs = 25;
+
+/** The part of a search that looks through files: those of the tree, then those of the log folder. */
+export function searchFolders({ root, env, exempt, logs }: Folders): Part {
+  let files: readonly Candidate[] | undefined;
+  let next = 0;
+
+  return async (progress) => {
+    files ??= await candidatesOf({ root, env, exempt, ...(logs && { logs }) }, progress);
+    if (!files) return false;
+    let turnEnds = performance.now() + turnMs;
+    for (; next < files.length; next++) {
+      if (progress.isOver()) return false;
+      if (performance.now() > turnEnds) {
+        await setImmediate();
+        turnEnds = performance.now() + turnMs;
+      }
+      const file = files[next];
+      if (file && !(await searchFile(file, progress))) return false;
+    }
+    return true;
+  };
+}
+
+/** Returns undefined when the budget was spent on the list itself. */
+async function candidatesOf(
+  { root, env, exempt, logs }: Folders,
+  progress: Progress,
+): Promise<Candidate[] | undefined> {
+  let tree: readonly TreeFile[];
+  try {
+    tree = await filesIn(root, env, progress.signal);
+  } catch (error) {
+    if (!(error instanceof ScannerError) || error.code !== 'SEARCH_ABORTED') throw error;
+    // Throws when it was not the budget that ended it.
+    progress.isOver();
+    return undefined;
+  }
+  const all: Candidate[] = tree.map((file) => ({ ...file, where: 'tree' }));
+  if (logs !== undefined) {
+    const known = new Set(tree.map(({ file }) => String(file)));
+    for (const { file } of logFiles(resolve(logs))) {
+      if (!known.has(String(file))) all.push({ file, path: fromRoot(root, String(file)), where: 'logs' });
+    }
+  }
+  return all.filter(({ file }) => !isExempt(String(file), exempt));
+}
+
+function* logFiles(folder: string): Generator<TreeFile> {
+  try {
+    yield* walk(folder);
+  } catch (error) {
+    // The first start has written no log yet.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+function fromRoot(root: string, file: string): string {
+  const path = relative(root, file);
+  return path.startsWith('..') || isAbsolute(path) ? file : path;
+}
+
+function isExempt(file: string, exempt: ReadonlySet<string>): boolean {
+  for (let path = file; ; path = join(path, '..')) {
+    if (exempt.has(path)) return true;
+    if (path === join(path, '..')) return false;
+  }
+}
+
+/** Returns false when the budget ended inside the file; it is then looked at again from its start. */
+async function searchFile({ path, file, where }: Candidate, progress: Progress): Promise<boolean> {
+  const { needles, findings, looked } = progress;
+  const fields = new Map<string, number | undefined>();
+  // A value may also stand in the name.
+  needles.search(Buffer.from(path), (field) => fields.set(field, undefined));
+  const name = fields.size > 0 ? '[a name that holds the key]' : path;
+
+  let linesBefore = 0;
+  for (const { bytes, offset, overlap } of segmentsOfFile(file)) {
+    if (offset > 0) {
+      await setImmediate();
+      if (progress.isOver()) return false;
+    }
+    needles.search(bytes, (field, at) => {
+      if (!fields.has(field)) fields.set(field, linesBefore - linesIn(bytes, overlap) + linesIn(bytes, at) + 1);
+    });
+    // Only a file of several segments needs a running count.
+    linesBefore += offset > 0 || bytes.length > 2 ** 22 ? linesIn(bytes, bytes.length) - linesIn(bytes, overlap) : 0;
+    looked.bytes += bytes.length - overlap;
+  }
+  looked.files++;
+  for (const [field, line] of fields) findings.push({ where, path: name, ...(line !== undefined && { line }), field });
+  return true;
+}
+
+/** How many lines end before `end`. */
+export function linesIn(bytes: Uint8Array, end: number): number {
+  let count = 0;
+  for (let at = bytes.indexOf(10); at !== -1 && at < end; at = bytes.indexOf(10, at + 1)) count++;
+  return count;
+}

@@ -1,0 +1,36 @@
+// What people write where a secret will stand. Short words only count at a border, because drawn values contain them.
+const stands =
+  /your|example|change[_-]?(?:me|it)|replace|placeholder|dummy|redacted|insert|sample|todo|fixme|xxxx|\*{3}|\.{3}|_here\b|(?:^|[^a-z0-9])(?:test|fake|mock|foo|bar|none|null|undefined|true|false|secret|password)(?:[^a-z0-9]|$)/i;
+
+// The passwords of documentation and tests: one word, and perhaps a number after it.
+const counted = /^(?:my)?[_-]?(?:secret|pass(?:word|phrase|wd)?|token|key|salt|test|admin|user)[_-]?\d{0,6}$/i;
+
+// A reference to where the secret is, in the languages that configuration is written in.
+const refers =
+  /\$\{|\$\(|\{\{|<[^>]*>|^[$%@]|%[sdv]\b|process\.env|import\.meta|os\.environ|getenv|secrets?\.|vault:|env:|file:|ref\+|op:\/\/|arn:aws/i;
+
+/** Returns true for a value that only stands where a secret would, or says where the secret is. */
+export function isPlaceholder(value: string): boolean {
+  return stands.test(value) || counted.test(value) || refers.test(value) || isOneCharacterRepeated(value);
+}
+
+/** An address, a path, an identifier with dots: things that sit beside names like `token` and are not secrets. */
+export function isPlainReference(value: string): boolean {
+  return (
+    /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ||
+    /^(?:\.{0,2}|~)\//.test(value) ||
+    /^[\w.+-]+@[\w-]+\.[\w.]+$/.test(value) ||
+    /^0x[0-9a-f]{40}$/i.test(value) ||
+    /^(?:sha(?:1|256|384|512)|md5)[-:]/i.test(value) ||
+    /^\d{4}-\d\d-\d\d/.test(value)
+  );
+}
+
+/** `config.binance.secret`, `this.apiKey`, `keys[0]`: code that reads a value. */
+export function isCode(value: string): boolean {
+  return /^[A-Za-z_$][\w$]{0,40}(?:[?!]?\.[A-Za-z_$#][\w$]{0,40})+[!?]?$/.test(value) || /[()[\]{}|]|=>|&&/.test(value);
+}
+
+function isOneCharacterRepeated(value: string): boolean {
+  return new Set(value.replace(/[-_]/g, '').toLowerCase()).size < 4;
+}

@@ -1,0 +1,64 @@
+import { closeSync, constants, fstatSync, openSync, readlinkSync, readSync } from 'node:fs';
+
+/** A piece of a content. Pieces of one content follow each other and overlap, so that nothing hides on a border. */
+export interface Segment {
+  /** Valid until the next segment is asked for. */
+  readonly bytes: Buffer;
+  /** Where `bytes` begins in the content. */
+  readonly offset: number;
+  /** How many bytes at the start were already the end of the segment before. */
+  readonly overlap: number;
+}
+
+/** A content up to this size is one segment; a larger one never stands in memory whole. */
+export const segmentSize = 8 * 1024 * 1024;
+
+/** Longer than any key, any rule's reach on both sides, and any private key together. */
+export const segmentOverlap = 64 * 1024;
+
+let shared: Buffer | undefined;
+
+/**
+ * Yields a file's content. Follows no link (a link's content is the path it holds, as in git), opens no device, pipe or
+ * socket, and yields nothing for a folder or for a file that is gone.
+ * Throws the file system's own error for one that cannot be read.
+ */
+export function* segmentsOfFile(path: string | Buffer): Generator<Segment> {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ELOOP') yield { bytes: readlinkSync(path, 'buffer'), offset: 0, overlap: 0 };
+    // ENXIO: a socket.
+    if (['ELOOP', 'ENOENT', 'ENOTDIR', 'ENXIO'].includes(code ?? '')) return;
+    throw error;
+  }
+  try {
+    if (!fstatSync(descriptor).isFile()) return;
+    shared ??= Buffer.allocUnsafeSlow(segmentSize);
+    let offset = 0;
+    let kept = 0;
+    for (;;) {
+      const filled = kept + fill(descriptor, shared, kept);
+      if (filled > kept || offset === 0) yield { bytes: shared.subarray(0, filled), offset, overlap: kept };
+      if (filled < shared.length) return;
+      kept = segmentOverlap;
+      shared.copyWithin(0, filled - kept, filled);
+      offset += filled - kept;
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Fills the buffer from `from` on, or up to the end of the file; a file that grows meanwhile is read as far as it goes. */
+function fill(descriptor: number, buffer: Buffer, from: number): number {
+  let filled = from;
+  while (filled < buffer.length) {
+    const read = readSync(descriptor, buffer, filled, buffer.length - filled, null);
+    if (read === 0) break;
+    filled += read;
+  }
+  return filled - from;
+}
