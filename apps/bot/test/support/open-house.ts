@@ -50,7 +50,8 @@ async function runStrategy(): Promise<void> {
   };
   const context = { symbol: 'BTC/USDT', candles: [], openOrders: [], fills: [], refusals: [], memory: null, exchange };
   for (let id = 1; ; id += 1) {
-    line.write(`${JSON.stringify({ id, actions: await strategy.onCandle(context) })}\n`);
+    const actions = await strategy.onCandle(context);
+    line.write(`${JSON.stringify({ id, actions, memory: context.memory })}\n`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

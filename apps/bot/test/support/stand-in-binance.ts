@@ -30,7 +30,8 @@ export interface StandIn {
   /** Makes `'POST /api/v3/order'` go wrong, `times` times or until the end. */
   script(endpoint: string, fault: Fault, times?: number): void;
   seen(endpoint: string): readonly Seen[];
-  readonly withdrawals: number;
+  /** How often anything was asked for that moves money out. */
+  withdrawals(): number;
   close(): Promise<void>;
 }
 
@@ -149,9 +150,7 @@ export async function startStandIn(
       scripted.set(endpoint, { fault, left: times });
     },
     seen: (endpoint: string) => requests.filter(({ method, path }) => `${method} ${path}` === endpoint),
-    get withdrawals() {
-      return requests.filter(({ path }) => /withdraw|transfer/i.test(path)).length;
-    },
+    withdrawals: () => requests.filter(({ path }) => /withdraw|transfer/i.test(path)).length,
     close() {
       server.closeAllConnections();
       return new Promise<void>((resolve) => server.close(() => resolve()));

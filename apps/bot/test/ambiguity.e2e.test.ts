@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import type { House } from './support/house.ts';
+import { openLiveHouse } from './support/live.ts';
+import { summaryOf } from './support/records.ts';
+import { faults } from './support/stand-in-faults.ts';
+import { placesOnce } from './support/strategies.ts';
+
+const place = 'POST /api/v3/order';
+const market = { side: 'buy', kind: 'market', amount: '0.001' };
+const resting = { side: 'buy', kind: 'limit', amount: '0.001', price: '45000.00' };
+
+interface Status {
+  readonly openOrders: number;
+  readonly unresolved: number;
+  readonly fills: number;
+}
+
+async function statusOf(house: House, env: Readonly<Record<string, string | undefined>>): Promise<Status> {
+  const { code, stdout, output } = await house.run(['status', '--json'], { env });
+  expect(code, output).toBe(0);
+  return JSON.parse(stdout) as Status;
+}
+
+describe('an order whose answer never came, though the exchange took it', () => {
+  test.concurrent.each([
+    ['accepted, then the line is cut', market, { unresolved: 0, fills: 1 }],
+    ['accepted, then the line is cut', resting, { unresolved: 0, openOrders: 1 }],
+    ['accepted, then status 504', market, { unresolved: 0, fills: 1 }],
+    ['accepted, then status 503', resting, { unresolved: 0, openOrders: 1 }],
+  ] as const)('%s: %o is sent once and found again', async (fault, order, expected) => {
+    const live = await openLiveHouse({ strategies: { once: placesOnce(order) }, config: { onStop: 'leave' } });
+    const { house, standIn, starts } = live;
+    try {
+      standIn.script(place, faults[fault], 1);
+      const running = house.start(starts.args, starts.options);
+      await running.when(() => standIn.seen(place).length > 0, 'the order was sent');
+      const id = standIn.seen(place)[0]?.asked.newClientOrderId;
+      expect(id).toMatch(/^[0-9a-f]{32}$/);
+      // Resolved by looking, while it runs, and not by sending again.
+      for (let tries = 0; ; tries += 1) {
+        const status = await statusOf(house, starts.options.env ?? {});
+        if (status.unresolved === 0 && (status.fills > 0 || status.openOrders > 0)) break;
+        if (tries > 25) throw new Error(`still ${JSON.stringify(status)}\n${running.output()}`);
+      }
+      running.signal('SIGTERM');
+      const finished = await running.finished;
+      expect(finished.code, finished.output).toBe(0);
+      expect(await statusOf(house, starts.options.env ?? {})).toMatchObject(expected);
+      expect(standIn.seen(place)).toHaveLength(1);
+      expect(standIn.account.orders.map(({ clientOrderId }) => clientOrderId)).toEqual([id]);
+      expect(summaryOf(finished.stdout)).toMatchObject({ orders: 1 });
+    } finally {
+      await live.close();
+    }
+  });
+});
+
+test('an order that the exchange never saw is not sent again, and is not given up either', async () => {
+  const live = await openLiveHouse({ strategies: { once: placesOnce(market) } });
+  const { house, standIn, starts } = live;
+  try {
+    standIn.script(place, faults['cut before it is read'], 1);
+    const running = house.start(starts.args, starts.options);
+    await running.when(() => standIn.seen(place).length > 0, 'the order was sent');
+    await running.when(() => standIn.seen('GET /api/v3/order').length > 0, 'it was looked for');
+    running.signal('SIGTERM');
+    const finished = await running.finished;
+    expect(finished.code, finished.output).toBe(0);
+    expect(await statusOf(house, starts.options.env ?? {})).toMatchObject({ unresolved: 1, fills: 0 });
+    expect(standIn.seen(place)).toHaveLength(1);
+    expect(standIn.account.orders).toEqual([]);
+  } finally {
+    await live.close();
+  }
+});
+
+test('an order that the exchange refuses is a refusal and not an open question', async () => {
+  const live = await openLiveHouse({
+    strategies: { once: placesOnce({ ...resting, amount: '0.02', price: '49000.00' }) },
+    market: { balances: { USDT: '100' } },
+  });
+  const { house, standIn, starts } = live;
+  try {
+    const running = house.start(starts.args, starts.options);
+    await running.when(() => standIn.seen(place).length > 0, 'the order was sent');
+    running.signal('SIGTERM');
+    const finished = await running.finished;
+    expect(finished.code, finished.output).toBe(0);
+    expect(summaryOf(finished.stdout)).toMatchObject({ orders: 0, rejected: 1, fills: 0 });
+    expect(await statusOf(house, starts.options.env ?? {})).toMatchObject({ unresolved: 0, openOrders: 0 });
+  } finally {
+    await live.close();
+  }
+});
