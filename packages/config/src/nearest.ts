@@ -11,20 +11,18 @@ export function nearest(name: string, known: readonly string[]): string | undefi
     : undefined;
 }
 
-/** Edits from one to the other: letters put in, left out, changed, or two neighbours exchanged. */
+/** Edits from one to the other: letters put in, left out or changed. */
 function distance(one: string, other: string): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, index) => index)];
   for (let i = 1; i <= one.length; i += 1) {
     const row = [i];
     for (let j = 1; j <= other.length; j += 1) {
       const same = one[i - 1] === other[j - 1];
-      let cost = Math.min(
+      const cost = Math.min(
         (rows[i - 1]?.[j] ?? 0) + 1,
         (row[j - 1] ?? 0) + 1,
         (rows[i - 1]?.[j - 1] ?? 0) + (same ? 0 : 1),
       );
-      if (one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
-        cost = Math.min(cost, (rows[i - 2]?.[j - 2] ?? 0) + 1);
       row.push(cost);
     }
     rows.push(row);

@@ -9,13 +9,13 @@ export type Fingerprint = string & { readonly __fingerprint: never };
  * guessed key against it, and another installation has another name for the same key.
  */
 export function fingerprintOf(installationKey: KeyObject, venue: string, apiKeyId: Secret): Fingerprint {
-  // The first word keeps this use of the installation key apart from its others; the lengths keep the parts apart.
+  // The first word keeps this use of the installation key apart from its others; the length keeps the parts apart.
   const name = Buffer.from(venue, 'utf8');
   const id = bytesOf(apiKeyId);
   return createHmac('sha256', installationKey)
     .update(`gatehouse/fingerprint/1:${name.length}:`)
     .update(name)
-    .update(`:${id.length}:`)
+    .update(':')
     .update(id)
     .digest('hex')
     .slice(0, 32) as Fingerprint;

@@ -122,7 +122,8 @@ describe('fromFiles', () => {
 
   it('refuses a link that leads out of the folder', async () => {
     const { folder, world } = mounted({});
-    const outside = join(folder, '..', 'outside');
+    // Beside the folder, with a name that begins like its own.
+    const outside = `${folder}-outside`;
     writeFileSync(outside, freshKey(), { mode: 0o400 });
     symlinkSync(outside, join(folder, 'apiKey'));
     const { fields, problems } = await fromFiles(folder, ['apiKey'], world);

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { format, formatWithOptions, inspect } from 'node:util';
 import { serialize } from 'node:v8';
 import fc from 'fast-check';
@@ -142,6 +144,12 @@ describe('Secret', () => {
     }
     expect(inspect(secret)).toBe('[redacted]');
     secret.wipe();
+  });
+
+  it('does not stand in a heap snapshot, where a string does, also while the redactor looks for it', () => {
+    const program = fileURLToPath(new URL('./heap.ts', import.meta.url));
+    const said = execFileSync(process.execPath, ['--expose-gc', program], { encoding: 'utf8', env: {} });
+    expect(JSON.parse(said)).toMatchObject({ secret: false, text: true });
   });
 
   it.each([

@@ -28,6 +28,8 @@ describe('parseSource', () => {
     ['file:a\0b', 'SOURCE_MALFORMED'],
     ['env', 'SOURCE_UNKNOWN'],
     ['ENV:', 'SOURCE_UNKNOWN'],
+    ['envx', 'SOURCE_UNKNOWN'],
+    ['filex', 'SOURCE_UNKNOWN'],
     ['/run/secrets', 'SOURCE_UNKNOWN'],
     ['toString:', 'SOURCE_UNKNOWN'],
     ['__proto__:', 'SOURCE_UNKNOWN'],
