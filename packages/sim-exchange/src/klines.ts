@@ -2,7 +2,7 @@ import Big from 'big.js';
 import { toText } from './decimals.ts';
 import type { Instrument } from './instruments.ts';
 import type { MarketClock } from './market-clock.ts';
-import { formingAfter, type Minute, type PricePath, STEPS_PER_MINUTE } from './price-path.ts';
+import { formingAfter, type Minute, type PricePath, priceAt, STEPS_PER_MINUTE } from './price-path.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -58,11 +58,7 @@ export interface KlineRange {
  * Returns candles, oldest first, as Binance writes them. The newest is always the one still forming, unless
  * `endTime` or the limit cuts it off; candles in which nothing traded do not exist.
  */
-export function klinesOf(
-  market: { readonly instrument: Instrument; readonly path: PricePath; readonly clock: MarketClock },
-  span: Span,
-  range: KlineRange,
-): readonly Kline[] {
+export function klinesOf(market: Priced, span: Span, range: KlineRange): readonly Kline[] {
   const { path, clock } = market;
   const step = clock.step();
   const now = clock.marketAt(step);
@@ -88,34 +84,47 @@ export function klinesOf(
   return klines;
 }
 
-function klineOver(
-  market: { readonly instrument: Instrument; readonly path: PricePath; readonly clock: MarketClock },
-  open: number,
-  next: number,
-  step: number,
-): Kline | undefined {
-  const { clock, path, instrument } = market;
+type Priced = { readonly instrument: Instrument; readonly path: PricePath; readonly clock: MarketClock };
+
+function klineOver(market: Priced, open: number, next: number, step: number): Kline | undefined {
+  return next - open < MINUTE ? secondOver(market, open, next) : minutesOver(market, open, next, step);
+}
+
+function minutesOver(market: Priced, open: number, next: number, step: number): Kline | undefined {
+  const { clock, path } = market;
   const present = Math.floor(step / STEPS_PER_MINUTE);
   const from = Math.max(clock.minuteAt(open), path.first);
   const to = Math.min(clock.minuteAt(next - 1), present);
 
   let whole: Minute | undefined;
-  let value = 0n;
   let trades = 0;
   for (let index = from; index <= to; index++) {
     const complete = path.minute(index);
     if (!complete) continue;
     const seen = index === present ? step - present * STEPS_PER_MINUTE + 1 : STEPS_PER_MINUTE;
-    const minute = partOf(formingAfter(seen, complete), next - open);
-    value += ((BigInt(minute.open) + BigInt(minute.close)) * minute.volume) / 2n;
+    const minute = formingAfter(seen, complete);
     trades += seen;
     whole = whole ? join(whole, minute) : minute;
   }
-  if (!whole) return undefined;
+  return whole && written(market.instrument, open, next, whole, trades);
+}
 
+/** The path knows nothing finer than four steps a minute: within a second the price moves once, at its beginning. */
+function secondOver({ clock, path, instrument }: Priced, open: number, next: number): Kline | undefined {
+  const minute = path.minute(clock.minuteAt(open));
+  const close = priceAt(path, clock.stepAt(open));
+  if (!minute || close === undefined) return undefined;
+  const before = priceAt(path, clock.stepAt(open - 1)) ?? close;
+  const volume = (minute.volume * BigInt(next - open)) / BigInt(MINUTE);
+  const second = { open: before, high: Math.max(before, close), low: Math.min(before, close), close, volume };
+  return written(instrument, open, next, second, 1);
+}
+
+function written(instrument: Instrument, open: number, next: number, whole: Minute, trades: number): Kline {
   const price = (steps: number) => toText(instrument.priceStep.times(steps));
   const volume = new Big(whole.volume.toString()).times('1e-8');
-  const quoteVolume = instrument.priceStep.times(value.toString()).times('1e-8');
+  // Nobody knows at which prices the volume traded: at the middle of open and close, for all that can be told.
+  const quoteVolume = volume.times(instrument.priceStep.times(whole.open + whole.close)).div(2);
   return [
     open,
     price(whole.open),
@@ -130,11 +139,6 @@ function klineOver(
     toText(quoteVolume.div(2)),
     '0',
   ];
-}
-
-/** A second is taken for a sixtieth of its minute; the path knows nothing finer. */
-function partOf(minute: Minute, length: number): Minute {
-  return length >= MINUTE ? minute : { ...minute, volume: (minute.volume * BigInt(length)) / BigInt(MINUTE) };
 }
 
 function join(earlier: Minute, later: Minute): Minute {

@@ -70,6 +70,11 @@ export class MarketClock {
     return this.#origin + (step * MINUTE) / STEPS_PER_MINUTE;
   }
 
+  /** Returns the step that a market time falls into. */
+  stepAt(marketMs: number): number {
+    return Math.floor(((marketMs - this.#origin) * STEPS_PER_MINUTE) / MINUTE);
+  }
+
   /** Returns the minute that a market time falls into. */
   minuteAt(marketMs: number): number {
     return Math.floor((marketMs - this.#origin) / MINUTE);

@@ -8,7 +8,7 @@ import { chance, chanceBetween, seedFor } from './seeded.ts';
  * several times within forty minutes; the slow ones carry the level around.
  */
 const swings = [
-  { every: 16, height: 70, changesSides: true },
+  { every: 14, height: 70, changesSides: true },
   { every: 4, height: 14, changesSides: false },
   { every: 1, height: 4, changesSides: false },
   { every: 181, height: 120, changesSides: false },
@@ -26,21 +26,18 @@ export function seededPath(seed: number, instrument: Instrument): PricePath {
   // What the least order value buys, in units of 1e-8; a minute trades from one to twenty thousand times that.
   const parcel = BigInt(instrument.minValue.div(instrument.startPrice).times(1e8).toFixed(0));
 
-  const level = (index: number): number => {
-    let at = start;
-    swings.forEach((swing, which) => {
-      at += between(own, which, swing, index, Math.floor((start * swing.height) / 10_000));
-    });
-    return at;
-  };
+  const levels = swings.map((swing, which) => swingOf(own, which, swing, Math.floor((start * swing.height) / 10_000)));
+  const level = (index: number): number => levels.reduce((at, heightAt) => at + heightAt(index), start);
 
+  let last = { index: Number.NaN, close: 0 };
   return {
     first: -HISTORY_MINUTES,
     last: Number.POSITIVE_INFINITY,
     minute(index: number): Minute | undefined {
       if (index < -HISTORY_MINUTES) return undefined;
-      const open = level(index - 1);
+      const open = last.index === index - 1 ? last.close : level(index - 1);
       const close = level(index);
+      last = { index, close };
       return {
         open,
         high: Math.max(open, close) + (chance(own, 101, index) % (wick + 1)),
@@ -52,16 +49,30 @@ export function seededPath(seed: number, instrument: Instrument): PricePath {
   };
 }
 
-function between(own: number, which: number, swing: (typeof swings)[number], index: number, height: number): number {
-  const turn = Math.floor(index / swing.every);
-  const into = index - turn * swing.every;
-  const from = heightAt(own, which, swing.changesSides, turn, height);
-  const to = heightAt(own, which, swing.changesSides, turn + 1, height);
-  return Math.trunc((from * (swing.every - into) + to * into) / swing.every);
-}
-
-function heightAt(own: number, which: number, changesSides: boolean, turn: number, height: number): number {
-  if (!changesSides) return chanceBetween(-height, height, own, which, turn);
-  const side = (turn + (own & 1)) % 2 === 0 ? 1 : -1;
-  return side * chanceBetween(Math.floor(height / 2), height, own, which, turn);
+/** Returns the height of one swing at any minute. It remembers the turn it was asked about last, as minutes come in rows. */
+function swingOf(
+  own: number,
+  which: number,
+  swing: (typeof swings)[number],
+  height: number,
+): (index: number) => number {
+  const { every, changesSides } = swing;
+  const corner = (turn: number): number => {
+    if (!changesSides) return chanceBetween(-height, height, own, which, turn);
+    const side = (turn + (own & 1)) % 2 === 0 ? 1 : -1;
+    return side * chanceBetween(Math.floor(height / 2), height, own, which, turn);
+  };
+  let known = Number.NaN;
+  let from = 0;
+  let to = 0;
+  return (index) => {
+    const turn = Math.floor(index / every);
+    if (turn !== known) {
+      from = turn === known + 1 ? to : corner(turn);
+      to = corner(turn + 1);
+      known = turn;
+    }
+    const into = index - turn * every;
+    return Math.trunc((from * (every - into) + to * into) / every);
+  };
 }
