@@ -16,7 +16,7 @@ export default {
     referenceMaxAgeMs: 5_000,
     maxOpenOrders: 5,
     maxMessagesPerMinute: 60,
-    duplicateWindowMs: 10_000,
+    duplicateWindowMs: 2_000,
     maxSubmitDelayMs: 2_000,
   },
 

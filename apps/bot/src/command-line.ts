@@ -22,7 +22,13 @@ export type Command =
     }
   | { readonly verb: 'rotate check'; readonly config?: string }
   | { readonly verb: 'trail verify'; readonly head?: string; readonly config?: string }
-  | { readonly verb: 'intent settle'; readonly id: string; readonly as: Settled; readonly signed: Signed; readonly config?: string }
+  | {
+      readonly verb: 'intent settle';
+      readonly id: string;
+      readonly as: Settled;
+      readonly signed: Signed;
+      readonly config?: string;
+    }
   | { readonly verb: 'status'; readonly json: boolean; readonly config?: string }
   | { readonly verb: 'help' };
 

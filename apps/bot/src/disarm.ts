@@ -26,7 +26,6 @@ const names = [
   'execve',
   'loadEnvFile',
   'report',
-  'permission',
 ] as const;
 
 export function disarm(target: object): void {

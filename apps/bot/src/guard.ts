@@ -1,4 +1,4 @@
-import { auditPermissions, type CancelOnly, checkAddress, observeAddress, type Order } from '@gatehouse/exchange-guard';
+import { auditPermissions, type CancelOnly, checkAddress, type Order, observeAddress } from '@gatehouse/exchange-guard';
 import { judgeSearch } from './checks/own-key-leak.ts';
 import { echoesOf } from './checks/venue.ts';
 import type { Running } from './run.ts';

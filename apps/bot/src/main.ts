@@ -46,7 +46,7 @@ async function run(command: Exclude<Command, { verb: 'help' }>): Promise<Ending>
       machine: {
         node: process.version,
         root: process.getuid?.() === 0,
-        locks: locksOf(userInfo().homedir),
+        locks: places.locks,
         hostile: hostileNames(process.env, process.execArgv),
         installed: installedAsLocked(root),
       },
@@ -96,6 +96,7 @@ function placesOf(
   return {
     root,
     state,
+    locks: locksOf(userInfo().homedir),
     config,
     strategies: join(dirname(config), 'strategies'),
     sources: source.startsWith('file:') ? [resolve(root, source.slice('file:'.length))] : [],

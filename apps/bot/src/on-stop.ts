@@ -20,6 +20,11 @@ export async function keptBy(onStop: Stop, journal: Pick<Journal, 'openIntents'>
 }
 
 /** An order in the words of a log line. */
-export function describeOrder({ side, amount, symbol, price }: Pick<Order, 'side' | 'amount' | 'symbol' | 'price'>): string {
+export function describeOrder({
+  side,
+  amount,
+  symbol,
+  price,
+}: Pick<Order, 'side' | 'amount' | 'symbol' | 'price'>): string {
   return `${side} ${amount} ${symbol}${price === undefined ? '' : ` at ${price}`}`;
 }

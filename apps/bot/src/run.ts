@@ -2,10 +2,10 @@ import type { Config } from '@gatehouse/config';
 import {
   type Clearance,
   type ClientOrderIds,
-  openCancelOnly,
-  openGate,
   type OrderGate,
   type OrderRequest,
+  openCancelOnly,
+  openGate,
   type Venue,
 } from '@gatehouse/exchange-guard';
 import type { Journal } from '@gatehouse/journal';
@@ -18,10 +18,10 @@ import { descriptor } from './messages.ts';
 import { describeOrder, keptBy } from './on-stop.ts';
 import { Session, summaryLines } from './session.ts';
 import type { Json, Refusal } from './strategy.ts';
+import { contextOf, type Seen } from './strategy-context.ts';
 import type { Hello, ReadAction } from './strategy-frames.ts';
 import { StrategyFault, StrategyLine } from './strategy-line.ts';
 import { readStrategyOutput } from './strategy-output.ts';
-import { contextOf, type Seen } from './strategy-context.ts';
 import type { Desk, KeyInHand } from './world.ts';
 
 export interface Running {
@@ -297,12 +297,13 @@ class Loop {
     log.info(reason.kind === 'asked' ? `stopping: ${reason.says}` : `stopping: ${reason.fault.message}`);
 
     const { kept, failed, cancelled } = await this.#guard.cancelOwn(await keptBy(config.onStop, journal));
-    for (const order of kept)
-      log.info({ id: order.clientOrderId }, `left open: ${describeOrder(order)}`);
+    for (const order of kept) log.info({ id: order.clientOrderId }, `left open: ${describeOrder(order)}`);
     if (cancelled.length > 0) log.info(`cancelled ${cancelled.length} own open orders`);
     await this.#gate
       .sync()
-      .then(({ fills }) => fills.forEach((fill) => this.#session.filled(fill)))
+      .then(({ fills }) => {
+        for (const fill of fills) this.#session.filled(fill);
+      })
       .catch((error: unknown) => log.warn({ err: error }, 'the last look at own orders failed'));
 
     const counts =

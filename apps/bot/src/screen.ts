@@ -19,7 +19,8 @@ export function renderRecord(line: string, colour: boolean): string | undefined 
     return line;
   }
   if (record['quiet'] === true) return undefined;
-  if (typeof record['check'] === 'string') return renderCheck(record as unknown as CheckRecord, colour);
+  if (typeof record['check'] === 'string')
+    return renderCheck({ ...record, says: String(record['msg'] ?? '') } as CheckRecord, colour);
   if (Array.isArray(record['lines'])) return `${record['lines'].join('\n')}\n`;
   const time = typeof record['time'] === 'string' ? record['time'].slice(11, 19) : '        ';
   const level = record['level'] === 'info' ? '' : `${String(record['level'])} `;

@@ -1,5 +1,5 @@
-import type { AddressObservation, KeyPermissions, Venue } from '@gatehouse/exchange-guard';
 import type { Config } from '@gatehouse/config';
+import type { AddressObservation, KeyPermissions, Venue } from '@gatehouse/exchange-guard';
 import { type CheckLine, Checklist } from './checklist.ts';
 import { checkAddressOf, observe } from './checks/address.ts';
 import { checkConfig } from './checks/config.ts';
@@ -58,8 +58,10 @@ export async function startUp(world: World, report: (line: CheckLine) => void): 
   const writer = list.check('sole-writer', { config, host, credentials }, (proven) =>
     checkSoleWriter(world, proven.config, proven.host, proven.credentials),
   );
-  const reconciled = list.check('reconcile', { config, host, connection, permissions, 'sole-writer': writer }, (proven) =>
-    checkReconcile(world, proven.config, proven.host, proven.connection),
+  const reconciled = list.check(
+    'reconcile',
+    { config, host, connection, permissions, 'sole-writer': writer },
+    (proven) => checkReconcile(world, proven.config, proven.host, proven.connection),
   );
 
   await Promise.all([leak, rotation, ip, reconciled]);

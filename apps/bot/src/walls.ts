@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { installedPackages } from './installed-packages.ts';
 
 /**
  * The walls of each process, as flags for Node: design section 2 in one table. Grants are separate paths and never the
@@ -12,6 +14,8 @@ export interface Places {
   readonly root: string;
   /** The state folder, already made. */
   readonly state: string;
+  /** Where this user's keys are locked: see the check `sole-writer`. */
+  readonly locks: string;
   /** bot.config.ts, or what `--config` named. */
   readonly config: string;
   /** The folder of strategies beside it. */
@@ -60,15 +64,16 @@ const installed = (root: string): string[] => [
 const walls: Readonly<Record<Room, Wall>> = {
   desk: {
     entry: 'apps/bot/src/desk.ts',
-    read: ({ root, state, config }) => [
+    read: ({ root, state, config, locks }) => [
       join(root, 'apps', 'bot', 'src'),
       join(root, 'apps', 'bot', 'package.json'),
       config,
       ...packageSources(root),
       ...installed(root),
       state,
+      locks,
     ],
-    write: ({ state }) => [state],
+    write: ({ state, locks }) => [state, locks],
     doors: ['--allow-net'],
     extra: [],
   },
@@ -86,7 +91,7 @@ const walls: Readonly<Record<Room, Wall>> = {
       strategies,
       join(root, 'apps', 'bot', 'src', 'frames.ts'),
       join(root, 'apps', 'bot', 'src', 'disarm.ts'),
-      ...installed(root),
+      ...installedPackages(root, join(root, 'apps', 'bot', 'node_modules')),
     ],
     write: () => [],
     doors: [],
@@ -98,8 +103,7 @@ const walls: Readonly<Record<Room, Wall>> = {
     read: ({ root, candles }) => [
       join(root, 'packages', 'sim-exchange', 'src'),
       join(root, 'packages', 'sim-exchange', 'package.json'),
-      join(root, 'packages', 'sim-exchange', 'node_modules'),
-      join(root, 'node_modules', '.pnpm'),
+      ...installedPackages(root, join(root, 'packages', 'sim-exchange', 'node_modules'), ['big.js']),
       ...(candles === undefined ? [] : [candles]),
     ],
     write: () => [],

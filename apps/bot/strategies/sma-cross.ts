@@ -15,24 +15,27 @@ const strategy: Strategy = {
 };
 export default strategy;
 
-function onCandle(context: Context): readonly Action[] {
-  const { symbol, candles, openOrders, positions } = context;
+function onCandle({ symbol, candles, openOrders, positions, instrument }: Context): readonly Action[] {
   // One order at a time: what an open order will become is not known yet.
   if (openOrders.length > 0) return [];
 
   const closes = candles.map((candle) => Number(candle.close));
   const before = average(closes.slice(0, -1), fast) - average(closes.slice(0, -1), slow);
   const now = average(closes, fast) - average(closes, slow);
-  const held = Number(positions[symbol] ?? '0') >= Number(amount);
+  // The fee may be taken from what was bought, so it sells what there is and not what it asked for.
+  const held = positions[symbol] ?? '0';
+  const holds = Number(held) > Number(instrument.minAmount);
 
-  if (before <= 0 && now > 0 && !held) {
+  if (before <= 0 && now > 0 && !holds) {
     return [
       { place: { symbol, side: 'buy', kind: 'market', amount, reason: `the ${fast} crossed above the ${slow}` } },
     ];
   }
-  if (before >= 0 && now < 0 && held) {
+  if (before >= 0 && now < 0 && holds) {
     return [
-      { place: { symbol, side: 'sell', kind: 'market', amount, reason: `the ${fast} crossed below the ${slow}` } },
+      {
+        place: { symbol, side: 'sell', kind: 'market', amount: held, reason: `the ${fast} crossed below the ${slow}` },
+      },
     ];
   }
   return [];

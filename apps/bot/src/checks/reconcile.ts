@@ -1,7 +1,7 @@
 import type { Config } from '@gatehouse/config';
 import { clientOrderIds, type Order, reconcile, type Venue } from '@gatehouse/exchange-guard';
-import type { Signed } from '../command-line.ts';
 import type { Verdict } from '../checklist.ts';
+import type { Signed } from '../command-line.ts';
 import type { Stand, World } from '../world.ts';
 
 /** What the account looked like when the run began. */

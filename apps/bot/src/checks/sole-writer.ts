@@ -45,14 +45,14 @@ export async function checkSoleWriter(
     },
   };
   if (world.errand.verb !== 'start') proof.release();
-  const lease = await stand.journal.lease();
+  const { epoch } = await stand.journal.standing();
   return {
     result: 'pass',
     says:
       world.errand.verb === 'start'
-        ? `the state folder and the key are held by this desk; last epoch ${lease?.epoch ?? 0}`
+        ? `the state folder and the key are held by this desk; last epoch ${epoch}`
         : 'nobody else holds the state folder or the key',
-    evidence: { store: true, key: true, epoch: lease?.epoch ?? 0 },
+    evidence: { store: true, key: true, epoch },
     proof,
   };
 }

@@ -1,5 +1,5 @@
-import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { readConfig } from '@gatehouse/config';
 import { openJournal } from '@gatehouse/journal';
 import type { Command } from '../command-line.ts';
@@ -8,9 +8,9 @@ import type { Errand } from '../messages.ts';
 import type { Places } from '../walls.ts';
 import { realmOf } from '../world.ts';
 import { halt } from './halt.ts';
-import type { Short } from './short.ts';
 import { resume } from './resume.ts';
 import { settle } from './settle.ts';
+import type { Short } from './short.ts';
 import { status } from './status.ts';
 import { verifyTrail } from './trail.ts';
 

@@ -1,6 +1,6 @@
 import type { Ending } from '../launcher.ts';
-import type { Short } from './short.ts';
 import { isRunning } from './running.ts';
+import type { Short } from './short.ts';
 
 /** Says what the bot is doing, from the journal alone: it works while the bot runs, and it takes nothing. */
 export async function status({ config, folder, journal, print }: Short, json: boolean): Promise<Ending> {

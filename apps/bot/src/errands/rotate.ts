@@ -1,8 +1,8 @@
 import { recordRotation } from '@gatehouse/rotation';
+import type { Verdict } from '../checklist.ts';
 import { checkConfig } from '../checks/config.ts';
 import { checkCredentials } from '../checks/credentials.ts';
 import { checkHost } from '../checks/host.ts';
-import type { Verdict } from '../checklist.ts';
 import type { Ending } from '../launcher.ts';
 import { renderCheck } from '../screen.ts';
 import { startUp } from '../startup.ts';
