@@ -1,4 +1,5 @@
 import { mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { JournalError } from './error.ts';
 
 /**
@@ -7,7 +8,7 @@ import { JournalError } from './error.ts';
  */
 export function makePrivateFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeWithParents(folder);
   } catch (cause) {
     throw new JournalError('STATE_UNWRITABLE', `the state folder ${folder} cannot be made: choose another place`, {
       cause,
@@ -25,4 +26,17 @@ export function requirePrivateFolder(folder: string): void {
     'STATE_NOT_PRIVATE',
     `the state folder ${folder} has mode ${bits}, so other users can enter it: run chmod 700 on it`,
   );
+}
+
+/** Node's own `recursive` never ends where a folder cannot be made and its parent exists, as under /proc. */
+function makeWithParents(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeWithParents(parent);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another first run may have been quicker.
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
 }

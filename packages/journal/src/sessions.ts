@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { JournalError } from './error.ts';
 import { type HeldLock, tryLock } from './lock.ts';
@@ -10,6 +10,9 @@ export interface Crash {
   readonly actor: string;
   readonly openedAt: string;
 }
+
+const lockName = /^open-[0-9a-f-]{36}\.lock$/;
+const sweepAfterMs = 60_000;
 
 interface Row {
   readonly id: string;
@@ -35,7 +38,10 @@ export class Session {
 
   /** Registers this writer and returns those that crashed; must run inside a write transaction, after the lock is held. */
   begin(store: Store, actor: string, at: Date): readonly Crash[] {
-    const crashes = store.all<Row>('SELECT * FROM session ORDER BY opened_at').filter(({ id }) => this.#isDead(id));
+    const crashes = store
+      .all<Row>('SELECT * FROM session ORDER BY opened_at')
+      .filter(({ id }) => this.#isFree(this.#fileOf(id)));
+    this.#sweep(at);
     for (const { id } of crashes) store.run('DELETE FROM session WHERE id = ?', id);
     store.run('INSERT INTO session (id, actor, opened_at) VALUES (?, ?, ?)', this.#id, actor, at.toISOString());
     return crashes.map(({ actor, opened_at }) => ({ actor, openedAt: opened_at }));
@@ -52,8 +58,18 @@ export class Session {
     rmSync(this.#fileOf(this.#id), { force: true });
   }
 
-  #isDead(id: string): boolean {
-    const file = this.#fileOf(id);
+  /** Removes locks of writers that died between their lock and their row; a young one may be about to be taken. */
+  #sweep(at: Date): void {
+    for (const name of readdirSync(this.#folder)) {
+      const file = join(this.#folder, name);
+      if (!lockName.test(name) || this.#fileOf(this.#id) === file) continue;
+      const age = at.getTime() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY);
+      if (age > sweepAfterMs) this.#isFree(file);
+    }
+  }
+
+  /** True when nobody holds the lock, which then is gone. */
+  #isFree(file: string): boolean {
     const lock = tryLock(file);
     if (!lock) return false;
     lock.release();

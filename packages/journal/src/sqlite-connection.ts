@@ -18,6 +18,8 @@ const always = [
   'PRAGMA temp_store = MEMORY',
   'PRAGMA trusted_schema = OFF',
   'PRAGMA cell_size_check = ON',
+  // Reads the first page, so that a file of another kind is noticed here and not somewhere later.
+  'PRAGMA schema_version',
 ];
 
 /** Opens the database, and creates it with mode 0600 (SQLite gives its companion files the same). */

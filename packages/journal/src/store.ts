@@ -46,10 +46,15 @@ export class Store {
 
   /** Row by row, for what may be long. Not cached: a cached statement would restart when it is used inside the loop. */
   *each<Row>(sql: string, ...values: SQLInputValue[]): Generator<Row, void> {
+    let rows: NodeJS.Iterator<unknown> | undefined;
     try {
-      yield* this.#database.prepare(sql).iterate(...values) as Iterable<unknown> as Iterable<Row>;
+      rows = this.#database.prepare(sql).iterate(...values);
+      for (let row = rows.next(); !row.done; row = rows.next()) yield row.value as Row;
     } catch (cause) {
       throw translated(cause);
+    } finally {
+      // A statement left half-read, by an early end or by a page it could not read, would fail the next commit.
+      rows?.return?.();
     }
   }
 
@@ -60,16 +65,19 @@ export class Store {
   write<Result>(work: () => Result): Result {
     if (this.#diskFailure) throw this.#diskFailure;
     try {
-      return this.#transaction('BEGIN IMMEDIATE', work);
+      return this.#transaction('BEGIN IMMEDIATE', work, 'COMMIT');
     } catch (error) {
       if (isDiskFailure(error)) this.#diskFailure = error;
       throw error;
     }
   }
 
-  /** Runs work on one unchanging view of the database while others go on writing. */
+  /**
+   * Runs work on one unchanging view of the database while others go on writing. Ends by a rollback: there is nothing to
+   * keep, and a commit fails once more when the work has met a damaged page, even if it made a verdict of that.
+   */
   read<Result>(work: () => Result): Result {
-    return this.#database.isTransaction ? work() : this.#transaction('BEGIN', work);
+    return this.#database.isTransaction ? work() : this.#transaction('BEGIN', work, 'ROLLBACK');
   }
 
   close(): void {
@@ -77,14 +85,14 @@ export class Store {
     this.#database.close();
   }
 
-  #transaction<Result>(begin: 'BEGIN' | 'BEGIN IMMEDIATE', work: () => Result): Result {
+  #transaction<Result>(begin: string, work: () => Result, end: string): Result {
     if (this.#database.isTransaction) {
       throw new JournalError('JOURNAL_FAILED', 'the journal was called from inside its own decision: decide first');
     }
     this.run(begin);
     try {
       const result = work();
-      this.run('COMMIT');
+      this.run(end);
       return result;
     } catch (error) {
       // SQLite has rolled back by itself after some errors, a full disk among them.

@@ -62,9 +62,16 @@ function judge(store: Store, seals: Seals, row: TrailRow, previous: Mark): Damag
   if (row.sequence === place && claimedSequence(row.line) === place) {
     return damaged(place, 'altered', `trail entry ${place} comes from another copy of this journal`);
   }
+  if (place > lastSealed(store, seals)) return damaged(place, 'altered', `an entry was put in at place ${place}`);
   return standsElsewhere(store, seals, place)
     ? damaged(place, 'reordered', `trail entry ${place} stands in another place`)
     : damaged(place, 'missing', `trail entry ${place} is missing`);
+}
+
+/** Returns the sequence of the newest entry that was ever written, as far as a sealed mark says so. */
+function lastSealed(store: Store, seals: Seals): number {
+  const head = store.get<HeadRow>('SELECT * FROM head');
+  return head && seals.head(head) === head.seal ? head.sequence : Number.POSITIVE_INFINITY;
 }
 
 function standsElsewhere(store: Store, seals: Seals, sequence: number): boolean {

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { textOf } from '../src/json.ts';
+
+describe('the JSON text of a value', () => {
+  it('is what JSON makes of it', () => {
+    expect(textOf({ a: [1, null, 'x'] }, 'it')).toBe('{"a":[1,null,"x"]}');
+  });
+
+  it('is refused with INPUT_MALFORMED when there is none', () => {
+    const cycle: Record<string, unknown> = {};
+    cycle.self = cycle;
+    for (const value of [undefined, () => {}, Symbol('x'), 1n, cycle]) {
+      expect(() => textOf(value, 'it')).toThrow(expect.objectContaining({ code: 'INPUT_MALFORMED' }));
+    }
+  });
+});
