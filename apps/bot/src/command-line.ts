@@ -81,7 +81,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     does: 'runs the same ten checks and stops there',
     options: { json: 'flag' },
     words: 0,
-    read: (values) => ({ verb: 'preflight', json: values['json'] === true }),
+    read: (values) => ({ verb: 'preflight', json: values.json === true }),
   },
   ip: {
     usage: 'ip',
@@ -139,7 +139,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     options: { as: 'text', by: 'text', reason: 'text' },
     words: 1,
     read: (values, [id = '']) => {
-      const as = settlements.find((known) => known === values['as']);
+      const as = settlements.find((known) => known === values.as);
       if (as === undefined) throw new UsageError(`\`intent settle\` needs --as, one of ${settlements.join(', ')}.`);
       return { verb: 'intent settle', id, as, signed: signedOf(values, 'intent settle') };
     },
@@ -149,7 +149,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     does: 'says what the bot is doing, also while it runs',
     options: { json: 'flag' },
     words: 0,
-    read: (values) => ({ verb: 'status', json: values['json'] === true }),
+    read: (values) => ({ verb: 'status', json: values.json === true }),
   },
 };
 

@@ -101,7 +101,7 @@ function leave(): void {
 async function isTracked(path: string): Promise<boolean> {
   try {
     await promisify(execFile)('git', ['-C', root, 'ls-files', '--error-unmatch', '--', path], {
-      env: process.env['PATH'] === undefined ? {} : { PATH: process.env['PATH'] },
+      env: process.env.PATH === undefined ? {} : { PATH: process.env.PATH },
       timeout: 5_000,
     });
     return true;

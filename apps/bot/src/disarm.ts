@@ -1,8 +1,11 @@
 import { syncBuiltinESMExports } from 'node:module';
+import os from 'node:os';
+import v8 from 'node:v8';
 
 /**
- * Takes from `process` what the permission model leaves open: signals to other processes of the same user, and the
- * doors into the engine. Called in the strategy's process before a strategy is imported.
+ * Takes from a strategy's process what the permission model leaves open: signals to other processes of the same user
+ * and their priority, and the doors into the engine, which writes files and drops its own bounds checks when a flag
+ * says so (measured on 26.10). Called before a strategy is imported.
  */
 const names = [
   'kill',
@@ -21,17 +24,20 @@ const names = [
   'setegid',
   'setgroups',
   'initgroups',
-  'chdir',
   'umask',
   'execve',
   'loadEnvFile',
   'report',
 ] as const;
 
-export function disarm(target: object): void {
-  for (const name of names) {
-    Object.defineProperty(target, name, { value: undefined, writable: false, configurable: false, enumerable: false });
-  }
+export function disarm(target: object, modules: { readonly os: object; readonly v8: object } = { os, v8 }): void {
+  for (const name of names) take(target, name);
+  for (const name of ['setPriority', 'getPriority']) take(modules.os, name);
+  take(modules.v8, 'setFlagsFromString');
   // `import { kill } from 'node:process'` reads a copy, which this brings up to date.
   syncBuiltinESMExports();
+}
+
+function take(from: object, name: string): void {
+  Object.defineProperty(from, name, { value: undefined, writable: false, configurable: false, enumerable: false });
 }

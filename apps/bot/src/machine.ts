@@ -15,7 +15,7 @@ export function hostileNames(
   env: Readonly<Record<string, string | undefined>>,
   execArgv: readonly string[],
 ): readonly string[] {
-  const options = (env['NODE_OPTIONS'] ?? '').split(/\s+/).filter((option) => option !== '' && !harmless.test(option));
+  const options = (env.NODE_OPTIONS ?? '').split(/\s+/).filter((option) => option !== '' && !harmless.test(option));
   return [
     ...options.map((option) => `NODE_OPTIONS ${nameOf(option)}`),
     ...execArgv.filter((option) => !harmless.test(option)).map((option) => `node ${nameOf(option)}`),

@@ -90,9 +90,9 @@ function placesOf(
   if (candles !== undefined && !existsSync(candles)) {
     throw new UsageError('`--candles` names no file: give a JSON file of [ms, open, high, low, close, volume] rows.');
   }
-  const state = resolve(root, settings['BOT_STATE'] ?? '.state');
+  const state = resolve(root, settings.BOT_STATE ?? '.state');
   makeState(state);
-  const source = settings['BOT_CREDENTIALS'] ?? '';
+  const source = settings.BOT_CREDENTIALS ?? '';
   return {
     root,
     state,

@@ -18,13 +18,13 @@ export function renderRecord(line: string, colour: boolean): string | undefined 
   } catch {
     return line;
   }
-  if (record['quiet'] === true) return undefined;
-  if (typeof record['check'] === 'string')
-    return renderCheck({ ...record, says: String(record['msg'] ?? '') } as CheckRecord, colour);
-  if (Array.isArray(record['lines'])) return `${record['lines'].join('\n')}\n`;
-  const time = typeof record['time'] === 'string' ? record['time'].slice(11, 19) : '        ';
-  const level = record['level'] === 'info' ? '' : `${String(record['level'])} `;
-  return `  ${paint(time, 90, colour)}  ${level}${String(record['msg'] ?? '')}${detailsOf(record)}\n`;
+  if (record.quiet === true) return undefined;
+  if (typeof record.check === 'string')
+    return renderCheck({ ...record, says: String(record.msg ?? '') } as CheckRecord, colour);
+  if (Array.isArray(record.lines)) return `${record.lines.join('\n')}\n`;
+  const time = typeof record.time === 'string' ? record.time.slice(11, 19) : '        ';
+  const level = record.level === 'info' ? '' : `${String(record.level)} `;
+  return `  ${paint(time, 90, colour)}  ${level}${String(record.msg ?? '')}${detailsOf(record)}\n`;
 }
 
 export function renderCheck(check: CheckRecord, colour: boolean): string {
@@ -36,7 +36,7 @@ export function renderCheck(check: CheckRecord, colour: boolean): string {
 const hidden = new Set(['level', 'time', 'msg', 'name', 'err', 'lines', 'kind']);
 
 function detailsOf(record: Record<string, unknown>): string {
-  const error = record['err'];
+  const error = record.err;
   const parts = Object.entries(record)
     .filter(([key, value]) => !hidden.has(key) && ['string', 'number', 'boolean'].includes(typeof value))
     .map(([key, value]) => `${key} ${String(value)}`);

@@ -83,7 +83,7 @@ const walls: Readonly<Record<Room, Wall>> = {
     read: ({ root, state, sources }) => [root, state, ...sources],
     write: ({ state }) => [state],
     doors: ['--allow-child-process'],
-    extra: [],
+    extra: ['--no-experimental-sqlite'],
   },
   strategy: {
     entry: 'apps/bot/src/strategy-host.ts',
@@ -95,7 +95,7 @@ const walls: Readonly<Record<Room, Wall>> = {
     ],
     write: () => [],
     doors: [],
-    // node:sqlite ignores the permission model and would write anywhere; without the flag the module does not exist.
+    // node:sqlite ignores the permission model and would write anywhere; with the flag the module does not exist.
     extra: ['--no-experimental-sqlite'],
   },
   simulator: {
@@ -122,7 +122,9 @@ export function commandOf(room: Room, places: Places): readonly string[] {
     ...wall.read(places).map((path) => `--allow-fs-read=${path}`),
     ...wall.write(places).map((path) => `--allow-fs-write=${path}`),
     // Denies every address until the configuration has named the exchange's own; nothing is imported before it.
-    ...(room === 'desk' ? [`--import=${join(places.root, 'packages', 'exchange-guard', 'src', 'egress.ts')}`] : []),
+    ...(room === 'desk'
+      ? [`--import=${pathToFileURL(join(places.root, 'packages', 'exchange-guard', 'src', 'egress.ts')).href}`]
+      : []),
     join(places.root, wall.entry),
   ];
 }

@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { realpathSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { type SourceWorld, trackedProblem } from './dotenv-file.ts';
 import { SecretsError } from './error.ts';
@@ -68,16 +68,30 @@ function look(folder: string, fields: readonly CredentialField[]): Look {
       problems.push(`The credential file ${name} ${reading.problem}`);
       return { field, name, refused: true };
     }
-    if ((reading.stats.mode & 0o007) !== 0) {
-      problems.push(
-        `The credential file ${name} is open to every user: chmod 400 it, or mount it so (Kubernetes: defaultMode: 0400; Docker: mode: 0400).`,
-      );
+    if (openToOthers(path, root, reading.stats.mode)) {
+      problems.push(`The credential file ${name} is open to every user: chmod 400 it, or chmod 700 its folder.`);
     }
     // One newline at the end is the editor's; a second one would be somebody's intention.
     const text = reading.text.replace(/\r?\n$/, '');
     return text === '' ? { field, name } : { field, name, text };
   });
   return { fields: sourced, paths, problems };
+}
+
+/** File systems that live in memory: where Docker, Kubernetes and systemd mount secrets, with modes that others may read. */
+const inMemory: readonly number[] = [0x01_02_19_94, 0x85_84_58_f6];
+
+/**
+ * A mode that lets others read is what orchestrators mount by default, in a place that nobody else enters: a memory
+ * file system of its own, or a folder closed to others. Anywhere else, and with any mode that lets others write, it is
+ * a leak. The shared memory folders of the system are a place that everybody enters.
+ */
+function openToOthers(path: string, folder: string, mode: number): boolean {
+  if ((mode & 0o007) === 0) return false;
+  if ((mode & 0o002) !== 0) return true;
+  if ((statSync(folder).mode & 0o001) === 0) return false;
+  const shared = /^\/(?:tmp|var\/tmp|dev\/shm)\//.test(path);
+  return shared || !inMemory.includes(statfsSync(path).type);
 }
 
 function problemsOfFolder(folder: string, root: string): string[] {

@@ -68,13 +68,30 @@ describe('fromFiles', () => {
     expect((await fromFiles('keys', ['apiKey'], world)).fields[0]?.text).toBe(key);
   });
 
-  it.each([0o404, 0o444, 0o644, 0o402, 0o401])('refuses a file of mode %i', async (mode) => {
+  it.each([0o404, 0o444, 0o644, 0o402, 0o401])(
+    'refuses a file of mode %i in a folder that everybody enters',
+    async (mode) => {
+      const { folder, world } = mounted({ apiKey: freshKey() }, mode);
+      chmodSync(folder, 0o755);
+      const { fields, problems } = await fromFiles(folder, ['apiKey'], world);
+      expect(problems).toEqual([
+        { code: 'SOURCE_UNSAFE', says: expect.stringContaining('apiKey is open to every user') },
+      ]);
+      expect(fields).toHaveLength(1);
+    },
+  );
+
+  it.each([0o444, 0o644])(
+    'accepts a file of mode %i, as orchestrators mount them, in a folder closed to others',
+    async (mode) => {
+      const { folder, world } = mounted({ apiKey: freshKey() }, mode);
+      expect((await fromFiles(folder, ['apiKey'], world)).problems).toEqual([]);
+    },
+  );
+
+  it.each([0o402, 0o666])('refuses a file of mode %i wherever it lies: others may write it', async (mode) => {
     const { folder, world } = mounted({ apiKey: freshKey() }, mode);
-    const { fields, problems } = await fromFiles(folder, ['apiKey'], world);
-    expect(problems).toEqual([
-      { code: 'SOURCE_UNSAFE', says: expect.stringContaining('apiKey is open to every user') },
-    ]);
-    expect(fields).toHaveLength(1);
+    expect((await fromFiles(folder, ['apiKey'], world)).problems).toHaveLength(1);
   });
 
   it.each([0o400, 0o440, 0o600, 0o640])('accepts a file of mode %i', async (mode) => {

@@ -1,0 +1,24 @@
+import { cpus } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startExchange } from './exchange.ts';
+import { printRows } from './figures.ts';
+import { measureMemory } from './memory.ts';
+import { measureOrder } from './order.ts';
+import { measureRoundTrip } from './round-trip.ts';
+import { measureStart } from './start.ts';
+
+// Prints each figure beside its baseline of the same run. Machines differ and are noisy: quote the ratios.
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+print(`Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} cores`);
+const exchange = await startExchange(root);
+try {
+  printRows('Start to clearance', await measureStart(root, exchange, 9), print);
+  printRows('One order', await measureOrder(exchange, 400), print);
+  printRows('Strategy', await measureRoundTrip(root, 2_000), print);
+  printRows('Memory', await measureMemory(root, exchange), print);
+} finally {
+  await exchange.close();
+}
