@@ -31,6 +31,9 @@ interface Proof {
 /** How long the proof holds. */
 const VALID_FOR_MS = 24 * 60 * 60 * 1000;
 
+/** A clock is set a little now and then; by more than this it is not to be believed. */
+const SET_BACK_MS = 60_000;
+
 /** Known to this file alone, so that nothing else can construct a clearance. */
 const maker = Symbol('maker of clearances');
 
@@ -72,11 +75,11 @@ class Clearance {
     return this.#revoked;
   }
 
-  /** A clock that was set back does not make it younger: before its own beginning it counts as expired. */
+  /** A clock that was set back far does not make it younger: well before its own beginning it counts as expired. */
   state(now: Date): ClearanceState {
     if (this.#revoked !== undefined) return 'revoked';
     const left = this.#until - now.getTime();
-    return left > 0 && left <= VALID_FOR_MS ? 'valid' : 'expired';
+    return left > 0 && left <= VALID_FOR_MS + SET_BACK_MS ? 'valid' : 'expired';
   }
 
   /** Takes it back for good. The first reason stays. */

@@ -13,7 +13,7 @@ export type { Fact, KeyPermissions, Scope } from './key-permissions.ts';
 export type { Limits } from './limits.ts';
 export { type AddressObservation, observeAddress } from './observe-address.ts';
 export type { Balance, Candle, Instrument, Order, OrderRequest, Reference, Trade } from './order.ts';
-export { type CancelResult, type OrderGate, openGate, type Submission } from './order-gate.ts';
+export { type CancelResult, type GateOptions, type OrderGate, openGate, type Submission } from './order-gate.ts';
 export type { Resolved, Synced } from './order-watch.ts';
 export { readers } from './readers.ts';
 export { reconcile } from './reconcile.ts';

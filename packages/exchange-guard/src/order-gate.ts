@@ -326,7 +326,8 @@ function shown(asked: OrderRequest): JsonValue {
   const fields = names.flatMap((name) => {
     const value: unknown = asked[name];
     if (value === undefined) return [];
-    return [[name, typeof value === 'boolean' ? value : String(value).slice(0, 60)] as const];
+    if (typeof value === 'boolean') return [[name, value] as const];
+    return [[name, typeof value === 'string' ? value.slice(0, 60) : `(${typeof value})`] as const];
   });
   return Object.fromEntries(fields);
 }

@@ -75,7 +75,7 @@ function remarksOn(permissions: KeyPermissions, need: Need, now: Date): readonly
   }
   const { expiresAt } = permissions;
   if (expiresAt instanceof Date && !(expiresAt.getTime() > now.getTime())) {
-    remarks.push({ kind: 'wrong', fact: 'expiresAt', says: `has expired, on ${expiresAt.toISOString()}` });
+    remarks.push({ kind: 'wrong', fact: 'expiresAt', says: `has expired (${textOf(expiresAt)})` });
   }
   return remarks;
 }
@@ -105,5 +105,6 @@ function evidenceOf(permissions: KeyPermissions): { readonly [key: string]: Json
 }
 
 function textOf(time: Date | string): string {
-  return time instanceof Date ? time.toISOString() : time;
+  if (!(time instanceof Date)) return time;
+  return Number.isNaN(time.getTime()) ? 'no time at all' : time.toISOString();
 }

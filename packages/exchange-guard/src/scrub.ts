@@ -10,7 +10,7 @@ export function scrubberOf(secrets: Iterable<Secret>): Scrub {
   for (const secret of secrets) redactor.add(secret);
   return (text) =>
     redactor
-      .scrub(text.slice(0, 2000))
+      .scrub(text.slice(0, 64_000))
       .replace(/(\bhttps?:\/\/[^\s?#"']*)[?#][^\s"']*/g, '$1')
       .replace(/\p{Cc}+/gu, ' ')
       .slice(0, 500);

@@ -25,13 +25,13 @@ function problemsIn(asked: Readonly<Record<string, unknown>>): readonly string[]
   // A field that nothing here acts on was meant to do something.
   complain(!Object.keys(asked).every((name) => names.includes(name)), 'it has fields that no order has');
   complain(typeof symbol !== 'string' || symbol.length > 40, 'symbol is not a market name');
-  complain(!sides.includes(String(side)), `side is not one of ${sides.join(', ')}`);
-  complain(!kinds.includes(String(kind)), `kind is not one of ${kinds.join(', ')}`);
+  complain(!sides.includes(side as string), `side is not one of ${sides.join(', ')}`);
+  complain(!kinds.includes(kind as string), `kind is not one of ${kinds.join(', ')}`);
   complain(!positive(amount), 'amount is not a positive decimal in plain digits');
   complain(kind === 'limit' && !positive(price), 'a limit order needs a price: a positive decimal in plain digits');
   complain(kind === 'market' && price !== undefined, 'a market order has no price');
   complain(
-    timeInForce !== undefined && !times.includes(String(timeInForce)),
+    timeInForce !== undefined && !times.includes(timeInForce as string),
     `timeInForce is not one of ${times.join(', ')}`,
   );
   complain(kind === 'market' && timeInForce !== undefined, 'a market order has no time in force');

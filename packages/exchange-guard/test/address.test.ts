@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { checkAddress } from '../src/address.ts';
+import type { Fact, KeyPermissions } from '../src/key-permissions.ts';
+import type { AddressObservation } from '../src/observe-address.ts';
+
+const observed = (addresses: readonly string[], disagree = false): AddressObservation => ({
+  answers: addresses.map((address, index) => ({ host: `echo-${index}.example`, address })),
+  addresses,
+  disagree,
+  witnesses: addresses.length,
+});
+const keyed = (ipBinding: Fact, addresses: readonly string[] | 'unknown' = 'unknown') =>
+  ({ exchange: 'binance', ipBinding, addresses }) as unknown as KeyPermissions;
+const check = (given: Partial<Parameters<typeof checkAddress>[0]>) =>
+  checkAddress({
+    permissions: keyed(true),
+    observation: observed(['203.0.113.7']),
+    expectedIps: [],
+    signedCallAnswered: true,
+    acceptUnknown: {},
+    ...given,
+  });
+
+describe('where the key may be used from', () => {
+  it('passes a bound key whose signed call was answered', () => {
+    expect(check({})).toMatchObject({ result: 'pass' });
+  });
+
+  it('fails a key that is not bound, whatever is accepted', () => {
+    const verdict = check({ permissions: keyed(false), acceptUnknown: { binance: { ipBinding: 'please' } } });
+    expect(verdict).toMatchObject({ result: 'fail' });
+    expect(verdict.fix).toContain('203.0.113.7');
+  });
+
+  it('fails a key whose binding is unknown, unless that was accepted with a reason', () => {
+    expect(check({ permissions: keyed('unknown') })).toMatchObject({ result: 'fail' });
+    const acceptUnknown = { binance: { ipBinding: 'the venue cannot tell' } };
+    expect(check({ permissions: keyed('unknown'), acceptUnknown })).toMatchObject({ result: 'warn' });
+  });
+
+  it('fails when no signed call was answered: nothing proves the address then', () => {
+    expect(check({ signedCallAnswered: false })).toMatchObject({ result: 'fail' });
+  });
+
+  it('warns when the address services are silent or disagree', () => {
+    expect(check({ observation: observed([]) })).toMatchObject({ result: 'warn' });
+    expect(check({ observation: observed(['203.0.113.7', '203.0.113.8'], true) })).toMatchObject({ result: 'warn' });
+  });
+
+  it.each([
+    ['the very address', ['203.0.113.7'], 'pass'],
+    ['a range around it', ['203.0.113.0/24'], 'pass'],
+    ['another address', ['203.0.113.8'], 'fail'],
+    ['a range beside it', ['203.0.112.0/24'], 'fail'],
+    ['only the other family', ['2001:db8::/32'], 'fail'],
+    ['a range of nonsense', ['203.0.113.0/99'], 'fail'],
+  ] as const)('with %s expected: %s', (_what, expectedIps, result) => {
+    expect(check({ expectedIps })).toMatchObject({ result });
+  });
+
+  it('needs an address where one is expected', () => {
+    expect(check({ expectedIps: ['203.0.113.7'], observation: observed([]) })).toMatchObject({ result: 'fail' });
+  });
+
+  it('compares families with their own', () => {
+    const observation = observed(['203.0.113.7', '2001:db8::7']);
+    expect(check({ observation, expectedIps: ['203.0.113.7'] })).toMatchObject({ result: 'pass' });
+    expect(check({ observation, expectedIps: ['203.0.113.7', '2001:db8::8'] })).toMatchObject({ result: 'fail' });
+    expect(check({ observation, expectedIps: ['203.0.113.7', '2001:db8::/64'] })).toMatchObject({ result: 'pass' });
+  });
+
+  it('fails when services disagree and one of the addresses is not expected', () => {
+    const observation = observed(['203.0.113.7', '198.51.100.1'], true);
+    expect(check({ observation, expectedIps: ['203.0.113.7'] })).toMatchObject({ result: 'fail' });
+  });
+
+  it("fails when our address is not on the key's own readable list", () => {
+    expect(check({ permissions: keyed(true, ['198.51.100.0/24']) })).toMatchObject({ result: 'fail' });
+    expect(check({ permissions: keyed(true, ['203.0.113.7']) })).toMatchObject({ result: 'pass' });
+  });
+});

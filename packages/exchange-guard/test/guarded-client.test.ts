@@ -1,0 +1,417 @@
+import { createHmac } from 'node:crypto';
+import { inspect } from 'node:util';
+import { Secret } from '@gatehouse/secrets';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { approve } from '../src/approved-order.ts';
+import { type CcxtConstructor, ccxtClassOf } from '../src/ccxt-class.ts';
+import { lockCredentials } from '../src/credentials-lock.ts';
+import { type GuardedClient, guardedClass } from '../src/guarded-client.ts';
+import { Permits } from '../src/permits.ts';
+import { scrubberOf } from '../src/scrub.ts';
+import { transportOf } from '../src/transport.ts';
+import { venueRow } from '../src/venues.ts';
+import { wallsOf } from '../src/walls.ts';
+import { FakeExchange, send } from './fake-exchange.ts';
+
+const row = venueRow('binance');
+type AnyClient = GuardedClient & Record<string, unknown>;
+const call = (client: AnyClient, name: string, ...args: unknown[]): Promise<unknown> =>
+  (async () => (client[name] as (...given: unknown[]) => unknown)(...args))();
+
+let Base: CcxtConstructor;
+let exchange: FakeExchange;
+let client: AnyClient;
+let permits: Permits;
+const transport = transportOf({ timeoutMs: 2000 });
+
+beforeAll(async () => {
+  Base = await ccxtClassOf('binance');
+});
+beforeEach(async () => {
+  exchange = await new FakeExchange().start();
+  client = build(exchange.url);
+});
+afterEach(() => exchange.stop());
+afterAll(() => transport.close());
+
+function build(url: string): AnyClient {
+  const Class = guardedClass(Base, row, url);
+  const built = new Class({ number: String, enableRateLimit: false, options: row.options }) as AnyClient;
+  lockCredentials(built, row, exchange.credentials);
+  permits = new Permits(row);
+  built.arm({
+    walls: wallsOf(row, (api) => (built.urls.api as Record<string, string>)[api] ?? ''),
+    permits,
+    transport,
+    scrub: scrubberOf(exchange.credentials.fields.values()),
+  });
+  return built;
+}
+
+/** Ways to the same few endpoints that move money or change the account, through everything ccxt offers. */
+const forbidden: readonly (readonly [string, readonly unknown[]])[] = [
+  ['withdraw', ['USDT', 1, 'an-address-of-somebody']],
+  ['transfer', ['USDT', 1, 'spot', 'funding']],
+  ['sapiPostCapitalWithdrawApply', [{ coin: 'USDT', amount: '1', address: 'a' }]],
+  ['sapi_post_capital_withdraw_apply', [{ coin: 'USDT', amount: '1', address: 'a' }]],
+  ['sapiPostAssetTransfer', [{ type: 'MAIN_FUNDING', asset: 'USDT', amount: '1' }]],
+  ['sapiPostAssetDust', [{ asset: 'BTC' }]],
+  ['sapiPostGiftcardCreateCode', [{ token: 'USDT', amount: 1 }]],
+  ['sapiPostMarginBorrowRepay', [{}]],
+  ['sapiV2PostSubAccountSubAccountApiIpRestriction', [{}]],
+  ['fapiPrivatePostOrder', [{ symbol: 'BTCUSDT' }]],
+  ['dapiPrivatePostOrder', [{ symbol: 'BTCUSD_PERP' }]],
+  ['privatePostOrderOco', [{ symbol: 'BTCUSDT' }]],
+  ['privatePostSorOrder', [{ symbol: 'BTCUSDT' }]],
+  ['privateDeleteOpenOrders', [{ symbol: 'BTCUSDT' }]],
+  ['privatePostOrderCancelReplace', [{ symbol: 'BTCUSDT' }]],
+  ['private_post_order_cancelreplace', [{ symbol: 'BTCUSDT' }]],
+  ['publicGetTicker24hr', [{}]],
+  ['request', ['capital/withdraw/apply', 'sapi', 'POST', {}]],
+  ['fetch2', ['capital/withdraw/apply', 'sapi', 'POST', {}]],
+  ['sign', ['capital/withdraw/apply', 'sapi', 'POST', {}]],
+  ['sign', ['order', ['private'], 'PUT', {}]],
+  ['createGiftCode', ['USDT', 1]],
+  ['create_gift_code', ['USDT', 1]],
+  ['borrowCrossMargin', ['USDT', 1]],
+  ['setLeverage', [5, 'BTC/USDT:USDT']],
+  ['fetchDepositAddress', ['USDT']],
+];
+
+describe('the walls around ccxt', () => {
+  beforeEach(async () => {
+    await client.loadMarkets(true);
+    // What unified methods ask for before they come to the point.
+    (client as { currencies: unknown }).currencies = {
+      USDT: { id: 'USDT', code: 'USDT', networks: {}, precision: '0.01' },
+    };
+  });
+
+  it.each(forbidden)('%s gets nowhere', async (name, args) => {
+    const before = exchange.seen.length;
+    await expect(call(client, name, ...args)).rejects.toThrow();
+    expect(exchange.seen.length).toBe(before);
+  });
+
+  it.each(forbidden.filter(([name]) => /^(sapi|fapi|dapi|private|public|request|fetch2|sign)/.test(name)))(
+    '%s is refused by its missing door, and not by chance',
+    async (name, args) => {
+      await expect(call(client, name, ...args)).rejects.toThrow(expect.objectContaining({ code: 'DOOR_CLOSED' }));
+    },
+  );
+
+  it.each([
+    'https://evil.example/api/v3/account',
+    'http://127.0.0.1:1/api/v3/account',
+    '{base}/api/v3/account/../../../sapi/v1/capital/withdraw/apply',
+    '{base}/api/v3/account#',
+    '{base}/api/v3//account',
+    '{base}/api/v3/account%2f..',
+    '{base}@evil.example/api/v3/account',
+    '{base}/API/v3/account',
+    '',
+  ])('fetch(%s) is refused, though nothing was signed for it', async (url) => {
+    const address = url.replace('{base}', exchange.url);
+    const before = exchange.seen.length;
+    await expect(client.fetch(address, 'GET')).rejects.toThrow(expect.objectContaining({ code: 'DOOR_CLOSED' }));
+    expect(exchange.seen.length).toBe(before);
+  });
+
+  it('fetch of a known address with another method is refused', async () => {
+    await expect(client.fetch(`${exchange.url}/api/v3/account`, 'POST')).rejects.toThrow(
+      expect.objectContaining({ code: 'DOOR_CLOSED' }),
+    );
+  });
+
+  it('every implicit endpoint of the exchange is refused but the listed ones', async () => {
+    exchange.seen.length = 0;
+    const names = Object.keys(client).filter((name) => /^(s|f|d|e|p)?api|^(public|private)[A-Z_]|^v1/.test(name));
+    const implicit = names.filter((name) => /(Get|Post|Put|Delete|_get_|_post_|_put_|_delete_)/.test(name));
+    expect(implicit.length).toBeGreaterThan(1500);
+    const reached = new Set<string>();
+    for (const name of implicit) {
+      const before = exchange.seen.length;
+      await call(client, name, {}).catch(() => undefined);
+      const seen = exchange.seen[before];
+      if (seen !== undefined) reached.add(`${seen.method} ${seen.path}`);
+    }
+    expect([...reached].sort()).toEqual(
+      row.doors
+        // An order without a permit does not leave, door or not.
+        .filter(({ use }) => use !== 'order')
+        .map(({ api, method, path }) => `${method} ${api === 'sapi' ? '/sapi/v1' : '/api/v3'}/${path}`)
+        .sort(),
+    );
+  });
+
+  it.each(['createOrder', 'create_order', 'privatePostOrder', 'createMarketOrder', 'create_market_buy_order'])(
+    '%s places nothing without a permit',
+    async (name) => {
+      const args = name.startsWith('private')
+        ? [{ symbol: 'BTCUSDT', side: 'BUY', type: 'MARKET', quantity: '1', newClientOrderId: 'x' }]
+        : ['BTC/USDT', name.includes('arket') ? 'buy' : 'market', name.includes('arket') ? 1 : 'buy', 1];
+      await expect(call(client, name, ...args)).rejects.toThrow();
+      expect(exchange.asked('POST', '/api/v3/order')).toHaveLength(0);
+    },
+  );
+
+  it.each([
+    'watch',
+    'watchMultiple',
+    'client',
+    'setSandboxMode',
+    'enableDemoTrading',
+    'set_sandbox_mode',
+    'watch_multiple',
+  ])('%s has no door at all', async (name) => {
+    await expect(call(client, name, 'wss://stream.binance.com', 'x')).rejects.toThrow(
+      expect.objectContaining({ code: 'SETTING_LOCKED' }),
+    );
+  });
+});
+
+describe('what cannot be changed on the client', () => {
+  it.each([
+    ['verbose', true],
+    ['proxyUrl', 'http://evil.example/'],
+    ['proxy_url', 'http://evil.example/'],
+    ['httpProxy', 'http://evil.example'],
+    ['http_proxy', 'http://evil.example'],
+    ['httpsProxy', 'http://evil.example'],
+    ['socks_proxy', 'socks://evil.example'],
+    ['proxyUrlCallback', () => 'http://evil.example'],
+    ['fetchImplementation', () => undefined],
+    ['agent', {}],
+    ['httpsAgent', { options: { rejectUnauthorized: false } }],
+    ['validateServerSsl', false],
+    ['enableRateLimit', true],
+    ['fetchHistoryCacheSize', 10],
+    ['enableLastHttpResponse', true],
+    ['apiKey', 'another'],
+    ['secret', 'another'],
+    ['sign', () => undefined],
+    ['fetch', () => undefined],
+    ['fetch2', () => undefined],
+    ['urls', {}],
+    ['options', {}],
+  ] as const)('%s', (name, value) => {
+    expect(() => {
+      (client as Record<string, unknown>)[name] = value;
+    }).toThrow(expect.objectContaining({ code: 'SETTING_LOCKED' }));
+  });
+
+  it('its addresses, however deep', () => {
+    expect(() => Object.assign(client.urls.api as object, { private: 'https://evil.example' })).toThrow(TypeError);
+  });
+
+  it('its number of retries, in the options or by the call', async () => {
+    expect(client.options.maxRetriesOnFailure).toBe(0);
+    expect(() => Object.assign(client.options, { maxRetriesOnFailure: 3 })).toThrow(
+      expect.objectContaining({ code: 'SETTING_LOCKED' }),
+    );
+    await expect(call(client, 'publicGetTime', { maxRetriesOnFailure: 3 })).rejects.toThrow(
+      expect.objectContaining({ code: 'SETTING_LOCKED' }),
+    );
+  });
+
+  it('its guards', () => {
+    expect(() => client.arm({} as never)).toThrow(expect.objectContaining({ code: 'SETTING_LOCKED' }));
+  });
+
+  it('asks a failing endpoint once', async () => {
+    exchange.answer('GET /api/v3/time', (response) => send(response, 503, '{}'));
+    await expect(client.fetchTime()).rejects.toThrow(expect.objectContaining({ code: 'VENUE_UNAVAILABLE' }));
+    expect(exchange.asked('GET', '/api/v3/time')).toHaveLength(1);
+  });
+});
+
+describe('the credentials on the client', () => {
+  it('show in no way of printing it', async () => {
+    await call(client, 'privateGetAccount');
+    const shown = [
+      JSON.stringify(client),
+      JSON.stringify({ ...client }),
+      inspect(client),
+      inspect(client, { depth: 6, showHidden: true }),
+      inspect({ ...client }, { depth: 4, showHidden: true }),
+      Object.entries(client)
+        .map(([name, value]) => `${name}=${typeof value === 'function' ? '' : inspect(value, { depth: 3 })}`)
+        .join(),
+      String(client),
+    ].join('\n');
+    // The search itself finds what is there.
+    expect(inspect({ key: exchange.apiKey })).toContain(exchange.apiKey);
+    expect(shown).not.toContain(exchange.apiKey);
+    expect(shown).not.toContain(exchange.secret);
+    expect(shown).not.toMatch(/signature=[0-9a-f]{64}/);
+  });
+
+  it('never include the secret itself: ccxt signs with a placeholder that Node exchanges', async () => {
+    expect(client.secret).not.toContain(exchange.secret);
+    await call(client, 'privateGetAccount', { omit: 'nothing' });
+    const { params } = exchange.seen.at(-1) ?? expect.fail('nothing was asked');
+    const signed = [...params]
+      .filter(([name]) => name !== 'signature')
+      .map(([name, value]) => `${name}=${value}`)
+      .join('&');
+    expect(params.get('signature')).toBe(createHmac('sha256', exchange.secret).update(signed).digest('hex'));
+  });
+
+  it('are wanted whole', () => {
+    const Class = guardedClass(Base, row, exchange.url);
+    const fields = new Map([['apiKey' as const, Secret.of(exchange.apiKey)]]);
+    expect(() => lockCredentials(new Class({}), row, { ...exchange.credentials, fields })).toThrow(
+      expect.objectContaining({ code: 'CREDENTIALS_INCOMPLETE', message: expect.stringContaining('secret') }),
+    );
+  });
+});
+
+describe('what comes back', () => {
+  const answers: readonly (readonly [string, string, (text: FakeExchange) => void])[] = [
+    [
+      'a redirect',
+      'HOST_FOREIGN',
+      (x) => x.answer('GET /api/v3/account', (r) => void r.writeHead(302, { location: '/api/v3/time' }).end()),
+    ],
+    ['HTML with 200', 'VENUE_MALFORMED', (x) => x.answer('GET /api/v3/account', (r) => send(r, 200, '<html></html>'))],
+    ['nothing', 'VENUE_MALFORMED', (x) => x.answer('GET /api/v3/account', (r) => send(r, 200, ''))],
+    ['half of it', 'VENUE_MALFORMED', (x) => x.answer('GET /api/v3/account', (r) => send(r, 200, '{"balances":['))],
+    ['another shape', 'VENUE_MALFORMED', (x) => x.answer('GET /api/v3/account', {})],
+    ['a list', 'VENUE_MALFORMED', (x) => x.answer('GET /api/v3/account', [])],
+    [
+      'too much',
+      'VENUE_MALFORMED',
+      (x) => x.answer('GET /api/v3/account', (r) => send(r, 200, `{"balances":[],"x":"${'x'.repeat(5_000_000)}"}`)),
+    ],
+    ['a server error', 'VENUE_UNAVAILABLE', (x) => x.answer('GET /api/v3/account', (r) => send(r, 502, '<html>'))],
+    [
+      'a refusal',
+      'VENUE_REFUSED',
+      (x) => x.answer('GET /api/v3/account', (r) => send(r, 401, { code: -2015, msg: 'Invalid' })),
+    ],
+    ['a refusal without words', 'VENUE_REFUSED', (x) => x.answer('GET /api/v3/account', (r) => send(r, 418, ''))],
+    [
+      'a teapot of an unknown kind',
+      'VENUE_REFUSED',
+      (x) => x.answer('GET /api/v3/account', (r) => send(r, 499, '{"balances":[]}')),
+    ],
+  ];
+  it.each(answers)('%s becomes %s', async (_what, code, arrange) => {
+    arrange(exchange);
+    await expect(call(client, 'privateGetAccount')).rejects.toThrow(expect.objectContaining({ code }));
+  });
+
+  it('carries no key, signature or query in an error, however it is printed', async () => {
+    for (const status of [400, 401, 403, 404, 429, 500]) {
+      exchange.answer('GET /api/v3/account', (response, { params }) =>
+        send(response, status, {
+          code: -1,
+          msg: `key ${exchange.apiKey} and ${exchange.secret} signature=${params.get('signature')}`,
+        }),
+      );
+      const error = await call(client, 'privateGetAccount').catch((thrown: unknown) => thrown);
+      const shown = inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error) + (error as Error).stack;
+      expect(shown).toContain('GuardError');
+      expect(shown).not.toContain(exchange.apiKey);
+      expect(shown).not.toContain(exchange.secret);
+      expect(shown).not.toMatch(/signature=[0-9a-f]{64}|timestamp=\d/);
+    }
+  });
+
+  it('keeps the code of the exchange where ccxt drops it', async () => {
+    exchange.answer('GET /api/v3/account', (response) =>
+      send(response, 400, { code: -2010, msg: 'Account has insufficient balance for requested action.' }),
+    );
+    await expect(call(client, 'privateGetAccount')).rejects.toThrow(
+      expect.objectContaining({ answer: expect.objectContaining({ code: '-2010', status: 400 }) }),
+    );
+  });
+});
+
+describe('an order with a permit', () => {
+  const approved = () =>
+    approve({
+      clientOrderId: 'a'.repeat(32),
+      symbol: 'BTC/USDT',
+      marketId: 'BTCUSDT',
+      side: 'buy',
+      kind: 'limit',
+      amount: '0.001',
+      price: '99000.5',
+      postOnly: false,
+      receivedAt: new Date(),
+    });
+  const placing = (params: object = {}, amount = '0.001') =>
+    client.createOrder('BTC/USDT', 'limit', 'buy', amount, '99000.5', { clientOrderId: 'a'.repeat(32), ...params });
+
+  beforeEach(() => client.loadMarkets(true));
+
+  it('leaves exactly as it was approved, under our own id, once', async () => {
+    let looks = 0;
+    permits.grant(approved(), async () => {
+      looks += 1;
+    });
+    await placing();
+    await expect(placing()).rejects.toThrow(expect.objectContaining({ code: 'ORDER_NOT_APPROVED' }));
+    const [sent, ...more] = exchange.asked('POST', '/api/v3/order');
+    expect(more).toEqual([]);
+    expect(looks).toBe(1);
+    expect(Object.fromEntries(sent?.params ?? [])).toMatchObject({
+      symbol: 'BTCUSDT',
+      side: 'BUY',
+      type: 'LIMIT',
+      quantity: '0.001',
+      price: '99000.5',
+      newClientOrderId: 'a'.repeat(32),
+    });
+  });
+
+  it('stays when anything about it differs from what was approved', async () => {
+    for (const [params, amount] of [
+      [{}, '0.002'],
+      [{ timeInForce: 'IOC' }, '0.001'],
+      [{ postOnly: true }, '0.001'],
+    ] as const) {
+      permits.grant(approved(), async () => undefined);
+      await expect(placing(params, amount)).rejects.toThrow(
+        expect.objectContaining({ code: 'ORDER_ALTERED', unsent: true }),
+      );
+    }
+    const bare = {
+      symbol: 'BTCUSDT',
+      side: 'BUY',
+      type: 'LIMIT',
+      timeInForce: 'GTC',
+      quantity: '0.001',
+      price: '99000.5',
+      newClientOrderId: 'a'.repeat(32),
+    };
+    for (const change of [
+      { stopPrice: '1' },
+      { quoteOrderQty: '5' },
+      { icebergQty: '1' },
+      { trailingDelta: '1' },
+      { selfTradePreventionMode: 'NONE' },
+      { type: 'STOP_LOSS' },
+      { type: 'constructor' },
+      { side: 'SELL' },
+      { symbol: 'ETHUSDT' },
+      { price: '99000.50' },
+      { newClientOrderId: 'b'.repeat(32) },
+    ]) {
+      permits.grant(approved(), async () => undefined);
+      await expect(call(client, 'privatePostOrder', { ...bare, ...change }), JSON.stringify(change)).rejects.toThrow(
+        expect.objectContaining({ unsent: true }),
+      );
+    }
+    expect(exchange.seen.filter(({ method }) => method === 'POST')).toHaveLength(0);
+  });
+
+  it('stays when the last look throws', async () => {
+    permits.grant(approved(), async () => {
+      throw new Error('halted just now');
+    });
+    await expect(placing()).rejects.toThrow('halted just now');
+    expect(exchange.asked('POST', '/api/v3/order')).toHaveLength(0);
+  });
+});
