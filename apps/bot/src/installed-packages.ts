@@ -18,7 +18,8 @@ export function installedPackages(root: string, folder: string, only?: readonly 
     for (const name of each === folder && only !== undefined ? only : namesIn(each)) {
       const real = realOf(join(each, name));
       if (store === undefined || real === undefined || !real.startsWith(store + sep)) continue;
-      found.add(join(each, name)).add(real);
+      found.add(join(each, name));
+      // Beside the package itself, under its own name, stand links to what it needs.
       const [entry = ''] = real.slice(store.length + 1).split(sep);
       folders.add(join(store, entry, 'node_modules'));
     }
