@@ -1,5 +1,5 @@
 import type Big from 'big.js';
-import { floorTo, least, ZERO } from './decimals.ts';
+import { least, ZERO } from './decimals.ts';
 import type { Instrument } from './instruments.ts';
 import { chanceBetween, seedFor } from './seeded.ts';
 
@@ -23,36 +23,26 @@ export class Book {
   readonly step: number;
   /** Grows with everything taken, so that two states of one step differ in their update id. */
   revision = 0;
-  readonly #sides: Readonly<Record<Side, Level[]>>;
+  readonly #sides: Readonly<Record<Side, Offers>>;
 
   constructor(seed: number, instrument: Instrument, step: number, priceInSteps: number) {
     this.step = step;
     const own = seedFor(seed, instrument.symbol);
     const basisPoint = Math.max(1, Math.floor(priceInSteps / 10_000));
     const bid = priceInSteps - Math.ceil(basisPoint / 2);
-    const levels = (side: 0 | 1): Level[] => {
-      const built: Level[] = [];
-      let at = side === 0 ? bid : bid + basisPoint;
-      for (let depth = 0; depth < LEVELS && at > 0; depth++) {
-        const price = instrument.priceStep.times(at);
-        const value = instrument.minValue.times(chanceBetween(100, 1_000, own, step, side, depth));
-        const amount = floorTo(value.div(price), instrument.amountStep);
-        built.push({ price, amount: amount.gt(0) ? amount : instrument.amountStep });
-        at +=
-          (side === 0 ? -1 : 1) * chanceBetween(Math.ceil(basisPoint / 2), basisPoint * 2, own, step, side, depth, 7);
-      }
-      return built;
+    this.#sides = {
+      BUY: new Offers(instrument, [own, step, 0], bid, -basisPoint),
+      SELL: new Offers(instrument, [own, step, 1], bid + basisPoint, basisPoint),
     };
-    this.#sides = { BUY: levels(0), SELL: levels(1) };
   }
 
-  /** Returns what buyers (or sellers) offer, best first. */
+  /** Returns all that buyers (or sellers) offer, best first. */
   offers(side: Side): readonly Level[] {
-    return this.#sides[side];
+    return this.#sides[side].all();
   }
 
   best(side: Side): Level | undefined {
-    return this.#sides[side][0];
+    return this.#sides[side].at(0);
   }
 
   /**
@@ -62,8 +52,9 @@ export class Book {
    */
   reach(side: Side, limit: Big | undefined, wanted: (price: Big, taken: readonly Take[]) => Big): readonly Take[] {
     const takes: Take[] = [];
-    for (const level of this.#sides[side]) {
-      if (limit && isWorse(side, level.price, limit)) break;
+    for (let depth = 0; ; depth++) {
+      const level = this.#sides[side].at(depth);
+      if (!level || (limit && isWorse(side, level.price, limit))) break;
       const amount = least(level.amount, wanted(level.price, takes));
       if (amount.lte(0)) break;
       takes.push({ price: level.price, amount });
@@ -73,16 +64,57 @@ export class Book {
 
   /** Removes what was reached. */
   take(side: Side, takes: readonly Take[]): void {
-    const levels = this.#sides[side];
-    for (const { price, amount } of takes) {
-      const index = levels.findIndex((level) => level.price.eq(price));
-      const level = levels[index];
-      if (!level) continue;
-      const left = level.amount.minus(amount);
-      if (left.gt(0)) levels[index] = { price, amount: left };
-      else levels.splice(index, 1);
-    }
+    for (const take of takes) this.#sides[side].remove(take);
     this.revision++;
+  }
+}
+
+/** One side of a book. Levels are made when first looked at: most orders never see more than the first few. */
+class Offers {
+  readonly #instrument: Instrument;
+  readonly #place: readonly number[];
+  readonly #gap: number;
+  /** What the least order value buys at a price of one step, in amount steps: a whole number by the steps' choice. */
+  readonly #parcel: number;
+  readonly #levels: Level[] = [];
+  #made = 0;
+  #next: number;
+
+  constructor(instrument: Instrument, place: readonly number[], best: number, gap: number) {
+    this.#instrument = instrument;
+    this.#place = place;
+    this.#gap = gap;
+    this.#next = best;
+    const { minValue, priceStep, amountStep } = instrument;
+    this.#parcel = Number(minValue.div(priceStep.times(amountStep)).toFixed(0));
+  }
+
+  at(depth: number): Level | undefined {
+    while (this.#levels.length <= depth && this.#made < LEVELS && this.#next > 0) this.#make();
+    return this.#levels[depth];
+  }
+
+  all(): readonly Level[] {
+    this.at(LEVELS);
+    return this.#levels;
+  }
+
+  remove({ price, amount }: Take): void {
+    const index = this.#levels.findIndex((level) => level.price.eq(price));
+    const level = this.#levels[index];
+    if (!level) return;
+    const left = level.amount.minus(amount);
+    if (left.gt(0)) this.#levels[index] = { price, amount: left };
+    else this.#levels.splice(index, 1);
+  }
+
+  #make(): void {
+    const { priceStep, amountStep } = this.#instrument;
+    const steps = Math.floor((this.#parcel * chanceBetween(100, 1_000, ...this.#place, this.#made)) / this.#next);
+    this.#levels.push({ price: priceStep.times(this.#next), amount: amountStep.times(Math.max(1, steps)) });
+    const width = Math.abs(this.#gap);
+    this.#next += Math.sign(this.#gap) * chanceBetween(Math.ceil(width / 2), width * 2, ...this.#place, this.#made, 7);
+    this.#made++;
   }
 }
 

@@ -66,9 +66,11 @@ function plainText(amount: number): string {
 
 /** Returns the number of decimals that the prices of a file use. */
 export function priceDecimalsOf(candles: readonly Candle[]): number {
-  return Math.max(
-    ...candles.map((candle) => Math.max(...candle.slice(1, 5).map((text) => decimalPlaces(String(text))))),
-  );
+  let most = 0;
+  for (const [, ...texts] of candles) {
+    for (const price of texts.slice(0, 4)) most = Math.max(most, decimalPlaces(price));
+  }
+  return most;
 }
 
 /**

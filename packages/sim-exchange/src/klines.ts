@@ -6,6 +6,7 @@ import { formingAfter, type Minute, type PricePath, priceAt, STEPS_PER_MINUTE } 
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
+const HALF = new Big('0.5');
 /** 1970 began on a Thursday, and Binance's weeks begin on Mondays. */
 const FIRST_MONDAY = 4 * DAY;
 
@@ -124,7 +125,7 @@ function written(instrument: Instrument, open: number, next: number, whole: Minu
   const price = (steps: number) => toText(instrument.priceStep.times(steps));
   const volume = new Big(whole.volume.toString()).times('1e-8');
   // Nobody knows at which prices the volume traded: at the middle of open and close, for all that can be told.
-  const quoteVolume = volume.times(instrument.priceStep.times(whole.open + whole.close)).div(2);
+  const quoteVolume = volume.times(instrument.priceStep.times(whole.open + whole.close)).times(HALF);
   return [
     open,
     price(whole.open),
@@ -135,8 +136,8 @@ function written(instrument: Instrument, open: number, next: number, whole: Minu
     next - 1,
     toText(quoteVolume),
     trades,
-    toText(volume.div(2)),
-    toText(quoteVolume.div(2)),
+    toText(volume.times(HALF)),
+    toText(quoteVolume.times(HALF)),
     '0',
   ];
 }

@@ -51,14 +51,18 @@ export function settle(options: SimOptions): Settled {
   const wholeFrom = (low: number, high: number, value: unknown) =>
     Number.isSafeInteger(value) && (value as number) >= low && (value as number) <= high;
 
-  require(wholeFrom(0, 65_535, port), 'port', 'a whole number from 0 to 65535');
-  require(wholeFrom(0, Number.MAX_SAFE_INTEGER, seed), 'seed', 'a whole number from 0');
-  require(wholeFrom(1, 86_400_000, candleMs), 'candleMs', 'a whole number of milliseconds from 1');
-  require(Array.isArray(symbols) && symbols.length > 0, 'symbols', 'a list of at least one');
-  require(new Set(symbols).size === symbols.length, 'symbols', 'a list without repetitions');
-  require(isAmounts(balances), 'balances', 'decimal text of at most 8 places by asset');
-  require(isAmounts(options.startPrices ?? {}), 'startPrices', 'decimal text of at most 8 places by symbol');
-  require([fees.maker, fees.taker].every((fee) => isDecimal(fee) && new Big(fee).lt(1)), 'fees', 'shares below 1');
+  must(wholeFrom(0, 65_535, port), 'port', 'a whole number from 0 to 65535');
+  must(wholeFrom(0, Number.MAX_SAFE_INTEGER, seed), 'seed', 'a whole number from 0');
+  must(wholeFrom(1, 86_400_000, candleMs), 'candleMs', 'a whole number of milliseconds from 1');
+  must(Array.isArray(symbols) && symbols.length > 0, 'symbols', 'a list of at least one');
+  must(new Set(symbols).size === symbols.length, 'symbols', 'a list without repetitions');
+  must(isAmounts(balances), 'balances', 'decimal text of at most 8 places by asset');
+  must(isAmounts(options.startPrices ?? {}), 'startPrices', 'decimal text of at most 8 places by symbol');
+  must(
+    [fees.maker, fees.taker].every((fee) => isDecimal(fee) && new Big(fee).lt(1)),
+    'fees',
+    'shares below 1',
+  );
 
   const candles = options.candles && parseCandles(options.candles);
   const startPriceOf = (symbol: string, isFirst: boolean) =>
@@ -81,7 +85,7 @@ export function settle(options: SimOptions): Settled {
   };
 }
 
-function require(holds: boolean, option: string, kind: string): void {
+function must(holds: boolean, option: string, kind: string): void {
   if (!holds) throw new SimExchangeError('OPTION_INVALID', `The option ${option} must be ${kind}: correct it.`);
 }
 

@@ -35,6 +35,13 @@ describe('amounts', () => {
   });
 });
 
+describe('a quotient that is rounded up to the next step', () => {
+  it('does not buy that step', () => {
+    const price = new Big('10000000000000');
+    expect(affordable(price.times(3).minus('1e-8'), price, new Big(1)).toFixed()).toBe('2');
+  });
+});
+
 describe('decimal text', () => {
   it('is digits with at most one point', () => {
     for (const good of ['0', '1', '0.1', '00.10', '12345678901234567890.1']) expect(isDecimal(good)).toBe(true);

@@ -94,7 +94,7 @@ describe('the real ccxt client', () => {
     expect(await order('limit', 200, 60_000)).toBe('InvalidOrder');
     expect(await order('limit', 0.001, 90_000, { postOnly: true })).toBe('OrderImmediatelyFillable');
     expect(await order('limit', 0.001, 60_000, { clientOrderId: 'twice' })).toBe('no error');
-    expect(await order('limit', 0.001, 60_000, { clientOrderId: 'twice' })).toBe('DuplicateOrderId');
+    expect(await order('limit', 0.001, 60_000, { clientOrderId: 'twice' })).toBe('InvalidOrder');
     expect(await classOf(client.cancelOrder('99', 'BTC/USDT'))).toBe('OrderNotFound');
     expect(await classOf(client.fetchOrder('99', 'BTC/USDT'))).toBe('OrderNotFound');
     expect(exchange.counts().orders).toBe(1);

@@ -71,6 +71,20 @@ describe('the order endpoints', () => {
     expect((await signed('DELETE', '/api/v3/openOrders', { symbol: 'BTCUSDT' })).json.code).toBe(-2011);
   });
 
+  it('cancel nothing that is over', async () => {
+    const { signed } = await call();
+    await signed('POST', '/api/v3/order', market);
+    await signed('POST', '/api/v3/order', order);
+    await signed('DELETE', '/api/v3/order', { symbol: 'BTCUSDT', orderId: 2 });
+    for (const [orderId, status] of [
+      [1, 'FILLED'],
+      [2, 'CANCELED'],
+    ] as const) {
+      expect((await signed('DELETE', '/api/v3/order', { symbol: 'BTCUSDT', orderId })).json.code).toBe(-2011);
+      expect((await signed('GET', '/api/v3/order', { symbol: 'BTCUSDT', orderId })).json.status).toBe(status);
+    }
+  });
+
   it('forget what never traded after ninety days', async () => {
     const { signed, clock } = await call();
     await signed('POST', '/api/v3/order', order);
