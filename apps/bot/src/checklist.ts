@@ -44,43 +44,49 @@ type Given<N extends Needs> = { readonly [K in keyof N]: NonNullable<Awaited<N[K
 export class Checklist {
   readonly #lines = new Map<CheckId, CheckLine>();
   readonly #report: (line: CheckLine) => void;
+  readonly #begun = new Set<CheckId>();
   #reported = 0;
 
   constructor(report: (line: CheckLine) => void) {
     this.#report = report;
   }
 
-  /** Resolves with the check's proof, or with undefined when there is none. Never rejects: a check that throws has failed. */
+  /**
+   * Resolves with the check's proof, or with undefined when there is none. A check that throws has failed, and so has
+   * one whose evidence could not be gathered. Rejects only when the same check is begun twice: the second could hide
+   * what the first had found.
+   */
   async check<N extends Needs, Proof>(
     id: CheckId,
     needs: N,
     judge: (given: Given<N>) => Promise<Verdict<Proof>> | Verdict<Proof>,
   ): Promise<Proof | undefined> {
+    if (this.#begun.has(id)) throw new Error(`the check ${id} was begun twice`);
+    this.#begun.add(id);
     const given: Record<string, unknown> = {};
     const missing: string[] = [];
-    for (const [name, promise] of Object.entries(needs)) {
-      const proof = await promise;
-      if (proof === undefined) missing.push(name);
-      given[name] = proof;
+    // All are listened to from the start: one that rejects while another is waited for would end the whole process.
+    const gathered = await Promise.allSettled(Object.values(needs));
+    for (const [index, name] of Object.keys(needs).entries()) {
+      const one = gathered[index];
+      if (one?.status === 'rejected') return this.#conclude(id, failure(one.reason));
+      if (one?.value === undefined || one.value === null) missing.push(name);
+      given[name] = one?.value;
     }
     if (missing.length > 0) {
       this.#settle({
         id,
         result: 'skipped',
-        says: `needs ${missing.filter((name) => (checkIds as readonly string[]).includes(name)).join(' and ')} first`,
+        says: `needs ${checksIn(missing).join(' and ')} first`,
         evidence: { needs: missing },
       });
       return undefined;
     }
-    let verdict: Verdict<Proof>;
     try {
-      verdict = await judge(given as Given<N>);
+      return this.#conclude(id, await judge(given as Given<N>));
     } catch (error) {
-      verdict = failure(error);
+      return this.#conclude(id, failure(error));
     }
-    const { result, says, evidence, fix } = verdict;
-    this.#settle({ id, result, says, evidence, ...(fix === undefined || result === 'pass' ? {} : { fix }) });
-    return verdict.proof;
   }
 
   /** All ten, once every check has settled. */
@@ -90,6 +96,11 @@ export class Checklist {
       if (line === undefined) throw new Error(`the check ${id} has not settled`);
       return line;
     });
+  }
+
+  #conclude<Proof>(id: CheckId, { result, says, evidence, fix, proof }: Verdict<Proof>): Proof | undefined {
+    this.#settle({ id, result, says, evidence, ...(fix === undefined || result === 'pass' ? {} : { fix }) });
+    return proof;
   }
 
   #settle(line: CheckLine): void {

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { settingsFrom } from '@gatehouse/config';
+import { codeCacheFolder } from './code-cache.ts';
 import { type Command, readCommand, UsageError, usage } from './command-line.ts';
 import { activateHooks } from './hooks.ts';
 import { type Ending, launch } from './launcher.ts';
@@ -92,6 +93,7 @@ function placesOf(
   }
   const state = resolve(root, settings.BOT_STATE ?? '.state');
   makeState(state);
+  const code = codeCacheFolder(root, state);
   const source = settings.BOT_CREDENTIALS ?? '';
   return {
     root,
@@ -101,6 +103,7 @@ function placesOf(
     strategies: join(dirname(config), 'strategies'),
     sources: source.startsWith('file:') ? [resolve(root, source.slice('file:'.length))] : [],
     ...(candles === undefined ? {} : { candles }),
+    ...(code === undefined ? {} : { code }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { enablesCodeCache } from './code-cache.ts';
 import { installedPackages } from './installed-packages.ts';
 
 /**
@@ -24,6 +25,8 @@ export interface Places {
   readonly sources: readonly string[];
   /** A candle file for the simulator. */
   readonly candles?: string;
+  /** Where Node may keep compiled sources, a folder per room; absent where they must not be kept: see code-cache.ts. */
+  readonly code?: string;
 }
 
 interface Wall {
@@ -112,6 +115,14 @@ const walls: Readonly<Record<Room, Wall>> = {
   },
 };
 
+/** Each room that may keep compiled sources has a folder of its own, so that none can plant code for another. */
+function codeCacheOf(room: Room, { code }: Places): readonly string[] {
+  // A strategy writes nothing anywhere.
+  if (code === undefined || room === 'strategy') return [];
+  const folder = join(code, room);
+  return [`--allow-fs-read=${folder}`, `--allow-fs-write=${folder}`, `--import=${enablesCodeCache(folder)}`];
+}
+
 /** Returns what follows the Node binary on the command line of a room: its flags, then its entry file. */
 export function commandOf(room: Room, places: Places): readonly string[] {
   const wall = walls[room];
@@ -121,6 +132,7 @@ export function commandOf(room: Room, places: Places): readonly string[] {
     ...wall.extra,
     ...wall.read(places).map((path) => `--allow-fs-read=${path}`),
     ...wall.write(places).map((path) => `--allow-fs-write=${path}`),
+    ...codeCacheOf(room, places),
     // Denies every address until the configuration has named the exchange's own; nothing is imported before it.
     ...(room === 'desk'
       ? [`--import=${pathToFileURL(join(places.root, 'packages', 'exchange-guard', 'src', 'egress.ts')).href}`]

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { clientOrderIds, issueClearance, openCancelOnly } from '@gatehouse/exchange-guard';
 import type { Ending } from '../launcher.ts';
@@ -69,7 +70,9 @@ export async function start(desk: Desk): Promise<Ending> {
 
 const levels = { pass: 'info', warn: 'warn', fail: 'error', skipped: 'warn' } as const;
 
+/** What was compiled is kept while it can be: the cache needs to read its own folder. */
 function dropReading(): void {
+  flushCompileCache();
   const permission = process.permission as { drop?: (scope: string) => void } | undefined;
   permission?.drop?.('fs.read');
 }
