@@ -81,7 +81,9 @@ export function pathOfCandles(candles: readonly Candle[], instrument: Instrument
   const opening = candles[Math.min(1_000, Math.floor(candles.length / 2))] ?? candles[0];
   if (!opening) throw invalid('There are 0 candles');
   const origin = opening[0];
-  const inSteps = (price: string) => Number(new Big(price).div(instrument.priceStep).toFixed(0));
+  // A step is a power of ten, so this is exact, and a year of minutes has two million prices to multiply.
+  const stepsPerUnit = new Big(1).div(instrument.priceStep);
+  const inSteps = (price: string) => Number(stepsPerUnit.times(price).toFixed(0));
 
   const minutes = new Map<number, Minute>();
   for (const [at, open, high, low, close, volume] of candles) {
