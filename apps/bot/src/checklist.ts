@@ -82,11 +82,13 @@ export class Checklist {
       });
       return undefined;
     }
+    let verdict: Verdict<Proof>;
     try {
-      return this.#conclude(id, await judge(given as Given<N>));
+      verdict = await judge(given as Given<N>);
     } catch (error) {
-      return this.#conclude(id, failure(error));
+      verdict = failure(error);
     }
+    return this.#conclude(id, verdict);
   }
 
   /** All ten, once every check has settled. */
@@ -115,14 +117,22 @@ export class Checklist {
   }
 }
 
+/** The names that a person sees on a line of the list; evidence that is no check of its own is named when it is alone. */
+function checksIn(missing: readonly string[]): readonly string[] {
+  const checks = missing.filter((name) => (checkIds as readonly string[]).includes(name));
+  return checks.length > 0 ? checks : missing;
+}
+
 /** A check that threw has proven nothing. Errors of our packages carry a code and a sentence; anything else is a defect. */
 function failure(error: unknown): Verdict<never> {
-  const { code, message, fix } = (error instanceof Error ? error : {}) as {
+  const { code, message, fix, syscall } = (error instanceof Error ? error : {}) as {
     code?: unknown;
     message?: string;
     fix?: unknown;
+    syscall?: unknown;
   };
-  const known = typeof code === 'string' && code !== '';
+  // Node's own errors have codes too, and advice (`Use --allow-fs-read`) that nobody should take.
+  const known = typeof code === 'string' && code !== '' && !code.startsWith('ERR_') && syscall === undefined;
   return {
     result: 'fail',
     says: known ? (message ?? '') : 'the check itself broke',
