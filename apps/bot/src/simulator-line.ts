@@ -58,12 +58,12 @@ export class SimulatorLine {
   }
 
   #read(value: unknown): void {
-    const said = value as { id?: number; answer?: unknown; error?: unknown };
+    const said = value as { id?: number; answer?: unknown; error?: { message?: string } };
     const waiting = said.id === undefined ? undefined : this.#waiting.get(said.id);
     if (said.id === undefined || waiting === undefined) return;
     this.#waiting.delete(said.id);
     if ('answer' in said) waiting.resolve(said.answer);
-    else waiting.reject(new Error(`The simulated exchange refused: ${String(said.error)}`));
+    else waiting.reject(new Error(`The simulated exchange refused: ${said.error?.message ?? "without a word"}`));
   }
 
   #lose(): void {
