@@ -323,11 +323,12 @@ function refusalFrom(error: unknown): Refusal {
 /** What was asked, for the record: known fields, as short text. */
 function shown(asked: OrderRequest): JsonValue {
   const names = ['symbol', 'side', 'kind', 'amount', 'price', 'timeInForce', 'postOnly', 'reduceOnly'] as const;
-  const fields = names.flatMap((name) => {
+  const fields: [string, JsonValue][] = [];
+  for (const name of names) {
     const value: unknown = asked[name];
-    if (value === undefined) return [];
-    if (typeof value === 'boolean') return [[name, value] as const];
-    return [[name, typeof value === 'string' ? value.slice(0, 60) : `(${typeof value})`] as const];
-  });
+    if (typeof value === 'boolean') fields.push([name, value]);
+    else if (typeof value === 'string') fields.push([name, value.slice(0, 60)]);
+    else if (value !== undefined) fields.push([name, `(${typeof value})`]);
+  }
   return Object.fromEntries(fields);
 }

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { approve, isApproved } from '../src/approved-order.ts';
+
+const terms = {
+  clientOrderId: 'a',
+  symbol: 'A/B',
+  marketId: 'AB',
+  side: 'buy',
+  kind: 'market',
+  amount: '1',
+  postOnly: false,
+  receivedAt: new Date(0),
+} as const;
+
+describe('an approved order', () => {
+  it('is made by the gate alone, and cannot be changed', () => {
+    const approved = approve(terms);
+    expect(isApproved(approved)).toBe(true);
+    expect(() => Object.assign(approved, { amount: '2' })).toThrow(TypeError);
+    expect(() => Object.assign(approved, { price: '2' })).toThrow(TypeError);
+    const Class = approved.constructor as new (...given: unknown[]) => unknown;
+    expect(() => new Class(Symbol('maker of approved orders'), terms)).toThrow(
+      expect.objectContaining({ code: 'ORDER_NOT_APPROVED' }),
+    );
+  });
+
+  it('is not what merely looks like one', () => {
+    const approved = approve(terms);
+    for (const forged of [{ ...approved }, Object.create(approved), new Proxy(approved, {}), terms, null, 'order']) {
+      expect(isApproved(forged)).toBe(false);
+    }
+  });
+});

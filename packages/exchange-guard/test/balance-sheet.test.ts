@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { expectedBalances, residuals } from '../src/balance-sheet.ts';
+import { memoryJournal } from './memory-journal.ts';
+
+const at = new Date('2026-11-01T00:00:00Z');
+const baseline = { balances: { USDT: '1000', BTC: '1' }, orders: [], by: 'me', reason: 'mine', at };
+const fill = {
+  tradeId: '1',
+  clientOrderId: 'c',
+  symbol: 'BTC/USDT',
+  side: 'buy',
+  amount: '0.1',
+  price: '100',
+  fee: '0.01',
+  feeAsset: 'USDT',
+  at,
+} as const;
+
+async function expected(...fills: (typeof fill | object)[]) {
+  const { journal } = memoryJournal(() => at);
+  for (const [index, each] of fills.entries()) await journal.recordFill({ ...fill, tradeId: String(index), ...each });
+  return expectedBalances(baseline, journal, false);
+}
+
+describe('the balance sheet', () => {
+  it('adds what was bought, takes what was paid, and takes the fees in their own asset', async () => {
+    const sheet = await expected({}, { side: 'sell', amount: '0.05', feeAsset: 'BNB' });
+    const totals = Object.fromEntries([...sheet.totals].map(([asset, total]) => [asset, total.toFixed()]));
+    expect(totals).toEqual({ USDT: '994.99', BTC: '1.05', BNB: '-0.01' });
+  });
+
+  it('finds nothing off in what is as expected, to the digit the exchange keeps', async () => {
+    const sheet = await expected();
+    expect(residuals({ USDT: '1000', BTC: '1' }, sheet)).toEqual({ missing: [], surplus: [] });
+    expect(residuals({ USDT: '1000.00000001', BTC: '0.99999999' }, sheet)).toEqual({ missing: [], surplus: [] });
+    expect(residuals({ USDT: '1000.00000002', BTC: '0.99999998' }, sheet)).toEqual({
+      missing: [{ asset: 'BTC', by: '0.00000002' }],
+      surplus: [{ asset: 'USDT', by: '0.00000002' }],
+    });
+  });
+
+  it('sees an asset that vanished and one that nobody knew', async () => {
+    expect(residuals({ USDT: '1000', DOGE: '5' }, await expected())).toEqual({
+      missing: [{ asset: 'BTC', by: '1' }],
+      surplus: [{ asset: 'DOGE', by: '5' }],
+    });
+  });
+
+  it('never lets a loss beyond the tolerance pass as balanced', async () => {
+    const sheet = await expected();
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 99_999_999 }), (part) => {
+        const left = `999.${String(99_999_999 - part + 1).padStart(8, '0')}`;
+        return residuals({ USDT: left, BTC: '1' }, sheet).missing.length === 1;
+      }),
+    );
+  });
+});

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { balancesOf, candleOf, instrumentOf, orderOf, topOf, tradeOf, tradesWithin } from '../src/unified.ts';
+
+const malformed = expect.objectContaining({ code: 'VENUE_MALFORMED' });
+const order = {
+  id: '1',
+  clientOrderId: 'c',
+  symbol: 'A/B',
+  side: 'buy',
+  type: 'limit',
+  amount: '1.50',
+  filled: '0.5',
+  price: '2',
+  status: 'open',
+  timestamp: 5,
+  info: { symbol: 'AB' },
+};
+const trade = {
+  id: '9',
+  order: '1',
+  symbol: 'A/B',
+  side: 'sell',
+  amount: '1',
+  price: '2',
+  timestamp: 5,
+  fee: { cost: '0.1', currency: 'B' },
+};
+
+describe("reading ccxt's structures", () => {
+  it('reads an order whole', () => {
+    expect(orderOf(order)).toEqual({
+      exchangeOrderId: '1',
+      clientOrderId: 'c',
+      symbol: 'A/B',
+      marketId: 'AB',
+      side: 'buy',
+      kind: 'limit',
+      amount: '1.5',
+      filled: '0.5',
+      price: '2',
+      status: 'open',
+      reduceOnly: false,
+      at: new Date(5),
+    });
+  });
+
+  it.each([
+    ['open', 'open'],
+    ['canceling', 'open'],
+    ['closed', 'filled'],
+    ['canceled', 'cancelled'],
+    ['expired', 'expired'],
+    ['rejected', 'rejected'],
+  ])('reads the status %s as %s', (status, ours) => {
+    expect(orderOf({ ...order, status }).status).toBe(ours);
+  });
+
+  it.each(['id', 'symbol', 'side', 'type', 'amount', 'status'])('calls an order without %s malformed', (field) => {
+    expect(() => orderOf({ ...order, [field]: undefined })).toThrow(malformed);
+    expect(() => orderOf({ ...order, [field]: {} })).toThrow(malformed);
+  });
+
+  it('knows a cancelled order by the id it was placed under', () => {
+    expect(orderOf({ ...order, clientOrderId: 'the-cancel', info: { origClientOrderId: 'c' } }).clientOrderId).toBe(
+      'c',
+    );
+  });
+
+  it('reads executions that came with an order, and leaves incomplete ones to the history', () => {
+    const read = orderOf(order);
+    expect(
+      tradesWithin({ ...order, trades: [{ ...trade, order: undefined, side: undefined }, { amount: '1' }] }, read),
+    ).toEqual([
+      {
+        tradeId: '9',
+        exchangeOrderId: '1',
+        symbol: 'A/B',
+        side: 'buy',
+        amount: '1',
+        price: '2',
+        fee: '0.1',
+        feeAsset: 'B',
+        at: new Date(5),
+      },
+    ]);
+    expect(tradesWithin(order, read)).toEqual([]);
+  });
+
+  it('wants a fee to have an asset, unless there is none', () => {
+    expect(tradeOf({ ...trade, fee: undefined })).toMatchObject({ fee: '0', feeAsset: '' });
+    expect(() => tradeOf({ ...trade, fee: { cost: '1' } })).toThrow(malformed);
+  });
+
+  it('leaves out a market that is not spot or does not tell its steps', () => {
+    const market = {
+      symbol: 'A/B',
+      id: 'AB',
+      base: 'A',
+      quote: 'B',
+      spot: true,
+      active: true,
+      precision: { amount: '0.1', price: '0.01' },
+      limits: {},
+    };
+    expect(instrumentOf(market)).toEqual({
+      symbol: 'A/B',
+      marketId: 'AB',
+      base: 'A',
+      quote: 'B',
+      amountStep: '0.1',
+      priceStep: '0.01',
+      active: true,
+    });
+    expect(instrumentOf({ ...market, spot: false })).toBeUndefined();
+    expect(instrumentOf({ ...market, precision: { amount: '0', price: '0.01' } })).toBeUndefined();
+    expect(instrumentOf({ ...market, precision: {} })).toBeUndefined();
+    expect(instrumentOf({ ...market, active: undefined })?.active).toBe(false);
+  });
+
+  it('never returns an amount that is not a plain decimal', () => {
+    const plain = /^-?\d+(\.\d+)?$/;
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        try {
+          expect(orderOf({ ...order, amount: value, filled: value }).amount).toMatch(plain);
+        } catch (error) {
+          expect(error).toEqual(malformed);
+        }
+      }),
+    );
+    expect(orderOf({ ...order, amount: '1e-8' }).amount).toBe('0.00000001');
+    for (const amount of ['NaN', 'Infinity', '0x10', '1 2', '', `1e${'9'.repeat(9)}`, true]) {
+      expect(() => orderOf({ ...order, amount })).toThrow(malformed);
+    }
+  });
+
+  it('throws nothing but its own error for anything at all', () => {
+    for (const read of [orderOf, tradeOf, candleOf, instrumentOf, balancesOf, topOf]) {
+      fc.assert(
+        fc.property(fc.anything(), (value) => {
+          try {
+            read(value);
+          } catch (error) {
+            expect(error).toEqual(malformed);
+          }
+        }),
+      );
+    }
+  });
+});
