@@ -1,17 +1,18 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 
 /**
  * Node can keep what it compiled and stripped of types, which takes a third off every start. Whoever can write that
- * folder can plant code, so it is used only where it adds nothing to what they can do already: where this user may
- * write the sources themselves. An installation with read-only sources goes without, and starts a little later.
+ * folder can plant code, so it lies in node_modules, where they could as well replace a dependency. An installation
+ * that this user cannot write has no such folder and starts a little later.
  */
-export function codeCacheFolder(root: string, state: string): string | undefined {
+export function codeCacheFolder(root: string): string | undefined {
+  const folder = join(root, 'node_modules', '.cache', 'gatehouse');
   try {
-    accessSync(join(root, 'apps', 'bot', 'src', 'desk.ts'), constants.W_OK);
-    const folder = join(state, 'code');
-    for (const room of ['launcher', 'desk', 'courier', 'simulator'])
+    for (const room of ['desk', 'courier', 'simulator']) {
       mkdirSync(join(folder, room), { recursive: true, mode: 0o700 });
+      accessSync(join(folder, room), constants.W_OK);
+    }
     return folder;
   } catch {
     return undefined;

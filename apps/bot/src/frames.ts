@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { Socket } from 'node:net';
 
 /**
@@ -45,6 +46,8 @@ export function openLine(end: number | Socket, events: LineEvents): Line {
     if (bytes.length === 0) return;
     let value: unknown;
     try {
+      // Bytes that are no text would be read as question marks, and mean something that nobody wrote.
+      if (!isUtf8(bytes)) throw new SyntaxError('not UTF-8');
       value = JSON.parse(bytes.toString('utf8'));
     } catch {
       refuse('not-json');

@@ -105,6 +105,30 @@ describe('the walls of every room', () => {
   });
 });
 
+describe('compiled sources', () => {
+  const kept = { ...places, code: join(folder, 'code') };
+
+  it('are a room’s own: no other room may write them, and a strategy has none', () => {
+    for (const owner of [...rooms, 'launcher']) {
+      const writers = rooms.filter((room) =>
+        commandOf(room, kept)
+          .flatMap((flag) => /^--allow-fs-write=(.*)$/.exec(flag)?.[1] ?? [])
+          .some((grant) => covers(grant, join(kept.code, owner, 'entry'))),
+      );
+      expect(writers, owner).toEqual(owner === 'launcher' || owner === 'strategy' ? [] : [owner]);
+    }
+  });
+
+  it('leave a strategy’s command line as it is', () => {
+    expect(commandOf('strategy', kept)).toEqual(commandOf('strategy', places));
+  });
+
+  it('are turned on by a module that reaches nothing, and the next one shuts the desk’s egress', () => {
+    const imports = commandOf('desk', kept).filter((flag) => flag.startsWith('--import='));
+    expect(imports.map((flag) => flag.slice(9, 14))).toEqual(['data:', 'file:']);
+  });
+});
+
 describe('what is out of reach', () => {
   const forbidden = {
     '.env': join(root, '.env'),
