@@ -1,4 +1,5 @@
 import { dated, decimal, type Problem, refuse, worded } from './input.ts';
+import { fromText } from './json.ts';
 import type { Store, Written } from './store.ts';
 
 /** What a person declared to be theirs on the account: it is neither the bot's nor foreign activity. */
@@ -16,8 +17,8 @@ export function readBaseline(store: Store): Baseline | undefined {
   const row = store.get<Row>('SELECT * FROM baseline');
   if (!row) return undefined;
   return {
-    balances: JSON.parse(row.balances),
-    orders: JSON.parse(row.orders),
+    balances: fromText(row.balances),
+    orders: fromText(row.orders),
     by: row.by,
     reason: row.reason,
     at: new Date(row.at),

@@ -1,4 +1,5 @@
 import { dated, decimal, oneOf, refuse, worded } from './input.ts';
+import { fromText } from './json.ts';
 import type { Store, Written } from './store.ts';
 
 /** One trade of an order. Amounts are exact decimals as text. */
@@ -32,7 +33,7 @@ export function readFills(store: Store, { clientOrderId, symbol, since }: FillFi
       since?.toISOString() ?? null,
     )
     .map(({ fill }) => {
-      const kept = JSON.parse(fill);
+      const kept = fromText(fill);
       return { ...kept, at: new Date(kept.at) };
     });
 }

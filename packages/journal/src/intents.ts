@@ -1,7 +1,7 @@
 import { JournalError } from './error.ts';
 import { counted, decimal, oneOf, optional, refuse, worded } from './input.ts';
 import { type IntentStatus, working } from './intent-status.ts';
-import { type JsonValue, textOf } from './json.ts';
+import { fromText, type JsonValue, textOf } from './json.ts';
 import type { Standing } from './standing.ts';
 import type { Store, Written } from './store.ts';
 
@@ -168,7 +168,7 @@ interface Row {
 function from(row: Row): IntentRow {
   const { sent_at, cancel_requested_at, exchange_order_id, average, code, says } = row;
   return {
-    ...(JSON.parse(row.intent) as Intent),
+    ...(fromText(row.intent) as Intent),
     status: row.status,
     createdAt: new Date(row.created_at),
     updatedAt: new Date(row.updated_at),

@@ -15,3 +15,13 @@ export function textOf(value: unknown, what: string): string {
   }
   return text;
 }
+
+/** Returns what was kept as JSON text; throws JOURNAL_DAMAGED when it is none any more. */
+export function fromText(text: string) {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const message = 'a row of the journal is not as it was written: run `pnpm bot trail verify`';
+    throw new JournalError('JOURNAL_DAMAGED', message, { cause });
+  }
+}

@@ -1,5 +1,5 @@
 import { dated, refuse, worded } from './input.ts';
-import type { JsonValue } from './json.ts';
+import { fromText, type JsonValue } from './json.ts';
 import type { Store, Written } from './store.ts';
 
 export interface KeySnapshot {
@@ -26,7 +26,7 @@ export function readFirstSeen(store: Store, fingerprint: string): Date | undefin
 export function readLastSnapshot(store: Store, fingerprint: string): KeySnapshot | undefined {
   const row = store.get<KeyRow>('SELECT * FROM key WHERE fingerprint = ?', fingerprint);
   if (row?.snapshot === null || row?.snapshot_at === null || !row) return undefined;
-  return { at: new Date(row.snapshot_at), snapshot: JSON.parse(row.snapshot) };
+  return { at: new Date(row.snapshot_at), snapshot: fromText(row.snapshot) };
 }
 
 export function readRotations(store: Store, fingerprint: string): readonly RotationRecord[] {

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { JournalError } from './error.ts';
@@ -26,7 +26,7 @@ export async function lockExclusively(file: string, holder?: string): Promise<He
   if (holder !== undefined) writeFileSync(`${file}.holder`, holder, { mode: 0o600 });
   return {
     release: () => {
-      if (holder !== undefined) rmSync(`${file}.holder`, { force: true });
+      if (holder !== undefined) removeIfThere(`${file}.holder`);
       lock.release();
     },
   };
@@ -78,5 +78,14 @@ export function createPrivate(file: string): void {
     throw new JournalError('STATE_UNWRITABLE', `${file} cannot be made: make its folder writable for this user`, {
       cause,
     });
+  }
+}
+
+/** `rmSync` looks before it removes, which a desk that gave up reading files may not. */
+export function removeIfThere(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { JournalError } from './error.ts';
 import { refuse, worded } from './input.ts';
-import { type JsonValue, textOf } from './json.ts';
+import { fromText, type JsonValue, textOf } from './json.ts';
 import type { Store } from './store.ts';
 
 /** Bytes of JSON that a strategy may keep. */
@@ -9,7 +9,7 @@ export const memoryLimit = 64 * 1024;
 /** Returns what the strategy kept, null when it kept nothing. */
 export function readMemory(store: Store, strategy: string): JsonValue {
   const row = store.get<{ value: string }>('SELECT value FROM memory WHERE strategy = ?', strategy);
-  return row ? JSON.parse(row.value) : null;
+  return row ? fromText(row.value) : null;
 }
 
 /** Returns the text to keep, undefined when it is kept already; throws MEMORY_TOO_LARGE, INPUT_MALFORMED. */

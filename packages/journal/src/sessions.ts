@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { JournalError } from './error.ts';
-import { type HeldLock, tryLock } from './lock.ts';
+import { type HeldLock, removeIfThere, tryLock } from './lock.ts';
 import type { Store } from './store.ts';
 
 /** A writer that ended without closing the journal. */
@@ -55,7 +55,7 @@ export class Session {
   /** Lets the lock go. Without `end` before it this counts as a crash. */
   release(): void {
     this.#lock.release();
-    rmSync(this.#fileOf(this.#id), { force: true });
+    removeIfThere(this.#fileOf(this.#id));
   }
 
   /** Removes locks of writers that died between their lock and their row; a young one may be about to be taken. */
@@ -73,7 +73,7 @@ export class Session {
     const lock = tryLock(file);
     if (!lock) return false;
     lock.release();
-    rmSync(file, { force: true });
+    removeIfThere(file);
     return true;
   }
 

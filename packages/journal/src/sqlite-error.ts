@@ -2,6 +2,7 @@ import { JournalError, type JournalErrorCode } from './error.ts';
 
 /** https://www.sqlite.org/rescode.html; the low byte is the family, the rest says which member. */
 const family = {
+  error: 1,
   perm: 3,
   busy: 5,
   locked: 6,
@@ -18,6 +19,11 @@ const ioShmSize = 10 | (19 << 8);
 const words: Readonly<Partial<Record<number, readonly [JournalErrorCode, string]>>> = {
   [family.full]: ['DISK_FULL', 'the disk under the state folder is full: free some space'],
   [ioShmSize]: ['DISK_FULL', 'the disk under the state folder is full: free some space'],
+  // Our own statements are right, so a table or column that one does not find has been altered.
+  [family.error]: [
+    'JOURNAL_DAMAGED',
+    'the tables of the journal are not as they were laid: run `pnpm bot trail verify`',
+  ],
   [family.busy]: ['JOURNAL_BUSY', 'another program has been writing to the journal for too long: end it and try again'],
   [family.locked]: [
     'JOURNAL_BUSY',

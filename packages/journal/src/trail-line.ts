@@ -1,4 +1,4 @@
-import type { JsonValue } from './json.ts';
+import { fromText, type JsonValue } from './json.ts';
 import type { Mark } from './seals.ts';
 
 export interface TrailEntry {
@@ -44,6 +44,6 @@ export function claimedSequence(line: string): number | undefined {
 }
 
 export function entryFrom({ sequence, line, hash }: TrailRow): TrailEntry {
-  const { at, actor, kind, detail } = JSON.parse(line);
+  const { at, actor, kind, detail } = fromText(line);
   return { sequence, at: new Date(at), actor, kind, detail, hash };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { textOf } from '../src/json.ts';
+import { fromText, textOf } from '../src/json.ts';
 
 describe('the JSON text of a value', () => {
   it('is what JSON makes of it', () => {
@@ -13,4 +13,11 @@ describe('the JSON text of a value', () => {
       expect(() => textOf(value, 'it')).toThrow(expect.objectContaining({ code: 'INPUT_MALFORMED' }));
     }
   });
+});
+
+it('text that was kept and is JSON no more is JOURNAL_DAMAGED', () => {
+  expect(fromText('{"a":1}')).toEqual({ a: 1 });
+  for (const text of ['', '{', 'undefined', '{"a":1}}']) {
+    expect(() => fromText(text)).toThrow(expect.objectContaining({ code: 'JOURNAL_DAMAGED' }));
+  }
 });

@@ -1,9 +1,9 @@
-import { chmodSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { lockExclusively, lockHolder } from '../src/index.ts';
-import { createPrivate, tryLock } from '../src/lock.ts';
+import { createPrivate, removeIfThere, tryLock } from '../src/lock.ts';
 import { place, slowly, startProgram } from './fixture.ts';
 
 describe('an exclusive lock', () => {
@@ -65,5 +65,9 @@ describe('an exclusive lock', () => {
     writeFileSync(file, 'kept');
     createPrivate(file);
     expect(statSync(file).size).toBe(4);
+    removeIfThere(file);
+    removeIfThere(file);
+    expect(existsSync(file)).toBe(false);
+    expect(() => removeIfThere(home.folder)).toThrow();
   });
 });

@@ -19,7 +19,8 @@ it('says what SQLite refused in a code of ours, whichever member of the family i
     [14, 'STATE_UNWRITABLE'],
     [778, 'STATE_UNWRITABLE'],
     [1034, 'STATE_UNWRITABLE'],
-    [1, 'JOURNAL_FAILED'],
+    [1, 'JOURNAL_DAMAGED'],
+    [21, 'JOURNAL_FAILED'],
     [2067, 'JOURNAL_FAILED'],
   ];
   for (const [errcode, code] of table) {

@@ -82,6 +82,6 @@ describe('reading row by row', () => {
 
   it('translates what goes wrong', () => {
     const { store } = small();
-    expect(() => [...store.each('SELECT * FROM absent')]).toThrow(expect.objectContaining({ code: 'JOURNAL_FAILED' }));
+    expect(() => [...store.each('SELECT * FROM absent')]).toThrow(expect.objectContaining({ code: 'JOURNAL_DAMAGED' }));
   });
 });
