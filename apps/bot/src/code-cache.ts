@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 
 /**
  * Node can keep what it compiled and stripped of types, which takes a third off every start. Whoever can write that
