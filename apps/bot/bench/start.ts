@@ -33,6 +33,8 @@ export async function measureStart(root: string, exchange: BenchExchange, runs: 
   const state = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
   const guardedEnv = {
     PATH: process.env.PATH ?? '',
+    // As the script line of `pnpm bot` says.
+    NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'gatehouse', 'launcher'),
     BOT_STATE: state,
     BOT_MODE: 'live',
     BOT_EXCHANGE_URL: exchange.url,

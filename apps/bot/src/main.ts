@@ -93,7 +93,7 @@ function placesOf(
   }
   const state = resolve(root, settings.BOT_STATE ?? '.state');
   makeState(state);
-  const code = codeCacheFolder(root, state);
+  const code = codeCacheFolder(root);
   const source = settings.BOT_CREDENTIALS ?? '';
   return {
     root,
