@@ -4,7 +4,7 @@ import { duplicateOrder, maxOpenOrders, messageLimit } from './controls/frequenc
 import { instrumentRules, priceCollar, symbolAllowList } from './controls/market.ts';
 import { sanity } from './controls/sanity.ts';
 import { maxOrderValue, maxOrderVolume } from './controls/size.ts';
-import { clearanceValid, orderAge, reduceOnly, tradingState } from './controls/state.ts';
+import { clearanceValid, leaseEpoch, orderAge, reduceOnly, tradingState } from './controls/state.ts';
 
 /**
  * The pre-trade controls, in the order they are asked; the names are the field's (RTS 6 art. 15, SEC 15c3-5, FIA).
@@ -13,6 +13,7 @@ import { clearanceValid, orderAge, reduceOnly, tradingState } from './controls/s
 export const controls: readonly PreTradeControl[] = Object.freeze([
   sanity,
   symbolAllowList,
+  leaseEpoch,
   tradingState,
   clearanceValid,
   orderAge,

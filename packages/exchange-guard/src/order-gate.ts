@@ -52,6 +52,8 @@ export interface GateOptions {
   readonly ids: ClientOrderIds;
   readonly strategy: string;
   readonly clock: () => Date;
+  /** The lease epoch to submit under; the one in force when the gate is opened, when not said. */
+  readonly epoch?: number;
 }
 
 /** Opens the gate. Throws CLEARANCE_FORGED for anything that issueClearance did not make. */
@@ -72,11 +74,16 @@ class Gate implements OrderGate {
   readonly #watch: OrderWatch;
   readonly #references: References;
   readonly #refused = new Map<string, number>();
+  readonly #epoch: Promise<number>;
 
   constructor(options: GateOptions) {
     this.#with = options;
     this.#doors = doorsOf(options.venue);
     this.#watch = new OrderWatch(options, this.#doors);
+    const { epoch, journal } = options;
+    this.#epoch = epoch === undefined ? journal.standing().then((standing) => standing.epoch) : Promise.resolve(epoch);
+    // Whoever submits waits for it, and is refused when it cannot be read.
+    this.#epoch.catch(() => undefined);
     this.#references = new References(options.venue, options.limits.referenceMaxAgeMs, options.clock);
   }
 
@@ -92,15 +99,17 @@ class Gate implements OrderGate {
     const reference = await this.#referenceFor(asked);
     let holdings: Readonly<Record<string, Balance>> | undefined;
     let approval: Approval | undefined;
+    let epoch = 0;
     const decide = (): Promise<Intent | Refused | Undecided> =>
       journal.intend<Refused | Undecided>((ledger) => {
-        const decision = this.#decide(asked, ledger, { receivedAt, reference, holdings });
+        const decision = this.#decide(asked, ledger, { receivedAt, epoch, reference, holdings });
         if (!('intent' in decision)) return decision;
         approval = decision;
         return decision.intent;
       });
     let decided: Intent | Refused | Undecided;
     try {
+      epoch = await this.#epoch;
       decided = await decide();
       if ('needs' in decided) {
         // An account that cannot be read holds nothing that could be sold.
@@ -124,17 +133,19 @@ class Gate implements OrderGate {
     ledger: Ledger,
     found: {
       readonly receivedAt: Date;
+      readonly epoch: number;
       readonly reference: Reference | undefined;
       readonly holdings: Readonly<Record<string, Balance>> | undefined;
     },
   ): Approval | Refused | Undecided {
     const { venue, limits, clearance, ids, strategy } = this.#with;
     const instrument = typeof asked.symbol === 'string' ? venue.instrument(asked.symbol) : undefined;
-    const { receivedAt, reference, holdings } = found;
+    const { receivedAt, epoch, reference, holdings } = found;
     const context: ControlContext = {
       limits,
       clearance: clearance.state(ledger.now),
       receivedAt,
+      epoch,
       ...(instrument === undefined ? {} : { instrument }),
       ...(reference === undefined ? {} : { reference }),
       ...(holdings === undefined ? {} : { holdings }),

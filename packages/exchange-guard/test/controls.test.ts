@@ -48,6 +48,7 @@ const row = (over: Partial<IntentRow> = {}): IntentRow => ({
 });
 const ledger = (over: Partial<Ledger> = {}): Ledger => ({
   now,
+  leased: true,
   standing: { state: 'active', restrictions: [], epoch: 1 },
   epoch: 1,
   nextSequence: 2,
@@ -64,6 +65,7 @@ function judged(request: Partial<OrderRequest>, { limits: over, ledger: book = l
     limits: { ...limits, ...over },
     clearance: 'valid',
     receivedAt: now,
+    epoch: 1,
     instrument,
     reference,
     ...given,
@@ -82,6 +84,7 @@ const raw = (request: OrderRequest) =>
     limits,
     clearance: 'valid',
     receivedAt: now,
+    epoch: 1,
     instrument,
     reference,
   });
@@ -91,6 +94,7 @@ describe('the table of controls', () => {
     expect(controls.map(({ id }) => id)).toEqual([
       'sanity',
       'symbol-allow-list',
+      'lease-epoch',
       'trading-state',
       'clearance',
       'order-age',
@@ -171,7 +175,7 @@ describe('the market', () => {
 
   it('refuses a market that is not there, is closed, or takes no such size', () => {
     expect(raw({ ...buy })).toBeUndefined();
-    const bare = { limits, clearance: 'valid', receivedAt: now, reference } as const;
+    const bare = { limits, clearance: 'valid', receivedAt: now, epoch: 1, reference } as const;
     expect(refusalOf(candidateOf(buy, { instrument: undefined, reference, limits }), ledger(), bare)?.control).toBe(
       'instrument',
     );
@@ -203,7 +207,7 @@ describe('the market', () => {
     expect(control({ price: '50000' }, { reference: stale, limits: { priceCollarBps: 'none' } })).toBeUndefined();
     const market = { ...without('price'), kind: 'market' } as const;
     const loose = { ...limits, priceCollarBps: 'none' } as const;
-    const context = { limits: loose, clearance: 'valid', receivedAt: now, instrument } as const;
+    const context = { limits: loose, clearance: 'valid', receivedAt: now, epoch: 1, instrument } as const;
     expect(
       refusalOf(candidateOf(market, { instrument, reference: undefined, limits: loose }), ledger(), context)?.control,
     ).toBe('price-collar');
@@ -212,7 +216,7 @@ describe('the market', () => {
   it('refuses a market order into a book whose other side is beyond the collar', () => {
     const wide = { ...reference, ask: '105000', mid: '100000' };
     const market = { ...without('price'), kind: 'market', amount: '0.0001' } as const;
-    const context = { limits, clearance: 'valid', receivedAt: now, instrument, reference: wide } as const;
+    const context = { limits, clearance: 'valid', receivedAt: now, epoch: 1, instrument, reference: wide } as const;
     const given = candidateOf(market, { instrument, reference: wide, limits });
     expect(refusalOf(given, ledger(), context)?.control).toBe('price-collar');
     const sell = candidateOf({ ...market, side: 'sell' }, { instrument, reference: wide, limits });
@@ -332,8 +336,13 @@ describe('the state', () => {
     expect(control({ ...sell, reduceOnly: true }, { ledger: book('open'), holdings })).toBeUndefined();
   });
 
+  it('lets only the holder of the lease by', () => {
+    expect(control({}, { ledger: ledger({ epoch: 2 }) })).toBe('lease-epoch');
+    expect(control({}, { ledger: ledger({ leased: false }) })).toBe('lease-epoch');
+  });
+
   it('knows for which orders the holdings are needed', () => {
-    const context = { limits, clearance: 'valid', receivedAt: now } as const;
+    const context = { limits, clearance: 'valid', receivedAt: now, epoch: 1 } as const;
     const candidate = { asked: buy };
     expect(needsHoldings(candidate, ledger(), context)).toBe(false);
     expect(needsHoldings(candidate, standing('reducing'), context)).toBe(true);

@@ -15,7 +15,8 @@ export interface Seen {
 type Row = Record<string, string | number | boolean>;
 
 /** An answer: a value is sent as JSON with 200; a function writes what it likes. */
-export type Answer = unknown | ((response: ServerResponse, seen: Seen) => void | Promise<void>);
+export type Answer = Json | ((response: ServerResponse, seen: Seen) => void | Promise<void>);
+type Json = null | boolean | number | string | readonly unknown[] | { readonly [name: string]: unknown };
 
 export const restrictions = {
   ipRestrict: true,

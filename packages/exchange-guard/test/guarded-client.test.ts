@@ -82,7 +82,7 @@ describe('the walls around ccxt', () => {
   beforeEach(async () => {
     await client.loadMarkets(true);
     // What unified methods ask for before they come to the point.
-    (client as { currencies: unknown }).currencies = {
+    (client as Record<string, unknown>).currencies = {
       USDT: { id: 'USDT', code: 'USDT', networks: {}, precision: '0.01' },
     };
   });
@@ -179,8 +179,8 @@ describe('what cannot be changed on the client', () => {
     ['http_proxy', 'http://evil.example'],
     ['httpsProxy', 'http://evil.example'],
     ['socks_proxy', 'socks://evil.example'],
-    ['proxyUrlCallback', () => 'http://evil.example'],
-    ['fetchImplementation', () => undefined],
+    ['proxyUrlCallback', (): string => 'http://evil.example'],
+    ['fetchImplementation', (): undefined => undefined],
     ['agent', {}],
     ['httpsAgent', { options: { rejectUnauthorized: false } }],
     ['validateServerSsl', false],
@@ -189,9 +189,9 @@ describe('what cannot be changed on the client', () => {
     ['enableLastHttpResponse', true],
     ['apiKey', 'another'],
     ['secret', 'another'],
-    ['sign', () => undefined],
-    ['fetch', () => undefined],
-    ['fetch2', () => undefined],
+    ['sign', (): undefined => undefined],
+    ['fetch', (): undefined => undefined],
+    ['fetch2', (): undefined => undefined],
     ['urls', {}],
     ['options', {}],
   ] as const)('%s', (name, value) => {

@@ -22,6 +22,7 @@ export function memoryJournal(clock: () => Date) {
       write();
       const decided = decide({
         now: clock(),
+        leased: true,
         standing,
         epoch: standing.epoch,
         nextSequence: sequence + 1,

@@ -149,7 +149,7 @@ describe('a venue', () => {
 
   it('lets only GuardErrors out, without the key, whatever comes back', async () => {
     await venue.loadMarkets();
-    const rubbish: readonly unknown[] = [
+    const rubbish = [
       {},
       [],
       [[]],

@@ -32,6 +32,8 @@ export interface ControlContext {
   readonly limits: Limits;
   readonly clearance: ClearanceState;
   readonly receivedAt: Date;
+  /** The lease epoch this gate was opened under. */
+  readonly epoch: number;
   readonly instrument?: Instrument;
   readonly reference?: Reference;
   /** The account's balances, where they were fetched for this order: only what reduces needs them. */

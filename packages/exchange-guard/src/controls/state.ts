@@ -37,6 +37,21 @@ export const clearanceValid: PreTradeControl = {
   },
 };
 
+/** Only the newest holder of the lease submits; another one's epoch means that this process was relieved. */
+export const leaseEpoch: PreTradeControl = {
+  id: 'lease-epoch',
+  check(_order, { epoch, leased }, context) {
+    if (leased && epoch === context.epoch) return undefined;
+    return {
+      limit: context.epoch,
+      value: leased ? epoch : null,
+      says: leased
+        ? 'Another process took over trading: this one submits nothing more.'
+        : 'Nobody holds the lease to trade: start the bot again.',
+    };
+  },
+};
+
 /** What the strategy itself declared to be reducing must be. */
 export const reduceOnly: PreTradeControl = {
   id: 'reduce-only',
