@@ -18,6 +18,8 @@ const hooks = Promise.withResolvers<Hooks>();
 const strategy = Promise.withResolvers<{ pid: number } | { problem: string }>();
 const stop = Promise.withResolvers<string>();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => undefined);
+// Whoever read the screen may have gone (`| head`); the orders have not.
+for (const screen of [process.stdout, process.stderr]) screen.on('error', () => undefined);
 
 const launcher = openLine(descriptor.launcher, {
   maxBytes: cap.own,

@@ -17,6 +17,7 @@ import type { Places } from './walls.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 
+for (const screen of [process.stdout, process.stderr]) screen.on('error', () => undefined);
 process.exit(await main());
 
 async function main(): Promise<number> {
