@@ -28,15 +28,28 @@ export function requirePrivateFolder(folder: string): void {
   );
 }
 
-/** Node's own `recursive` never ends where a folder cannot be made and its parent exists, as under /proc. */
+/**
+ * Node's own `recursive` never ends where a folder cannot be made and its parent exists, as under /proc. Parents are
+ * touched only when they are missing: a walled desk may not even look at them.
+ */
 function makeWithParents(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-  const parent = dirname(folder);
-  if (parent !== folder) makeWithParents(parent);
+  try {
+    makeOrFind(folder);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT') || dirname(folder) === folder) throw error;
+    makeWithParents(dirname(folder));
+    makeOrFind(folder);
+  }
+}
+
+function makeOrFind(folder: string): void {
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
-    // Another first run may have been quicker.
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
+    if (!hasCode(error, 'EEXIST') || !statSync(folder).isDirectory()) throw error;
   }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
