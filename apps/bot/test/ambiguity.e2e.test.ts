@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { House } from './support/house.ts';
+import { inTurn } from './support/in-turn.ts';
 import { openLiveHouse } from './support/live.ts';
 import { summaryOf } from './support/records.ts';
 import { faults } from './support/stand-in-faults.ts';
@@ -27,32 +28,35 @@ describe('an order whose answer never came, though the exchange took it', () => 
     ['accepted, then the line is cut', resting, { unresolved: 0, openOrders: 1 }],
     ['accepted, then status 504', market, { unresolved: 0, fills: 1 }],
     ['accepted, then status 503', resting, { unresolved: 0, openOrders: 1 }],
-  ] as const)('%s: %o is sent once and found again', async (fault, order, expected) => {
-    const live = await openLiveHouse({ strategies: { once: placesOnce(order) }, config: { onStop: 'leave' } });
-    const { house, standIn, starts } = live;
-    try {
-      standIn.script(place, faults[fault], 1);
-      const running = house.start(starts.args, starts.options);
-      await running.when(() => standIn.seen(place).length > 0, 'the order was sent');
-      const id = standIn.seen(place)[0]?.asked.newClientOrderId;
-      expect(id).toMatch(/^[0-9a-f]{32}$/);
-      // Resolved by looking, while it runs, and not by sending again.
-      for (let tries = 0; ; tries += 1) {
-        const status = await statusOf(house, starts.options.env ?? {});
-        if (status.unresolved === 0 && (status.fills > 0 || status.openOrders > 0)) break;
-        if (tries > 25) throw new Error(`still ${JSON.stringify(status)}\n${running.output()}`);
+  ] as const)(
+    '%s: %o is sent once and found again',
+    inTurn(async (fault, order, expected) => {
+      const live = await openLiveHouse({ strategies: { once: placesOnce(order) }, config: { onStop: 'leave' } });
+      const { house, standIn, starts } = live;
+      try {
+        standIn.script(place, faults[fault], 1);
+        const running = house.start(starts.args, starts.options);
+        await running.when(() => standIn.seen(place).length > 0, 'the order was sent');
+        const id = standIn.seen(place)[0]?.asked.newClientOrderId;
+        expect(id).toMatch(/^[0-9a-f]{32}$/);
+        // Resolved by looking, while it runs, and not by sending again.
+        for (let tries = 0; ; tries += 1) {
+          const status = await statusOf(house, starts.options.env ?? {});
+          if (status.unresolved === 0 && (status.fills > 0 || status.openOrders > 0)) break;
+          if (tries > 25) throw new Error(`still ${JSON.stringify(status)}\n${running.output()}`);
+        }
+        running.signal('SIGTERM');
+        const finished = await running.finished;
+        expect(finished.code, finished.output).toBe(0);
+        expect(await statusOf(house, starts.options.env ?? {})).toMatchObject(expected);
+        expect(standIn.seen(place)).toHaveLength(1);
+        expect(standIn.account.orders.map(({ clientOrderId }) => clientOrderId)).toEqual([id]);
+        expect(summaryOf(finished.stdout)).toMatchObject({ orders: 1 });
+      } finally {
+        await live.close();
       }
-      running.signal('SIGTERM');
-      const finished = await running.finished;
-      expect(finished.code, finished.output).toBe(0);
-      expect(await statusOf(house, starts.options.env ?? {})).toMatchObject(expected);
-      expect(standIn.seen(place)).toHaveLength(1);
-      expect(standIn.account.orders.map(({ clientOrderId }) => clientOrderId)).toEqual([id]);
-      expect(summaryOf(finished.stdout)).toMatchObject({ orders: 1 });
-    } finally {
-      await live.close();
-    }
-  });
+    }),
+  );
 });
 
 test('an order that the exchange never saw is not sent again, and is not given up either', async () => {

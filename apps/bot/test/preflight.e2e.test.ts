@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Finished, openHouse } from './support/house.ts';
+import { inTurn } from './support/in-turn.ts';
 import { checkIds, type Report } from './support/live.ts';
 import { type StandIn, startStandIn } from './support/stand-in-binance.ts';
 import { faults, withField, withoutField } from './support/stand-in-faults.ts';
@@ -15,8 +16,8 @@ interface Seen {
 
 /** One preflight against an exchange, or a world, of which one thing is as `change` makes it. */
 async function preflight(
-  change: (standIn: StandIn) => void = () => undefined,
-  env: (standIn: StandIn) => Readonly<Record<string, string>> = () => ({}),
+  change: NonNullable<Row['change']> = () => undefined,
+  env: NonNullable<Row['env']> = () => ({}),
 ): Promise<Seen> {
   const standIn = await startStandIn();
   change(standIn);
@@ -170,15 +171,18 @@ const refused: readonly Row[] = [
 ];
 
 describe('a key that', () => {
-  test.concurrent.each(refused)('$that is refused by $check', async ({ check, change, env }) => {
-    const { finished, report, standIn } = await preflight(change, env);
-    expect(failed(report), JSON.stringify(report.checks, null, 1)).toEqual([check]);
-    expect(report.cleared).toBe(false);
-    expect(report.checks.map(({ id }) => id)).toEqual(checkIds);
-    expect(report.checks.find(({ id }) => id === check)?.fix).toMatch(/\w{3}/);
-    expect(finished.code).toBe(1);
-    // The last line that a person reads is what to do.
-    expect(finished.stderr.trimEnd().split('\n').at(-1)).toMatch(/^→ \w/);
-    expectUntouched(standIn);
-  });
+  test.concurrent.each(refused)(
+    '$that is refused by $check',
+    inTurn(async ({ check, change, env }) => {
+      const { finished, report, standIn } = await preflight(change, env);
+      expect(failed(report), JSON.stringify(report.checks, null, 1)).toEqual([check]);
+      expect(report.cleared).toBe(false);
+      expect(report.checks.map(({ id }) => id)).toEqual(checkIds);
+      expect(report.checks.find(({ id }) => id === check)?.fix).toMatch(/\w{3}/);
+      expect(finished.code).toBe(1);
+      // The last line that a person reads is what to do.
+      expect(finished.stderr.trimEnd().split('\n').at(-1)).toMatch(/^→ \w/);
+      expectUntouched(standIn);
+    }),
+  );
 });

@@ -1,8 +1,9 @@
 import { openJournal } from '@gatehouse/journal';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Finished, type House, openHouse } from './support/house.ts';
-import { checkIds } from './support/live.ts';
+import { checkIds, type Report } from './support/live.ts';
 import { recordsOf, type Summary, summaryOf } from './support/records.ts';
+import { startStandIn } from './support/stand-in-binance.ts';
 import { strategy } from './support/strategies.ts';
 
 /** Buys and sells in turn on every third candle, and asks once for more than the limits allow. */
@@ -77,16 +78,12 @@ describe('`start --for 4s` in simulated mode', () => {
   });
 
   test('prints the head of its trail, which `trail verify --head` finds, and no other', async () => {
-    const head = recordsOf(finished.stdout).findLast(({ msg }) => msg === 'trail head')?.head;
-    expect(head).toMatch(/^[0-9a-f]{16,}$/);
+    const head = recordsOf(finished.stdout).findLast((record) => record.head !== undefined)?.head;
+    expect(head).toMatch(/[0-9a-f]{16,}$/);
     const verified = await house.run(['trail', 'verify', '--head', String(head)]);
     expect(verified.code, verified.output).toBe(0);
-    const other = await house.run([
-      'trail',
-      'verify',
-      '--head',
-      String(head).replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
-    ]);
+    const flipped = String(head).replace(/.$/, (digit) => (digit === '0' ? '1' : '0'));
+    const other = await house.run(['trail', 'verify', '--head', flipped]);
     expect(other.code, other.output).toBe(1);
   });
 
@@ -94,4 +91,47 @@ describe('`start --for 4s` in simulated mode', () => {
     const again = await house.run(['start', '--for', '1s']);
     expect(again.code, again.output).toBe(0);
   });
+});
+
+test('live trading starts with the fingerprint that preflight printed, and with the one that a refused start names', async () => {
+  const standIn = await startStandIn({ candleEveryMs: 250 });
+  const house = openHouse({ standIn, strategies: { trader } });
+  try {
+    const preflight = await house.run(['preflight', '--json']);
+    expect(preflight.code, preflight.output).toBe(0);
+    const { fingerprint } = JSON.parse(preflight.stdout) as Report;
+    const refused = await house.run(['start']);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain(`BOT_LIVE_CONFIRM=${fingerprint}`);
+    expect(standIn.seen('POST /api/v3/order')).toEqual([]);
+
+    const env = { BOT_LIVE_CONFIRM: fingerprint };
+    const unlisted = await house.run(['start'], { env });
+    expect(unlisted.code, unlisted.output).toBe(1);
+    expect(unlisted.stderr).toMatch(/--adopt-baseline/);
+
+    const adopt = ['start', '--adopt-baseline', '--by', 'e2e', '--reason', 'a fresh account'];
+    const running = house.start(adopt, { env });
+    await running.when(() => standIn.account.trades.length > 1, 'two orders filled');
+    running.signal('SIGTERM');
+    const finished = await running.finished;
+    expect(finished.code, finished.output).toBe(0);
+    // Two exchanges count here: ours, and the summary's word for it.
+    expect(summaryOf(finished.stdout)).toMatchObject({
+      orders: standIn.account.orders.length,
+      fills: standIn.account.trades.length,
+    });
+    expect(new Set(standIn.account.orders.map(({ clientOrderId }) => clientOrderId)).size).toBe(
+      standIn.account.orders.length,
+    );
+    // No broker's mark on any of them, and nothing asked for but what a spot trader needs.
+    expect(standIn.requests.filter(({ status }) => status !== 200)).toEqual([]);
+    expect(
+      standIn.requests.filter(({ asked }) => /x-TKT5PX2F|x-cvBPrNm9|x-xcKtGhcu/.test(JSON.stringify(asked))),
+    ).toEqual([]);
+    expect(standIn.withdrawals()).toBe(0);
+  } finally {
+    await house.close();
+    await standIn.close();
+  }
 });

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Finished, openHouse, type RoomName, type Running } from './support/house.ts';
+import { inTurn } from './support/in-turn.ts';
 import { type LiveHouse, openLiveHouse } from './support/live.ts';
 import { listProcesses } from './support/processes.ts';
 import { restingOrders } from './support/stand-in-binance.ts';
@@ -84,7 +85,7 @@ const rows: readonly Row[] = [
 describe('when', () => {
   test.concurrent.each(rows)(
     '$when, onStop $onStop holds and nothing is left behind',
-    async ({ onStop, stop, left, ends }) => {
+    inTurn(async ({ onStop, stop, left, ends }) => {
       const live = await openLiveHouse({ strategies: { rests }, config: { onStop } });
       try {
         const running = await trading(live);
@@ -105,7 +106,7 @@ describe('when', () => {
       } finally {
         await live.close();
       }
-    },
+    }),
   );
 });
 
@@ -132,7 +133,7 @@ describe('on a terminal', () => {
           '--config',
           house.configFile,
         ];
-        const child = spawn('script', ['-qec', line.join(' '), '/dev/null'], {
+        const child = spawn('script', ['-qec', `exec ${line.join(' ')}`, '/dev/null'], {
           env: { PATH: process.env.PATH, HOME: house.folder, BOT_STATE: house.state, TERM: 'xterm' },
           stdio: ['pipe', 'pipe', 'inherit'],
         });

@@ -2,6 +2,7 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openHouse } from './support/house.ts';
+import { inTurn } from './support/in-turn.ts';
 import { strategy } from './support/strategies.ts';
 
 interface Row {
@@ -68,7 +69,7 @@ const rows: readonly Row[] = [
 describe('a strategy that', () => {
   test.concurrent.each(rows)(
     '$does ends the run with one sentence, the fix, and exit code 1',
-    async ({ source, says }) => {
+    inTurn(async ({ source, says }) => {
       const house = openHouse({ strategies: { faulty: source } });
       try {
         const finished = await house.run(['start', '--for', '15s']);
@@ -86,7 +87,7 @@ describe('a strategy that', () => {
       } finally {
         await house.close();
       }
-    },
+    }),
   );
 
   test('prints a hundred thousand lines is cut short, and trading goes on', async () => {

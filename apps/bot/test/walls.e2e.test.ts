@@ -7,6 +7,7 @@ import { liveEnvironment } from './support/configs.ts';
 import { copyOfCheckout } from './support/copy.ts';
 import { hostileStrategy, outcomeOf, plant } from './support/hostile.ts';
 import { checkout, type House, openHouse, pause, type Running } from './support/house.ts';
+import { inTurn } from './support/in-turn.ts';
 import { openLiveHouse } from './support/live.ts';
 import { type OpenHouse, startOpenHouse } from './support/open-house-run.ts';
 import { type Outside, openOutside } from './support/outside.ts';
@@ -137,32 +138,38 @@ describe.each(Object.entries(killings))('%s', (id, killing) => {
 });
 
 describe.concurrent.each(Object.entries(reachings))('%s', (_id, reaching) => {
-  test(`${reaching.does} with the walls off, and the exchange hears of it`, async () => {
-    const standIn = await startStandIn();
-    const folder = mkdtempSync(join(tmpdir(), 'gatehouse-control-'));
-    writeFileSync(join(folder, 'reaching.ts'), strategy({ onCandle: reaching.onCandle }));
-    const control = startOpenHouse(join(folder, 'reaching.ts'), liveEnvironment(standIn));
-    try {
-      for (let tries = 0; tries < 150 && !reaching.came(standIn); tries += 1) await pause(20);
-      expect(reaching.came(standIn)).toBe(true);
-    } finally {
-      await control.close();
-      await standIn.close();
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
+  test(
+    `${reaching.does} with the walls off, and the exchange hears of it`,
+    inTurn(async () => {
+      const standIn = await startStandIn();
+      const folder = mkdtempSync(join(tmpdir(), 'gatehouse-control-'));
+      writeFileSync(join(folder, 'reaching.ts'), strategy({ onCandle: reaching.onCandle }));
+      const control = startOpenHouse(join(folder, 'reaching.ts'), liveEnvironment(standIn));
+      try {
+        for (let tries = 0; tries < 150 && !reaching.came(standIn); tries += 1) await pause(20);
+        expect(reaching.came(standIn)).toBe(true);
+      } finally {
+        await control.close();
+        await standIn.close();
+        rmSync(folder, { recursive: true, force: true });
+      }
+    }),
+  );
 
-  test(`${reaching.does} in the house, and the exchange hears of nothing`, async () => {
-    const live = await openLiveHouse({ strategies: { reaching: strategy({ onCandle: reaching.onCandle }) } });
-    try {
-      const finished = await live.house.run([...live.starts.args, '--for', '2500ms'], live.starts.options);
-      expect(reaching.came(live.standIn), finished.output).toBe(false);
-      expect(live.standIn.withdrawals()).toBe(0);
-      expect(live.standIn.seen('GET /api/v3/klines').length, 'the strategy was asked').toBeGreaterThan(0);
-      expect(finished.code, finished.output).toBe(reaching.code);
-      if (reaching.code === 1) expect(live.standIn.account.orders).toEqual([]);
-    } finally {
-      await live.close();
-    }
-  });
+  test(
+    `${reaching.does} in the house, and the exchange hears of nothing`,
+    inTurn(async () => {
+      const live = await openLiveHouse({ strategies: { reaching: strategy({ onCandle: reaching.onCandle }) } });
+      try {
+        const finished = await live.house.run([...live.starts.args, '--for', '2500ms'], live.starts.options);
+        expect(reaching.came(live.standIn), finished.output).toBe(false);
+        expect(live.standIn.withdrawals()).toBe(0);
+        expect(live.standIn.seen('GET /api/v3/klines').length, 'the strategy was asked').toBeGreaterThan(0);
+        expect(finished.code, finished.output).toBe(reaching.code);
+        if (reaching.code === 1) expect(live.standIn.account.orders).toEqual([]);
+      } finally {
+        await live.close();
+      }
+    }),
+  );
 });

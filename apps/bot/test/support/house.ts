@@ -88,7 +88,8 @@ export interface HouseOptions {
   readonly standIn?: StandIn;
 }
 
-const patient = 20_000;
+/** Longer than anything here takes on a machine that is busy with something else; shorter than a test may take. */
+const patient = 25_000;
 
 export function openHouse(options: HouseOptions = {}): House {
   const root = options.root ?? checkout;
@@ -104,27 +105,22 @@ export function openHouse(options: HouseOptions = {}): House {
   const config = { ...simulatedConfig, strategy: Object.keys(files)[0], ...options.config };
   writeFileSync(configFile, options.configText ?? `export default ${JSON.stringify(config, null, 2)};\n`);
 
-  const known = new Map<string, Listed>();
+  const known = new Set<string>();
+  const pids = new Set<number>();
   const children = new Set<ChildProcess>();
-  const look = () => {
+  /** Takes in what has been started since the last look, and returns which of all of it lives. */
+  const alive = () => {
     const listed = listProcesses();
-    const own = new Set([...children].map((child) => child.pid));
-    for (const one of known.values()) own.add(one.pid);
-    // Parents come before their children often enough; two passes catch the rest of a young tree.
+    for (const child of children) if (child.pid !== undefined) pids.add(child.pid);
+    // Children have larger numbers than their parents but for the rare wrap; the second pass is for that.
     for (let pass = 0; pass < 2; pass += 1) {
       for (const one of listed) {
-        if (own.has(one.pid) || own.has(one.parent) || one.command.includes(folder)) {
-          if (one.pid === process.pid || one.pid === 1) continue;
-          own.add(one.pid);
-          known.set(`${one.pid} ${one.started}`, one);
-        }
+        if (!pids.has(one.pid) && !pids.has(one.parent)) continue;
+        pids.add(one.pid);
+        known.add(keyOf(one));
       }
     }
-    return listed;
-  };
-  const alive = () => {
-    const now = new Set(look().flatMap((one) => (one.dead ? [] : [`${one.pid} ${one.started}`])));
-    return [...known].flatMap(([key, one]) => (now.has(key) ? [one] : []));
+    return listed.filter((one) => !one.dead && known.has(keyOf(one)));
   };
 
   const start = (args: readonly string[], run: RunOptions = {}): Running => {
@@ -142,14 +138,16 @@ export function openHouse(options: HouseOptions = {}): House {
     });
     // A group of its own: a signal to the group is what a terminal's Ctrl-C is, and it cannot reach the test runner.
     const child = spawn(node, line, { cwd: run.cwd ?? root, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-    return observe(child, began, { children, look, alive });
+    return observe(child, began, { children, alive });
   };
 
   const leftovers = async (withinMs = 3_000) => {
     const end = Date.now() + withinMs;
     for (;;) {
-      const living = alive();
-      if (living.length === 0 || Date.now() > end) return living;
+      // By name too: what was started an instant before its parent was killed was never seen as a child.
+      const stray = listProcesses().filter(({ command, dead }) => !dead && command.includes(folder));
+      const living = [...new Map([...alive(), ...stray].map((one) => [keyOf(one), one])).values()];
+      if (living.length === 0 || Date.now() > end) return living.map((one) => ({ ...one }));
       await pause(50);
     }
   };
@@ -183,7 +181,7 @@ export function openHouse(options: HouseOptions = {}): House {
             .join('\n')
         : '',
     async close() {
-      await endAll(alive());
+      await endAll(await leftovers(0));
       await leftovers(1_000);
       rmSync(folder, { recursive: true, force: true });
     },
@@ -193,7 +191,7 @@ export function openHouse(options: HouseOptions = {}): House {
 function observe(
   child: ChildProcess,
   began: number,
-  { children, look, alive }: { children: Set<ChildProcess>; look: () => unknown; alive: () => readonly Listed[] },
+  { children, alive }: { children: Set<ChildProcess>; alive: () => readonly Listed[] },
 ): Running {
   children.add(child);
   let stdout = '';
@@ -204,7 +202,7 @@ function observe(
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
-  const watch = setInterval(look, 50);
+  const watch = setInterval(alive, 100);
   let over = false;
   const finished = new Promise<Finished>((resolve) => {
     // Not 'close': a process that is left over would hold the pipes open and hide behind a test that only times out.
@@ -263,6 +261,8 @@ function observe(
   };
   return running;
 }
+
+const keyOf = ({ pid, started }: Pick<Listed, 'pid' | 'started'>) => `${pid} ${started}`;
 
 async function endAll(living: readonly Listed[]): Promise<void> {
   for (const one of living) {

@@ -25,21 +25,35 @@ function fromProc(): readonly Listed[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-        // The name in brackets may hold anything, so the fields are counted from its end.
-        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
-        const [state = '', parent = ''] = fields;
-        const dead = state === 'Z' || state === 'X';
-        const nice = Number(fields[16]);
-        const started = fields[19] ?? '';
-        return [{ pid: Number(name), parent: Number(parent), started, command, dead, stopped: state === 'T', nice }];
-      } catch {
-        // It ended between the listing and the reading.
-        return [];
-      }
+      const stat = textOf(`/proc/${name}/stat`);
+      // The name in brackets may hold anything, so the fields are counted from its end.
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      const [state = '', parent = ''] = fields;
+      // It ended between the listing and the reading.
+      if (parent === '') return [];
+      return [
+        {
+          pid: Number(name),
+          parent: Number(parent),
+          started: fields[19] ?? '',
+          dead: state === 'Z' || state === 'X',
+          stopped: state === 'T',
+          nice: Number(fields[16]),
+          // Read only when somebody asks: this list is made many times a second.
+          get command() {
+            return textOf(`/proc/${name}/cmdline`).replaceAll('\0', ' ').trim();
+          },
+        },
+      ];
     });
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function fromPs(): readonly Listed[] {
