@@ -18,6 +18,7 @@ export async function measureMemory(root: string, exchange: BenchExchange): Prom
     'the strategy is asked from here on',
     {
       PATH: process.env.PATH ?? '',
+      NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'gatehouse', 'launcher'),
       BOT_STATE: state,
     },
   );

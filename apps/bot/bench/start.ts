@@ -52,7 +52,6 @@ export async function measureStart(root: string, exchange: BenchExchange, runs: 
   const whole = () => timeTo('ready', [bare, 'whole', exchange.url], bareEnv, root);
   const oneClass = () => timeTo('ready', [bare, 'class', exchange.url], bareEnv, root);
 
-  await timeTo('not running', [join(root, 'apps', 'bot', 'src', 'main.ts'), 'status'], guardedEnv, root); // TEMPKEY
   // The first runs fill the disk cache for everybody.
   for (const warm of [guarded, whole, oneClass]) await warm();
   const series = { guarded: [] as number[], whole: [] as number[], oneClass: [] as number[], ratio: [] as number[] };

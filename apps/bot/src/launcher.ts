@@ -89,7 +89,10 @@ class House {
     this.#begin(line, errand);
     if (errand.verb !== 'ip') others.push(this.#startCourier(desk));
     const stopListening = this.#relaySignals(line, desk);
-    void this.#order.hooks().then((hooks) => line.send({ tell: 'hooks', hooks } satisfies ToDesk));
+    void this.#order.hooks().then((hooks) => {
+      if (hooks.state === 'activated') this.#order.print('Git hooks activated: every commit is searched for keys.');
+      line.send({ tell: 'hooks', hooks } satisfies ToDesk);
+    });
 
     const death = await exitOf(desk);
     stopListening();

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Redactor } from '@gatehouse/secrets';
 import { type Logger, pino } from 'pino';
@@ -36,16 +36,18 @@ export function openLog(options: LogOptions): { readonly log: Log; close(): void
     {
       write: (line: string) => {
         const safe = options.redactor.scrub(line);
-        file.write(safe);
+        file?.write(safe);
         if (options.screen === 'lines') options.write(safe);
         else if (options.screen !== 'none') {
           const text = renderRecord(safe, options.screen === 'terminal');
-          if (text !== undefined) options.write(text);
+          // Once more: what JSON had escaped twice is written out here, and is a secret again.
+          if (text !== undefined) options.write(options.redactor.scrub(text));
         }
       },
     },
   );
-  return { log, close: () => file.close() };
+  if (file === undefined) log.warn('the log file cannot be written: what happens stands on the screen alone');
+  return { log, close: () => file?.close() };
 }
 
 /** Name, code and message: a stack may hold a URL with its query, and an error's own fields may hold anything. */
@@ -55,19 +57,29 @@ function describeError(error: unknown): { name: string; code?: string; message: 
   return { name: error.name, ...(typeof code === 'string' ? { code } : {}), message: error.message };
 }
 
-function openFile({ folder, name, largest = 5_000_000 }: LogOptions): { write(line: string): void; close(): void } {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+interface LogFile {
+  write(line: string): void;
+  close(): void;
+}
+
+/** Undefined where no file can be made: the screen still has every line, and the check `host` says what is wrong. */
+function openFile({ folder, name, largest = 5_000_000 }: LogOptions): LogFile | undefined {
   const path = join(folder, `${name}.log`);
-  let file: number | undefined = openSync(path, 'a', 0o600);
-  let size = fstatSync(file).size;
+  let file: number | undefined;
+  let size: number;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    file = openSync(path, 'a+', 0o600);
+    size = fstatSync(file).size;
+  } catch {
+    return undefined;
+  }
   return {
     write(line) {
       if (file === undefined) return;
       try {
-        if (size > largest) {
-          closeSync(file);
-          if (existsSync(path)) renameSync(path, `${path}.1`);
-          file = openSync(path, 'a', 0o600);
+        if (size > 0 && size + Buffer.byteLength(line) > largest) {
+          putAside(file, `${path}.1`);
           size = 0;
         }
         size += writeSync(file, line);
@@ -80,4 +92,28 @@ function openFile({ folder, name, largest = 5_000_000 }: LogOptions): { write(li
       file = undefined;
     },
   };
+}
+
+/**
+ * Moves what a file holds to another and empties it. Works on the open file, because a desk that has dropped reading
+ * can neither look at a path nor rename it (measured); what cannot be kept is let go, so that the cap holds.
+ */
+function putAside(file: number, earlier: string): void {
+  try {
+    const copy = openSync(earlier, 'w', 0o600);
+    try {
+      const block = Buffer.allocUnsafe(65_536);
+      let at = 0;
+      for (;;) {
+        const length = readSync(file, block, 0, block.length, at);
+        if (length === 0) break;
+        writeSync(copy, block, 0, length);
+        at += length;
+      }
+    } finally {
+      closeSync(copy);
+    }
+  } finally {
+    ftruncateSync(file, 0);
+  }
 }

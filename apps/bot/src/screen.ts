@@ -1,4 +1,9 @@
-/** Turns log records into what a person reads on a terminal. Pure: a line of JSON in, text out. */
+import { plainText } from './plain-text.ts';
+
+/**
+ * Turns log records into what a person reads on a terminal. Pure: a line of JSON in, text out. A record holds texts of
+ * strategies and exchanges, and JSON hides what would steer a terminal, so every text is made plain here again.
+ */
 
 interface CheckRecord {
   readonly check: string;
@@ -12,25 +17,30 @@ const colours = { pass: 32, warn: 33, fail: 31, skipped: 90 } as const;
 
 /** Returns the text for one record, or undefined for a record that only the file keeps. */
 export function renderRecord(line: string, colour: boolean): string | undefined {
-  let record: Record<string, unknown>;
-  try {
-    record = JSON.parse(line) as Record<string, unknown>;
-  } catch {
-    return line;
-  }
+  const record = recordIn(line);
+  if (record === undefined) return `${plainText(line).trimEnd()}\n`;
   if (record.quiet === true) return undefined;
   if (typeof record.check === 'string')
     return renderCheck({ ...record, says: String(record.msg ?? '') } as CheckRecord, colour);
-  if (Array.isArray(record.lines)) return `${record.lines.join('\n')}\n`;
+  if (Array.isArray(record.lines)) return record.lines.map((each) => `${plainText(String(each))}\n`).join('');
   const time = typeof record.time === 'string' ? record.time.slice(11, 19) : '        ';
   const level = record.level === 'info' ? '' : `${String(record.level)} `;
-  return `  ${paint(time, 90, colour)}  ${level}${String(record.msg ?? '')}${detailsOf(record)}\n`;
+  return `  ${paint(plainText(time), 90, colour)}  ${plainText(`${level}${String(record.msg ?? '')}${detailsOf(record)}`)}\n`;
+}
+
+function recordIn(line: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export function renderCheck(check: CheckRecord, colour: boolean): string {
   const mark = paint(marks[check.result], colours[check.result], colour);
-  const line = `  ${mark} ${check.check.padEnd(13)} ${check.says}\n`;
-  return check.fix === undefined || check.result === 'pass' ? line : `${line}      → ${check.fix}\n`;
+  const line = `  ${mark} ${plainText(`${check.check.padEnd(13)} ${check.says}`)}\n`;
+  return check.fix === undefined || check.result === 'pass' ? line : `${line}      → ${plainText(check.fix)}\n`;
 }
 
 const hidden = new Set(['level', 'time', 'msg', 'name', 'err', 'lines', 'kind']);

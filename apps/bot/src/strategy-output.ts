@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import { plainText } from './plain-text.ts';
 
 /** What a strategy prints is text from a stranger: lines are capped, counted and stripped of control characters. */
 const longest = 500;
@@ -43,6 +44,6 @@ export function readStrategyOutput(end: number | Socket, clock: () => Date, say:
 
 /** Takes out control characters and the ones that reorder or hide text, and cuts what is too long. */
 export function clean(text: string): string {
-  const safe = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ').trim();
+  const safe = plainText(text).trim();
   return safe.length > longest ? `${safe.slice(0, longest)}…` : safe;
 }

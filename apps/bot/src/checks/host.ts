@@ -1,8 +1,12 @@
+import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '@gatehouse/config';
 import { openJournal } from '@gatehouse/journal';
 import type { Verdict } from '../checklist.ts';
 import { realmOf, type Stand, type World } from '../world.ts';
+
+/** tmpfs and ramfs, as `statfs` numbers them. */
+const inMemory: readonly number[] = [0x01_02_19_94, 0x85_84_58_f6];
 
 interface Remark {
   readonly says: string;
