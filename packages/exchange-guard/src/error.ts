@@ -18,8 +18,7 @@ export type GuardErrorCode =
   | 'CLEARANCE_FORGED'
   | 'CHECKLIST_INCOMPLETE'
   | 'CLEARANCE_REVOKED'
-  | 'ID_OUT_OF_RANGE'
-  | 'DECIMAL_MALFORMED';
+  | 'ID_OUT_OF_RANGE';
 
 /** What the exchange itself said, where it said something: the HTTP status, its own code, and its words, scrubbed. */
 export interface VenueAnswer {

@@ -7,7 +7,7 @@ import type { Venue } from './venue.ts';
 export type Fate =
   | { readonly kind: 'found'; readonly order: Order }
   | { readonly kind: 'never-was' }
-  | { readonly kind: 'unknown'; readonly says: string };
+  | { readonly kind: 'unknown'; readonly says: string; readonly waitMs: number };
 
 interface Tools {
   readonly venue: Venue;
@@ -21,6 +21,10 @@ interface Tools {
 /** What is added to the receive window for clocks that are apart and for an exchange that answers from a late copy. */
 const MARGIN_MS = 3000;
 
+/** When to look again: soon while it may still arrive, now and then when only a person can tell. */
+const SOON_MS = 500;
+const LATER_MS = 60_000;
+
 /**
  * Finds out what became of an own order, from the order itself, the open orders and the trades since. "Not found"
  * counts only when all three agree, after the last moment at which the exchange could still have accepted the request,
@@ -32,7 +36,7 @@ export async function fateOf(intent: IntentRow, tools: Tools): Promise<Fate> {
   const direct = await venue.order(intent.symbol, intent.clientOrderId);
   if (direct !== undefined) return { kind: 'found', order: direct };
 
-  const open = await venue.openOrders();
+  const open = await venue.openOrders(intent.symbol);
   const listed = open.find(({ clientOrderId }) => clientOrderId === intent.clientOrderId);
   if (listed !== undefined) return { kind: 'found', order: listed };
 
@@ -46,10 +50,12 @@ export async function fateOf(intent: IntentRow, tools: Tools): Promise<Fate> {
     return {
       kind: 'unknown',
       says: `the exchange does not know it, and may still accept it for ${acceptableUntil - looked} ms`,
+      waitMs: SOON_MS,
     };
   }
   if (looked - lastSent >= orderRetentionMs) {
-    return { kind: 'unknown', says: 'the exchange no longer keeps orders this old: look at its own history' };
+    const says = 'the exchange no longer keeps orders this old: look at its own history';
+    return { kind: 'unknown', says, waitMs: LATER_MS };
   }
   return { kind: 'never-was' };
 }

@@ -106,6 +106,36 @@ describe('an order whose answer was lost', () => {
     expect(await status(id)).toBe('unresolved');
   });
 
+  it('is looked up again, though not at once', async () => {
+    const id = await lost(true);
+    at.exchange.answer(ORDER, (response) => send(response, 500, '{}'));
+    await gate.resolve();
+    const asked = at.exchange.seen.length;
+    expect(await gate.resolve()).toMatchObject({ unresolved: [{ clientOrderId: id }] });
+    expect(at.exchange.seen.length).toBe(asked);
+    at.exchange.answers.clear();
+    at.later(1001);
+    expect(await gate.resolve()).toMatchObject({ resolved: [{ clientOrderId: id, status: 'open' }] });
+  });
+
+  it('is looked up as well when its outcome did not reach the disk', async () => {
+    const record = at.journal.recordOutcome.bind(at.journal);
+    let broken = true;
+    const journal = Object.assign(Object.create(at.journal), {
+      recordOutcome: (...given: Parameters<typeof record>) =>
+        broken ? Promise.reject(new Error('full')) : record(...given),
+    });
+    for (const name of ['intend', 'standing', 'openIntents', 'fills', 'recordFill', 'intent', 'baseline'] as const) {
+      Object.assign(journal, { [name]: (at.journal[name] as (...given: unknown[]) => unknown).bind(at.journal) });
+    }
+    const unlucky = at.gate({ journal });
+    const id = idOf(await unlucky.submit(buy));
+    expect(await status(id)).toBe('intended');
+    broken = false;
+    expect(await unlucky.resolve()).toMatchObject({ resolved: [{ clientOrderId: id, status: 'open' }] });
+    expect(await status(id)).toBe('open');
+  });
+
   it('is never sent again by itself', async () => {
     await lost(false);
     await gate.resolve();
@@ -183,6 +213,7 @@ describe('what the exchange did with resting orders', () => {
   it('loses nothing when the exchange does not answer', async () => {
     await gate.submit({ symbol: 'BTC/USDT', side: 'buy', kind: 'market', amount: '0.001', reason: 'r' });
     at.exchange.answer('GET /api/v3/openOrders', (response) => send(response, 500, '{}'));
+    at.later(30_001);
     await expect(gate.sync()).rejects.toThrow(expect.objectContaining({ code: 'VENUE_UNAVAILABLE' }));
     at.exchange.answers.clear();
     expect((await gate.sync()).fills).toHaveLength(1);
@@ -210,6 +241,12 @@ describe('what the exchange did with resting orders', () => {
       ['1002', 'ETH/USDT'],
       ['1003', 'ETH/USDT'],
     ]);
+    at.exchange.seen.length = 0;
+    expect((await gate.sync()).foreign).toHaveLength(2);
+    expect(at.exchange.seen.map(({ path, params }) => [path, params.get('symbol')])).toEqual([
+      ['/api/v3/openOrders', 'BTCUSDT'],
+    ]);
+    at.later(30_001);
     await at.journal.adoptBaseline({ balances: {}, orders: ['1002'], by: 'me', reason: 'mine', at: at.clock() });
     expect((await gate.sync()).foreign).toHaveLength(1);
   });
