@@ -40,7 +40,7 @@ export function openLog(options: LogOptions): { readonly log: Log; close(): void
         if (options.screen === 'lines') options.write(safe);
         else if (options.screen !== 'none') {
           const text = renderRecord(safe, options.screen === 'terminal');
-          // Once more: what JSON had escaped twice is written out here, and is a secret again.
+          // Once more: the screen puts side by side, and writes out, what JSON had kept apart and escaped.
           if (text !== undefined) options.write(options.redactor.scrub(text));
         }
       },
@@ -113,7 +113,8 @@ function putAside(file: number, earlier: string): void {
     } finally {
       closeSync(copy);
     }
-  } finally {
-    ftruncateSync(file, 0);
+  } catch {
+    // The journal has what matters; a log that grows past its cap would take the disk from it.
   }
+  ftruncateSync(file, 0);
 }
