@@ -136,11 +136,14 @@ describe('an order whose answer was lost', () => {
     expect(await status(id)).toBe('open');
   });
 
-  it('is never sent again by itself', async () => {
-    await lost(false);
+  it('is never sent again by itself, and is left to resolve() by sync()', async () => {
+    const id = await lost(false);
     await gate.resolve();
+    at.exchange.seen.length = 0;
     await gate.sync();
-    expect(at.exchange.asked('POST', '/api/v3/order')).toHaveLength(1);
+    expect(at.exchange.asked('POST', '/api/v3/order')).toHaveLength(0);
+    expect(at.exchange.asked('GET', '/api/v3/order')).toHaveLength(0);
+    expect(await at.journal.intent(id)).toMatchObject({ status: 'unresolved', code: 'VENUE_UNREACHABLE' });
   });
 
   it('is not looked up while its answer may still come', async () => {

@@ -72,6 +72,21 @@ describe('an account that was declared', () => {
     expect(await look({ preflight: true })).toMatchObject({ result: 'fail' });
   });
 
+  it('fails for an order under an id of ours that was never written down here', async () => {
+    const id = at.ids.mint(7, 7);
+    at.exchange.place(
+      new URLSearchParams({
+        symbol: 'BTCUSDT',
+        side: 'BUY',
+        type: 'LIMIT',
+        quantity: '1',
+        price: '9',
+        newClientOrderId: id,
+      }),
+    );
+    expect(await look()).toMatchObject({ result: 'fail', unadopted: [expect.stringContaining('1001')] });
+  });
+
   it('fails for money that left, and warns of money that came', async () => {
     move('USDT', '9999.5');
     expect(await look()).toMatchObject({ result: 'fail', says: expect.stringContaining('0.5 USDT left') });
