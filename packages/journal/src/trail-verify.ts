@@ -43,7 +43,6 @@ function judgeAll(store: Store, seals: Seals, replay: Replay, anchor: Anchor | u
   const damage =
     judgeCheckpoints(store, seals) ??
     judgeHead(store, seals, last) ??
-    judgeBeginning(last) ??
     (anchor && judgeAnchor(store, anchor, anchored, last)) ??
     replay.compare(store) ??
     judgePages(store, last);
@@ -56,13 +55,6 @@ function judgeCheckpoints(store: Store, seals: Seals): Damage | undefined {
     if ('whole' in found) return found;
   }
   return undefined;
-}
-
-/** A journal is founded with an entry, so one without any has lost them. */
-function judgeBeginning(last: Mark): Damage | undefined {
-  return last.sequence === 0
-    ? damaged(1, 'truncated', 'the trail is empty, and it was founded with an entry')
-    : undefined;
 }
 
 function judgeAnchor(store: Store, anchor: Anchor, found: TrailRow | undefined, last: Mark): Damage | undefined {

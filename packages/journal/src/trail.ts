@@ -73,7 +73,7 @@ export class Trail {
     const mark = this.head();
     const at = this.#clock().toISOString();
     this.#store.run(
-      'INSERT OR IGNORE INTO checkpoint (sequence, hash, at, seal) VALUES (?, ?, ?, ?)',
+      'INSERT INTO checkpoint (sequence, hash, at, seal) VALUES (?, ?, ?, ?)',
       mark.sequence,
       mark.hash,
       at,

@@ -79,7 +79,7 @@ export function tamper<Result>(database: string, work: (raw: DatabaseSync) => Re
 /** Overwrites one leaf page of a table with noise, as a failing disk might. */
 export function garbagePage(database: string, table: string, index: number): void {
   const sql = `SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' ORDER BY path`;
-  const page = tamper(database, (raw) => raw.prepare(sql).all(table)[index]?.pageno);
+  const page = tamper(database, (raw) => raw.prepare(sql).all(table).at(index)?.pageno);
   const descriptor = openSync(database, 'r+');
   writeSync(descriptor, Buffer.alloc(4096, 0xa5), 0, 4096, (Number(page) - 1) * 4096);
   closeSync(descriptor);

@@ -28,6 +28,7 @@ it('a holder gives back its own lease and never that of its successor', async ()
   await next.takeLease({ ...leaseRequest, holder: 'next' });
   await old.releaseLease();
   expect(await next.lease()).toMatchObject({ holder: 'next', epoch: 2 });
+  expect(await next.entries({ kind: 'lease-released' })).toEqual([]);
   await next.releaseLease();
   expect(await old.lease()).toBeUndefined();
   await next.releaseLease();

@@ -204,7 +204,7 @@ describe('when the journal is damaged', () => {
     await again.close();
   });
 
-  it('still tells its open orders when pages of the trail are garbage', async () => {
+  it.each([4, -1])('still tells its open orders when a page of the trail is garbage (%i)', async (page) => {
     using home = place();
     const journal = await home.open();
     await journal.takeLease(leaseRequest);
@@ -212,9 +212,11 @@ describe('when the journal is damaged', () => {
     for (let n = 0; n < 60; n += 1) await journal.append('started', { filler: 'x'.repeat(400) });
     await journal.close();
     tamper(home.database, (raw) => raw.exec('DELETE FROM checkpoint'));
-    garbagePage(home.database, 'trail', 4);
+    garbagePage(home.database, 'trail', page);
     const damaged = await home.open();
-    expect(await damaged.integrity()).toMatchObject({ whole: false, problem: 'unreadable' });
+    const integrity = await damaged.integrity();
+    expect(integrity).toMatchObject({ whole: false, problem: 'unreadable' });
+    if (!integrity.whole) expect(integrity.entry).toBeGreaterThan(10);
     await expect(damaged.intend(() => 1)).rejects.toMatchObject({ code: 'JOURNAL_DAMAGED' });
     expect(await damaged.openIntents()).toHaveLength(1);
     await damaged.close();

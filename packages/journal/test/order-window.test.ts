@@ -46,6 +46,17 @@ describe('the window on recent and open orders', () => {
     await journal.close();
   });
 
+  it('sees it also when a write of its own came in between', async () => {
+    using home = place();
+    const [journal, other] = [await home.open(), await home.open()];
+    await journal.takeLease(leaseRequest);
+    await journal.intend((ledger) => intentFor(ledger));
+    await other.intend((ledger) => intentFor(ledger));
+    await journal.recordSent('order-1', 1);
+    expect(await journal.intend(seen)).toMatchObject({ open: ['order-1 sent 5', 'order-2 intended 4'] });
+    await Promise.all([journal.close(), other.close()]);
+  });
+
   it('is always what the tables say, whoever writes and however time passes', async () => {
     const step = fc.oneof(
       fc.constant({ does: 'intend' } as const),

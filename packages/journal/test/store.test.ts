@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { connect } from '../src/sqlite-connection.ts';
 import { Store } from '../src/store.ts';
+import { place } from './fixture.ts';
 
 function small() {
   const database = new DatabaseSync(':memory:');
@@ -78,6 +81,20 @@ describe('reading row by row', () => {
     }
     expect(seen).toEqual([1, 1, 2, 3, 2, 1, 2, 3]);
     store.write(() => {});
+  });
+
+  it('lets go of its view when the reader stops early: the next write is not one behind', () => {
+    using home = place();
+    const file = join(home.folder, 'journal.sqlite');
+    const [store, other] = [connect(file, { readOnly: false }), connect(file, { readOnly: false })];
+    store.run('CREATE TABLE t (a INTEGER) STRICT');
+    for (const a of [1, 2, 3]) store.run('INSERT INTO t VALUES (?)', a);
+    for (const _ of store.each('SELECT * FROM t')) break;
+    other.write(() => other.run('INSERT INTO t VALUES (4)'));
+    store.write(() => store.run('INSERT INTO t VALUES (5)'));
+    expect(rows(store)).toBe(5);
+    store.close();
+    other.close();
   });
 
   it('translates what goes wrong', () => {

@@ -53,6 +53,11 @@ describe('when nobody has been at it', () => {
     }
   });
 
+  it('does not take a hash for the anchor of another place', async () => {
+    const verdict = await verdictAfter(() => {}, `2-${heads[1]}`);
+    expect(verdict).toMatchObject({ whole: false, entry: 2, problem: 'truncated' });
+  });
+
   it('refuses an anchor that is none with INPUT_MALFORMED', async () => {
     for (const anchor of ['', 'abc', `${head.hash}0`, `-${head.hash}`, `1.5-${head.hash}`]) {
       await expect(verdictAfter(() => {}, anchor)).rejects.toMatchObject({ code: 'INPUT_MALFORMED' });

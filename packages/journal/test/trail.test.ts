@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { place, t0, tamper } from './fixture.ts';
+import { intentFor, leaseRequest, place, t0, tamper } from './fixture.ts';
 
 describe('the trail', () => {
   it('keeps what happened, in order, with who and when, and its head names the newest', async () => {
@@ -92,5 +92,19 @@ describe('checkpoints', () => {
     await expect(journal.intend(() => 1)).rejects.toMatchObject({ code: 'JOURNAL_DAMAGED', entry: 20 });
     await journal.close();
     expect(checkpoints(home.database)).toEqual([]);
+  });
+
+  it('take the write with them that met the alteration, when it would widen', async () => {
+    using home = place();
+    const journal = await home.open();
+    await journal.takeLease(leaseRequest);
+    for (let n = 0; n < 97; n += 1) await journal.append('n', n);
+    tamper(home.database, (raw) => raw.exec(`UPDATE trail SET line = replace(line, '"n"', '"m"') WHERE sequence = 20`));
+    const hundredth = journal.intend((ledger) => intentFor(ledger));
+    await expect(hundredth).rejects.toMatchObject({ code: 'JOURNAL_DAMAGED', entry: 20 });
+    expect(await journal.openIntents()).toEqual([]);
+    await journal.restrict({ kind: 'halt', by: 'desk', reason: 'damaged' });
+    expect((await journal.head()).sequence).toBe(100);
+    await journal.close();
   });
 });
