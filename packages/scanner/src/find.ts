@@ -1,7 +1,7 @@
 import { isAllowed } from './allow.ts';
 import { Positions } from './position.ts';
 import type { Hit, Rule } from './rule.ts';
-import { type Segment, segmentOverlap, segmentSize } from './segment.ts';
+import { type Segment, segmentOverlap } from './segment.ts';
 import { type Encoding, encodingOf, textOf } from './text.ts';
 
 /** A secret in a text. The value goes no further than the fingerprint. */
@@ -66,21 +66,22 @@ export class Finder {
     return this.#encoding === 'binary';
   }
 
-  look({ bytes, overlap }: Segment): readonly Match[] {
+  look({ bytes, overlap, last }: Segment): readonly Match[] {
     this.#encoding ??= encodingOf(bytes);
     if (this.#encoding === 'binary') return [];
     const { text, isBytes } = textOf(bytes, this.#encoding);
-    const seen = isBytes ? overlap : overlap / 2;
+    // Two segments share their overlap half and half: a value is seen whole, with what stands around it, by one of them.
+    const half = segmentOverlap / (isBytes ? 2 : 4);
+    const [from, to] = [overlap === 0 ? 0 : half, last ? text.length : text.length - half];
 
     const positions = new Positions(text, { isBytes, line: this.#line, column: this.#column });
     const matches: Match[] = [];
     for (const { rule, at, value } of this.#hitsIn(text)) {
-      // What ends inside the overlap stood whole in the segment before.
-      if (at + value.length <= seen) continue;
+      if (at < from || at >= to) continue;
       if (isAllowed(text, at)) this.allowed++;
       else matches.push({ rule, ...positions.at(at), value });
     }
-    this.#carry(text, isBytes);
+    if (!last) this.#carry(text, isBytes);
     return matches;
   }
 
@@ -153,10 +154,7 @@ export class Finder {
 
   /** Remembers where the next segment's first character stands. */
   #carry(text: string, isBytes: boolean): void {
-    const unit = isBytes ? 1 : 2;
-    // A shorter segment is the last one.
-    if (text.length * unit < segmentSize) return;
-    const next = text.length - segmentOverlap / unit;
+    const next = text.length - segmentOverlap / (isBytes ? 1 : 2);
     const positions = new Positions(text, { isBytes, line: this.#line, column: this.#column });
     const { line, column } = positions.at(next);
     this.#line = line;

@@ -117,7 +117,8 @@ function reasonFor(complaint: string, code: number | null, { command, folder }: 
       'This repository belongs to another user, so git will not read it; run as its owner, or add it with "git config --global --add safe.directory FOLDER".',
     );
   }
-  if (/not a git repository|must be run in a work tree/i.test(complaint)) {
+  // Outside a repository `git diff` compares two files, and complains that it does not know our options.
+  if (/not a git repository|must be run in a work tree|--no-index/i.test(complaint)) {
     return new ScannerError(
       'NOT_A_REPOSITORY',
       `${JSON.stringify(folder)} is not inside a git repository's work tree.`,

@@ -11,7 +11,7 @@ export interface HistoryMatch {
 }
 
 interface Options {
-  /** Only what lies under this path, from the top of the work tree. */
+  /** Only what lies under this path, from git's folder; empty for all. */
   readonly under: string;
   readonly finderFor: (path: string) => Finder;
 }
@@ -33,7 +33,7 @@ export async function searchHistory(
   let bytes = 0;
   let finder: Finder | undefined;
   const ids = objects.map(({ id }) => id);
-  await readObjects(git, ids, (object, segment, last) => {
+  await readObjects(git, ids, (object, segment) => {
     finder ??= finderFor(object.type === 'blob' ? (paths.get(object.id) ?? '') : '');
     const part = object.type === 'blob' ? segment : { ...segment, bytes: messageOf(segment.bytes) };
     bytes += part.bytes.length - part.overlap;
@@ -41,7 +41,7 @@ export async function searchHistory(
       if (object.type === 'blob') inBlobs.set(object.id, [...(inBlobs.get(object.id) ?? []), match]);
       else inMessages.push({ match, ...nameOf(object, segment.bytes) });
     }
-    if (last) {
+    if (segment.last) {
       finders.push(finder);
       finder = undefined;
     }
@@ -56,7 +56,7 @@ export async function searchHistory(
 async function reachable(git: Git, under: string): Promise<Map<string, string>> {
   // `--all` sees the newest stash only; the older ones stand in its reflog.
   const stashes = await git.run(['rev-list', '--walk-reflogs', 'refs/stash', '--']).catch(() => Buffer.alloc(0));
-  const output = await git.run(['rev-list', '--objects', '--all', '--stdin'], {
+  const output = await git.run(['rev-list', '--objects', '--all', '--full-history', '--stdin'], {
     input: `${stashes.toString('latin1')}--\n${under === '' ? '' : `${under}\n`}`,
   });
   const paths = new Map<string, string>();

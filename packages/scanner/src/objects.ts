@@ -35,13 +35,12 @@ function parse(output: Buffer): GitObject[] {
 }
 
 /**
- * Reads objects through one git process and hands each to `look`, large ones in several segments; `last` marks an
- * object's end. `look` returns false to stop. Objects that are not there are skipped.
+ * Reads objects through one git process and hands each to `look`, large ones in several segments. `look` returns false to stop. Objects that are not there are skipped.
  */
 export async function readObjects(
   git: Git,
   ids: readonly string[],
-  look: (object: GitObject, segment: Segment, last: boolean) => boolean | undefined,
+  look: (object: GitObject, segment: Segment) => boolean | undefined,
   signal?: AbortSignal,
 ): Promise<void> {
   if (ids.length === 0) return;
@@ -62,7 +61,7 @@ export async function readObjects(
 
 /** Cuts the stream `<id> <type> <size>\n<bytes>\n` into objects, copying only what spans two chunks. */
 class Cutter {
-  readonly #look: (object: GitObject, segment: Segment, last: boolean) => boolean | undefined;
+  readonly #look: (object: GitObject, segment: Segment) => boolean | undefined;
   #rest: Buffer = Buffer.alloc(0);
   #object: GitObject | undefined;
   #segment: Buffer = Buffer.alloc(0);
@@ -70,7 +69,7 @@ class Cutter {
   #offset = 0;
   #left = 0;
 
-  constructor(look: (object: GitObject, segment: Segment, last: boolean) => boolean | undefined) {
+  constructor(look: (object: GitObject, segment: Segment) => boolean | undefined) {
     this.#look = look;
   }
 
@@ -142,6 +141,6 @@ class Cutter {
   }
 
   #give(object: GitObject, bytes: Buffer, offset: number, overlap: number, last: boolean): boolean | undefined {
-    return this.#look(object, { bytes, offset, overlap }, last);
+    return this.#look(object, { bytes, offset, overlap, last });
   }
 }

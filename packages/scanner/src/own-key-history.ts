@@ -28,14 +28,14 @@ export function searchObjects(git: Git, seen: Seen): Part {
     let clean: string[] = [];
     let open: Dirty | undefined;
     let isCut = false;
-    const look = (object: GitObject, segment: Segment, last: boolean) => {
+    const look = (object: GitObject, segment: Segment) => {
       if (progress.isOver()) {
         isCut = true;
         return false;
       }
       open ??= { object, fields: new Map(), linesBefore: 0 };
       searchSegment(open, segment, progress);
-      if (!last) return true;
+      if (!segment.last) return true;
       next = (objects.get(object.id) ?? next) + 1;
       progress.looked.blobs++;
       if (open.fields.size > 0) dirty.push(open);

@@ -8,10 +8,12 @@ export interface Place {
   readonly age: number;
 }
 
+const most = 1000;
+
 /**
  * Returns, for each blob, its oldest commit (short id) and path, looking through every ref, stash and reflog; blobs that
  * only the index holds have a path alone; what nothing names any more is missing from the answer.
- * One walk of the history for all of them, and none when there are no blobs to place.
+ * One walk of the history per thousand, and none when there are no blobs to place.
  */
 export async function placesOf(
   git: Git,
@@ -22,15 +24,31 @@ export async function placesOf(
   if (blobs.length === 0) return places;
 
   const wanted = new Set(blobs);
+  // Ids stand on the command line, whose length has a limit.
+  if (blobs.length > most) {
+    const parts = [await placesOf(git, blobs.slice(0, most), signal), await placesOf(git, blobs.slice(most), signal)];
+    return new Map(parts.flatMap((part) => [...part]));
+  }
   const logged = await git.run(
     [
       'log',
-      ...['--all', '--reflog', '-m', '--raw', '--no-abbrev', '--no-renames', '--no-textconv', '--no-ext-diff', '-z'],
+      ...[
+        '--all',
+        '--reflog',
+        '--topo-order',
+        '-m',
+        '--raw',
+        '--no-abbrev',
+        '--no-renames',
+        '--no-textconv',
+        '--no-ext-diff',
+        '-z',
+      ],
       ...['--format=commit %H', ...blobs.map((id) => `--find-object=${id}`)],
     ],
     signal ? { signal } : {},
   );
-  // Newest first, so that the oldest, which is the one that brought it in, is written last.
+  // Children before parents (dates may be equal or wrong), so that the oldest, which is the one that brought it in, is written last.
   let commit = '';
   let added: string | undefined;
   let age = 0;

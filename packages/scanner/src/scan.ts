@@ -2,7 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ScannerError } from './error.ts';
 import { Finder, type Match, rulesetOf } from './find.ts';
-import { type Finding, fingerprinting } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { type Environment, type Git, isRepository, openGit } from './git.ts';
 import type { Rule } from './rule.ts';
 import { rules as allRules } from './rules.ts';
@@ -111,14 +111,14 @@ async function lookAtIndex({ root, folder, only, isWhole, env, finderFor }: Targ
   const seen = new Set<string>();
   let bytes = 0;
   let open: Finder[] = [];
-  await readObjects(git, [...paths.keys()], ({ id }, segment, last) => {
+  await readObjects(git, [...paths.keys()], ({ id }, segment) => {
     const names = paths.get(id) ?? [];
     if (open.length === 0) open = names.map(finderFor);
     bytes += segment.bytes.length - segment.overlap;
     for (const [index, finder] of open.entries()) {
       for (const match of finder.look(segment)) matches.push({ match, path: names[index] ?? '' });
     }
-    if (last) {
+    if (segment.last) {
       finders.push(...open);
       open = [];
       seen.add(id);
@@ -184,13 +184,14 @@ async function lookAtHistory({ folder, only, env, finderFor }: Target): Promise<
   const git = openGit(folder, { env });
   await git.run(['rev-parse', '--git-dir']);
   const from = (await prefixIn(git, folder)) ?? '';
-  const { matches, ...rest } = await searchHistory(git, { under: from + (only ?? ''), finderFor });
+  const { matches, ...rest } = await searchHistory(git, { under: only ?? (from === '' ? '' : '.'), finderFor });
   const named = matches.map((one) => (one.path.startsWith(from) ? { ...one, path: one.path.slice(from.length) } : one));
   return { ...rest, matches: named, unread: 0, git };
 }
 
 async function findingsOf({ matches, git }: Looked): Promise<readonly Finding[]> {
   if (matches.length === 0) return [];
+  const { fingerprinting } = await import('./finding.ts');
   const fingerprint = fingerprinting(git && (await gitFolderOf(git)));
   const values = [...new Set(matches.map(({ match }) => match.value))];
   return matches

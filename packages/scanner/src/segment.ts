@@ -8,6 +8,8 @@ export interface Segment {
   readonly offset: number;
   /** How many bytes at the start were already the end of the segment before. */
   readonly overlap: number;
+  /** Whether the content ends here. */
+  readonly last: boolean;
 }
 
 /** A content up to this size is one segment; a larger one never stands in memory whole. */
@@ -29,7 +31,7 @@ export function* segmentsOfFile(path: string | Buffer): Generator<Segment> {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ELOOP') yield { bytes: readlinkSync(path, 'buffer'), offset: 0, overlap: 0 };
+    if (code === 'ELOOP') yield { bytes: readlinkSync(path, 'buffer'), offset: 0, overlap: 0, last: true };
     // ENXIO: a socket.
     if (['ELOOP', 'ENOENT', 'ENOTDIR', 'ENXIO'].includes(code ?? '')) return;
     throw error;
@@ -41,8 +43,9 @@ export function* segmentsOfFile(path: string | Buffer): Generator<Segment> {
     let kept = 0;
     for (;;) {
       const filled = kept + fill(descriptor, shared, kept);
-      if (filled > kept || offset === 0) yield { bytes: shared.subarray(0, filled), offset, overlap: kept };
-      if (filled < shared.length) return;
+      const last = filled < shared.length;
+      yield { bytes: shared.subarray(0, filled), offset, overlap: kept, last };
+      if (last) return;
       kept = segmentOverlap;
       shared.copyWithin(0, filled - kept, filled);
       offset += filled - kept;

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { Finder, rulesetOf } from '../src/find.ts';
+import type { Rule } from '../src/rule.ts';
+import { rules } from '../src/rules.ts';
+import { segmentOverlap, segmentSize, segmentsOfFile } from '../src/segment.ts';
+import { drawSecret, makeFolder, write } from './repository.ts';
+
+const all = rulesetOf(rules);
+const whole = (text: string | Buffer) => ({ bytes: Buffer.from(text), offset: 0, overlap: 0, last: true });
+const places = (matches: readonly { rule: Rule; line: number; column: number }[]) =>
+  matches.map(({ rule, line, column }) => `${rule.id} ${line}:${column}`);
+
+describe('Finder', () => {
+  it('counts columns in characters, after letters that take several bytes', () => {
+    expect(places(new Finder(all, 'x').look(whole(`größe\n€😀 secret = '${drawSecret()}'`)))).toEqual([
+      'credential-assignment 2:15',
+    ]);
+  });
+
+  it('reads UTF-16 and CRLF', () => {
+    const text = `\ufeffname=x\r\nBINANCE_API_SECRET=${drawSecret()}\r\n`;
+    for (const bytes of [Buffer.from(text, 'utf16le'), Buffer.from(text, 'utf16le').swap16()]) {
+      expect(places(new Finder(all, 'x').look(whole(bytes)))).toEqual(['binance-secret 2:20']);
+    }
+  });
+
+  it('takes the file name for context', () => {
+    const text = `const [first, second] = ['${drawSecret()}', 1];`;
+    expect(places(new Finder(all, 'src/binance.ts').look(whole(text)))).toEqual(['binance-key 1:27']);
+    expect(new Finder(all, 'src/other.ts').look(whole(text))).toEqual([]);
+  });
+
+  it('does not take a cut out of a longer run for a value, where its window begins', () => {
+    const run = drawSecret(64 + 700);
+    expect(new Finder(all, 'x').look(whole(`${run} binance ${run}`))).toEqual([]);
+  });
+
+  it('passes over binary contents and says so', () => {
+    const finder = new Finder(all, 'x');
+    expect(finder.look(whole(Buffer.concat([Buffer.from([1, 0, 2]), Buffer.from(`secret=${drawSecret()}`)])))).toEqual(
+      [],
+    );
+    expect(finder.isBinary).toBe(true);
+  });
+
+  it('counts what a comment with a reason allows', () => {
+    const finder = new Finder(all, 'x');
+    expect(finder.look(whole(`secret = '${drawSecret()}' // gatehouse-allow: a key of the test network`))).toEqual([]);
+    expect(finder.allowed).toBe(1);
+  });
+
+  it('finds a value once, at its own line, wherever segments of a huge file are cut', () => {
+    const line = 'nothing to see in this line of sixty-four characters, and so on.\n';
+    const planted = `\nBINANCE_API_SECRET=${drawSecret()}\n`;
+    for (const at of [segmentSize - segmentOverlap - 30, segmentSize - 40, segmentSize + 10]) {
+      const before = line.repeat(Math.ceil(at / line.length)).slice(0, at);
+      const file = write(makeFolder(), 'huge', before + planted + line.repeat(2000));
+      const finder = new Finder(all, 'huge');
+      const found = Array.from(segmentsOfFile(file), (segment) => finder.look(segment)).flat();
+      expect(places(found)).toEqual([`binance-secret ${before.split('\n').length + 1}:20`]);
+    }
+  });
+
+  it('looks through a line of many megabytes, full of keywords, in time that grows with its length', () => {
+    const words = 'token:"abc",secret=apiKey(password),binance okx kucoin key=0123456789abcdef;';
+    const look = (repeats: number) => {
+      const text = `${words.repeat(repeats)}BINANCE_API_SECRET=${drawSecret()}`;
+      const started = performance.now();
+      expect(places(new Finder(all, 'x').look(whole(text)))).toEqual([
+        `binance-secret 1:${words.length * repeats + 20}`,
+      ]);
+      return performance.now() - started;
+    };
+    const [short, long] = [look(5_000), look(80_000)];
+    // Sixteen times the text; a square law would take 256 times as long.
+    expect(long).toBeLessThan(Math.max(short, 50) * 40);
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { drawFrom } from '../src/draw.ts';
+import { Finder, rulesetOf } from '../src/find.ts';
+import type { Rule } from '../src/rule.ts';
+import { rules } from '../src/rules.ts';
+
+const seeds = Array.from({ length: 10 }, (_, index) => 7919 * index + 1);
+
+const look = (text: string, ...only: readonly Rule[]) =>
+  new Finder(rulesetOf(only), 'file').look({ bytes: Buffer.from(text), offset: 0, overlap: 0, last: true });
+
+describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) => {
+  it('finds each of its own samples, and says where the value stands', () => {
+    for (const seed of seeds) {
+      for (const [index, text] of rule.samples(drawFrom(seed)).match.entries()) {
+        const [match] = look(text, rule);
+        expect(match?.rule.id, `sample ${index} of seed ${seed}`).toBe(rule.id);
+        const line = text.split('\n')[(match?.line ?? 0) - 1] ?? '';
+        expect(line.slice((match?.column ?? 0) - 1).startsWith(match?.value.split('\n')[0] ?? '-')).toBe(true);
+      }
+    }
+  });
+
+  it('finds its samples among all rules too, once', () => {
+    for (const [index, text] of rule.samples(drawFrom(5)).match.entries()) {
+      expect(look(text, ...rules).length, `sample ${index}`).toBeGreaterThan(0);
+    }
+  });
+
+  it('lets its counter-samples through', () => {
+    for (const seed of seeds) {
+      for (const [index, text] of rule.samples(drawFrom(seed)).noMatch.entries()) {
+        expect(look(text, rule).length, `counter-sample ${index} of seed ${seed}`).toBe(0);
+      }
+    }
+  });
+
+  it('has samples, lower-case keywords, and a pattern that names its value', () => {
+    const { match, noMatch } = rule.samples(drawFrom(1));
+    expect(match.length).toBeGreaterThan(2);
+    expect(noMatch.length).toBeGreaterThan(2);
+    expect(rule.keywords).toEqual(rule.keywords.map((keyword) => keyword.toLowerCase()));
+    expect(rule.pattern.source).toContain('(?<value>');
+  });
+
+  it('takes no more than linear time on text made of its own beginnings', () => {
+    const { match } = rule.samples(drawFrom(3));
+    const bait =
+      match
+        .map((text) => text.slice(0, -2))
+        .join('')
+        .repeat(20) + rule.keywords.join('=:" ').repeat(400);
+    const timeOf = (text: string) => {
+      look(text, rule);
+      const started = performance.now();
+      look(text, rule);
+      return performance.now() - started;
+    };
+    const [once, often] = [timeOf(bait), timeOf(bait.repeat(8))];
+    // Eight times the text in sixteen times the time leaves room for a busy machine; a square law would take 64.
+    expect(often).toBeLessThan(Math.max(once * 16, 250));
+  });
+});
+
+describe('all rules together', () => {
+  it('has no id twice', () => {
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+  });
+
+  it('reports the exchange, not only a credential, where the exchange stands nearby', () => {
+    const draw = drawFrom(11);
+    const [key, secret] = [0, 1].map(() => draw.text('abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789', 64));
+    const found = look(`BINANCE_API_KEY=${key}\nBINANCE_API_SECRET=${secret}\n`, ...rules);
+    expect(found.map(({ rule, line, column }) => [rule.id, line, column])).toEqual([
+      ['binance-key', 1, 17],
+      ['binance-secret', 2, 20],
+    ]);
+  });
+
+  it('finds nothing in lockfiles, hashes, addresses and public keys', () => {
+    const draw = drawFrom(13);
+    const hex = (length: number) => draw.text('0123456789abcdef', length);
+    const base64 = (length: number) =>
+      draw.text('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', length);
+    const texts = [
+      `  ccxt-binance@4.5.84:\n    resolution: {integrity: sha512-${base64(86)}==}\n`,
+      `"kraken": { "integrity": "sha512-${base64(86)}==" }`,
+      `binance withdrawal txId: '0x${hex(64)}', hash: ${hex(64)}`,
+      `okx order ${draw.uuid()} filled, commit ${hex(40)}`,
+      `kucoin clientOid: '${draw.uuid()}', orderId: '${hex(24)}'`,
+      `bybit orderLinkId=${base64(18).replace(/[+/]/g, 'x')}`,
+      `tokenAddress = '0x${hex(40)}'; publicKey = '${hex(64)}'; tokenHash: "${hex(64)}"`,
+      `const tokens = tokenize(source); if (token === 'identifier') secretKeys.push(token.value);`,
+      `password: t('errors.passwordTooShort'), passwordHash: "${hex(64)}"`,
+    ];
+    for (const [index, text] of texts.entries()) expect(look(text, ...rules), `text ${index}`).toEqual([]);
+  });
+});
