@@ -15,7 +15,7 @@ export async function measureMemory(root: string, exchange: BenchExchange): Prom
   });
   const guarded = await held(
     [join(root, 'apps', 'bot', 'src', 'main.ts'), 'start', '--for', '6s'],
-    'the strategy is asked from here on',
+    'is asked from here on',
     {
       PATH: process.env.PATH ?? '',
       NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'gatehouse', 'launcher'),

@@ -68,6 +68,9 @@ const verbs: Readonly<Record<string, Verb>> = {
     read: (values) => {
       const forText = textOf(values, 'for');
       const candles = textOf(values, 'candles');
+      if (values['adopt-baseline'] !== true && (values.by !== undefined || values.reason !== undefined)) {
+        throw new UsageError('`start` takes --by and --reason together with --adopt-baseline, and not alone.');
+      }
       return {
         verb: 'start',
         ...(forText === undefined ? {} : { forMs: durationOf(forText) }),
@@ -158,7 +161,8 @@ export function readCommand(argv: readonly string[]): Command {
   const [first = 'help', second = ''] = argv;
   if (first === 'help' || first === '--help' || first === '-h') return { verb: 'help' };
   const twoWords = `${first} ${second}`;
-  const name = verbs[twoWords] === undefined ? first : twoWords;
+  const two = verbs[twoWords] !== undefined;
+  const name = two ? twoWords : first;
   const verb = verbs[name];
   if (verb === undefined) {
     const children = Object.keys(verbs).filter((known) => known.startsWith(`${first} `));
@@ -168,7 +172,7 @@ export function readCommand(argv: readonly string[]): Command {
         : `There is no command \`${printable(first)}\`: type one of ${Object.keys(verbs).join(', ')}.`,
     );
   }
-  const rest = argv.slice(name.split(' ').length);
+  const rest = argv.slice(two ? 2 : 1);
   const { values, positionals } = parse(name, verb, rest);
   if (positionals.length !== verb.words) {
     throw new UsageError(
@@ -199,24 +203,32 @@ function parse(name: string, verb: Verb, rest: readonly string[]): { values: Val
       { type: kind === 'text' ? ('string' as const) : ('boolean' as const) },
     ]),
   );
+  let read: { values: Values; positionals: readonly string[] };
   try {
-    return parseArgs({ args: [...rest], options, allowPositionals: true, strict: true }) as never;
-  } catch {
+    read = parseArgs({ args: [...rest], options, allowPositionals: true, strict: true }) as never;
+  } catch (error) {
     // Node's own sentence may quote what was typed, and somebody may have typed a key.
-    const unknown = rest.find(
-      (word) => word.startsWith('-') && options[word.replace(/^--?/, '').split('=', 1)[0] ?? ''] === undefined,
-    );
+    const unknown = rest.find((word) => /^-./.test(word) && !Object.hasOwn(options, optionIn(word)));
     const what =
-      unknown === undefined
-        ? 'an option without its value'
-        : `no option \`${printable(unknown.split('=', 1)[0] ?? '')}\``;
-    throw new UsageError(`\`${name}\` has ${what}: type \`${verb.usage}\`.`);
+      (error as { code?: unknown }).code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION'
+        ? `has no option \`${printable(unknown?.split('=', 1)[0] ?? '')}\``
+        : 'misses the value of an option, has one that begins with a dash, or one where none belongs';
+    throw new UsageError(`\`${name}\` ${what}: type \`${verb.usage}\`.`);
   }
+  // A variable that was not set arrives as an empty word; leaving it out would do something else than was asked.
+  const blank = Object.keys(read.values).find((option) => String(read.values[option]).trim() === '');
+  if (blank !== undefined)
+    throw new UsageError(`\`${name}\` has an empty --${blank}: give it a value or leave it out.`);
+  return read;
+}
+
+function optionIn(word: string): string {
+  return word.replace(/^--?/, '').split('=', 1)[0] ?? '';
 }
 
 function textOf(values: Values, option: string): string | undefined {
   const value = values[option];
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+  return typeof value === 'string' ? value : undefined;
 }
 
 function required(values: Values, option: string, verb: string): string {
@@ -251,7 +263,8 @@ function durationOf(text: string): number {
 
 function dateOf(text: string): Date {
   const date = /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(text) ? new Date(text) : new Date(Number.NaN);
-  if (Number.isNaN(date.getTime()))
+  // The engine takes the 30th of February for the 2nd of March.
+  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text.slice(0, 10))
     throw new UsageError('`--created` wants a date such as 2026-11-23, as the exchange shows it for the key.');
   return date;
 }

@@ -1,7 +1,7 @@
 import { auditPermissions, type CancelOnly, checkAddress, type Order, observeAddress } from '@gatehouse/exchange-guard';
 import { judgeSearch } from './checks/own-key-leak.ts';
 import { echoesOf } from './checks/venue.ts';
-import type { Running } from './run.ts';
+import type { Running } from './running.ts';
 
 /**
  * What goes on being proven while the bot trades: halts that somebody latched are obeyed, the key is audited again on

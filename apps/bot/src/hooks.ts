@@ -28,11 +28,11 @@ export async function activateHooks(root: string, node: string, env: Environment
     if (path !== '' && path !== '.husky/_') return { state: 'foreign', path };
     // A worktree inherits the setting and not the folder: git then skips the hook in silence.
     if (path === '.husky/_' && existsSync(join(root, '.husky', '_', 'pre-commit'))) return { state: 'active' };
-    await run(node, [join(root, 'node_modules', 'husky', 'bin.js')], { cwd: root, env: pathOnly(env) });
-    const now = await git(['config', '--get', 'core.hooksPath']);
+    await run(node, [join(root, 'node_modules', 'husky', 'bin.js')], { cwd: root, env: pathOnly(env), timeout: 5_000 });
+    const now = await git(['config', '--get', 'core.hooksPath']).catch(() => '');
     return now === '.husky/_' ? { state: 'activated' } : { state: 'failed', problem: 'husky ran and set nothing' };
   } catch (cause) {
-    return { state: 'failed', problem: cause instanceof Error ? firstLine(cause.message) : 'git did not answer' };
+    return { state: 'failed', problem: problemIn(cause) };
   }
 }
 
@@ -46,6 +46,9 @@ function pathOnly({ PATH, HOME }: Environment): Record<string, string> {
   return { ...(PATH === undefined ? {} : { PATH }), ...(HOME === undefined ? {} : { HOME }) };
 }
 
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? '';
+/** The line in which git or Node says what is wrong; the first is only the command that was run. */
+function problemIn(cause: unknown): string {
+  if (!(cause instanceof Error)) return 'git did not answer';
+  const lines = cause.message.split('\n');
+  return lines.find((line) => /^(?:fatal|error|\w*Error)\b/.test(line)) ?? lines[0] ?? '';
 }

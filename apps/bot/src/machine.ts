@@ -3,9 +3,18 @@ import { join } from 'node:path';
 
 /** Options that only size or quieten Node. Anything else in NODE_OPTIONS can load code or open a door into the process. */
 const harmless =
-  /^--(?:max-old-space-size=\d+|max-semi-space-size=\d+|no-warnings|no-deprecation|trace-warnings|enable-source-maps)$/;
+  /^--(?:max[-_]old[-_]space[-_]size=\d+|max[-_]semi[-_]space[-_]size=\d+|no-warnings|no-deprecation|trace-warnings|enable-source-maps)$/;
 
-const loaders = ['LD_PRELOAD', 'LD_AUDIT', 'DYLD_INSERT_LIBRARIES', 'NODE_REPL_EXTERNAL_MODULE'];
+/** Libraries put into the process, OpenSSL's own loader of modules, and compiled code that Node takes for our sources. */
+const loaders = [
+  'LD_PRELOAD',
+  'LD_AUDIT',
+  'DYLD_INSERT_LIBRARIES',
+  'OPENSSL_CONF',
+  'OPENSSL_MODULES',
+  'NODE_COMPILE_CACHE',
+  'NODE_REPL_EXTERNAL_MODULE',
+];
 
 /**
  * Returns the names of what could have changed the launcher before its first line ran: options of Node and libraries
@@ -34,5 +43,5 @@ export function installedAsLocked(root: string): 'same' | 'different' | 'unknown
 /** `--require=./x.js` is named `--require`: the value may be anything. */
 function nameOf(option: string): string {
   const name = option.split('=', 1)[0] ?? '';
-  return name.startsWith('-') ? name : 'a value';
+  return /^--?[a-zA-Z][\w-]{0,40}$/.test(name) ? name : 'a value';
 }

@@ -18,9 +18,9 @@ export function refuseRuntime(root: string, runtime: Runtime): string | undefine
   }
   const pinned = pinnedVersion(root);
   const packages = installedPin(root);
-  if (pinned !== undefined && packages.length > 0) {
-    const home = join(root, 'node_modules', '.pnpm') + sep;
-    const own = realOf(runtime.execPath).startsWith(realOf(home.slice(0, -1)) + sep);
+  if (packages.length > 0) {
+    if (pinned === undefined) return 'pnpm-workspace.yaml pins no Node: bring back its line `nodeVersion`.';
+    const own = realOf(runtime.execPath).startsWith(realOf(join(root, 'node_modules', '.pnpm')) + sep);
     if (runtime.version === `v${pinned}` && own) return undefined;
     return `This is Node ${runtime.version} and not the pinned v${pinned} of this checkout: start it with \`npx --yes pnpm start\`.`;
   }
@@ -31,7 +31,7 @@ export function refuseRuntime(root: string, runtime: Runtime): string | undefine
 /** The version that the catalog pins, read from the workspace file; undefined when the line is not there. */
 function pinnedVersion(root: string): string | undefined {
   const text = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8');
-  return /^nodeVersion:\s*(\S+)\s*$/m.exec(text)?.[1];
+  return /^nodeVersion:[ \t]*(['"]?)(\d+\.\d+\.\d+)\1[ \t]*(?:#.*)?$/m.exec(text)?.[2];
 }
 
 function installedPin(root: string): string[] {

@@ -63,7 +63,7 @@ export class SimulatorLine {
     if (said.id === undefined || waiting === undefined) return;
     this.#waiting.delete(said.id);
     if ('answer' in said) waiting.resolve(said.answer);
-    else waiting.reject(new Error(`The simulated exchange refused: ${said.error?.message ?? "without a word"}`));
+    else waiting.reject(new Error(`The simulated exchange refused: ${said.error?.message ?? 'without a word'}`));
   }
 
   #lose(): void {

@@ -54,6 +54,12 @@ export async function checkHost(world: World, config: Config): Promise<Verdict<S
     });
   }
 
+  if (config.mode === 'live' && inMemory.includes(statfsSync(folder).type)) {
+    doubtful.push({
+      says: 'the state lies in memory and is gone after a reboot, with the record of every open order',
+      fix: 'Set BOT_STATE to a folder on a disk.',
+    });
+  }
   if (machine.root)
     doubtful.push({
       says: 'runs as root',
