@@ -174,7 +174,7 @@ export function readCommand(argv: readonly string[]): Command {
   }
   const rest = argv.slice(two ? 2 : 1);
   const { values, positionals } = parse(name, verb, rest);
-  if (positionals.length !== verb.words) {
+  if (positionals.length !== verb.words || positionals.some((word) => word.trim() === '')) {
     throw new UsageError(
       `\`${name}\` takes ${verb.words === 0 ? 'no word' : 'one word'} besides its options: type \`${verb.usage}\`.`,
     );
