@@ -149,6 +149,16 @@ export function intendedRow({ sequence, at, detail }: Written<Intent>): IntentRo
   };
 }
 
+/** True for a decision to submit. */
+export function isIntent(decision: unknown): decision is Intent {
+  return typeof decision === 'object' && decision !== null && 'clientOrderId' in decision && !isRefusal(decision);
+}
+
+/** True for a decision against, which leaves a trace; what is marked so is never an intent. */
+export function isRefusal(decision: unknown): boolean {
+  return typeof decision === 'object' && decision !== null && 'refused' in decision && decision.refused === true;
+}
+
 interface Row {
   readonly status: IntentStatus;
   readonly created_at: string;

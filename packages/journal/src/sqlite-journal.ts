@@ -8,6 +8,8 @@ import {
   type Intent,
   type IntentRow,
   intendedRow,
+  isIntent,
+  isRefusal,
   readIntent,
   readOpenIntents,
   readUnresolvedIntents,
@@ -345,12 +347,4 @@ export class SqliteJournal implements Journal {
       throw error;
     }
   }
-}
-
-function isIntent(decision: unknown): decision is Intent {
-  return typeof decision === 'object' && decision !== null && 'clientOrderId' in decision && !isRefusal(decision);
-}
-
-function isRefusal(decision: unknown): boolean {
-  return typeof decision === 'object' && decision !== null && 'refused' in decision && decision.refused === true;
 }

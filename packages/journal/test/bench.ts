@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { openJournal } from '../src/index.ts';
 import { intentFor } from './fixture.ts';
 
@@ -14,6 +15,7 @@ for (const [name, parent] of places) {
   let now = Date.now();
   const folder = mkdtempSync(join(parent, 'journal-bench-'));
   try {
+    console.log(`one row in a bare table on ${name}: p50 ${bareCommit(join(folder, 'bare.sqlite'))} us`);
     const journal = await openJournal({
       folder: join(folder, 'realm'),
       installationKeyFile: join(folder, 'installation.key'),
@@ -44,4 +46,22 @@ for (const [name, parent] of places) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The floor: one small row per durable transaction, and nothing else. */
+function bareCommit(file: string): string {
+  const database = new DatabaseSync(file);
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (a TEXT) STRICT');
+  const [begin, insert, commit] = ['BEGIN IMMEDIATE', 'INSERT INTO t VALUES (?)', 'COMMIT'].map((sql) =>
+    database.prepare(sql),
+  );
+  const micros = Array.from({ length: 1000 }, () => {
+    const start = performance.now();
+    begin?.run();
+    insert?.run('x'.repeat(500));
+    commit?.run();
+    return (performance.now() - start) * 1000;
+  }).sort((a, b) => a - b);
+  database.close();
+  return micros[500]?.toFixed(0) ?? '';
 }
