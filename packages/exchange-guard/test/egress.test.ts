@@ -78,6 +78,7 @@ describe('a process that imported egress.ts', () => {
       console.log(await come(net.connect({ host: '127.0.0.1', port: port + 1 })));
       console.log(await come(net.connect({ host: 'localhost', port })));
       console.log(await come(net.connect({ host: '127.0.0.2', port })));
+      console.log(await come(net.connect({ path: '/tmp/no-such-socket', host: '127.0.0.1', port })));
       allowEgress(['127.0.0.1']);
       console.log(await come(net.connect({ host: '127.0.0.1', port })));
       allowEgress(['[::1]:' + port, 'LOCALHOST']);
@@ -85,6 +86,7 @@ describe('a process that imported egress.ts', () => {
       console.log(await come(net.connect({ host: '127.0.0.1', port })));`;
     expect((await attempt(script)).split('\n')).toEqual([
       'connected',
+      'EGRESS_REFUSED',
       'EGRESS_REFUSED',
       'EGRESS_REFUSED',
       'EGRESS_REFUSED',
