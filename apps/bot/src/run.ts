@@ -43,9 +43,10 @@ class Loop {
 
   constructor(running: Running) {
     this.#with = running;
-    const { desk, config, journal, venue, clearance, ids, log } = running;
+    const { desk, config, journal, venue, clearance, epoch, ids, log } = running;
     const { clock, errand } = desk;
-    this.#gate = openGate({ venue, journal, clearance, limits: config.limits, ids, strategy: config.strategy, clock });
+    const { limits, strategy } = config;
+    this.#gate = openGate({ venue, journal, clearance, epoch, limits, ids, strategy, clock });
     this.#guard = new Guard(running, openCancelOnly({ venue, ids, clock }));
     this.#strategy = new StrategyLine(descriptor.strategy, {
       deadlineMs: strategyDeadlineMs,

@@ -13,6 +13,8 @@ export interface Running {
   readonly journal: Journal;
   readonly venue: Venue;
   readonly clearance: Clearance;
+  /** Of the lease this start took: the gate sends nothing under another. */
+  readonly epoch: number;
   readonly key: KeyInHand;
   readonly ids: ClientOrderIds;
   readonly reconciled: Reconciled;

@@ -56,7 +56,8 @@ export async function start(desk: Desk): Promise<Ending> {
     // Everything that will ever be imported is imported; what is on disk is nobody's business from here on.
     dropReading();
 
-    const ending = await run({ desk, log, config, journal, venue, clearance, key, ids, reconciled });
+    const { epoch } = lease;
+    const ending = await run({ desk, log, config, journal, venue, clearance, epoch, key, ids, reconciled });
     await journal.releaseLease();
     const head = await journal.checkpoint();
     log.info({ head: head.anchor }, 'the trail ends here');
