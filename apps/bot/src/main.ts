@@ -111,7 +111,7 @@ function placesOf(
 /** Makes the state folder for this user alone; whether it is fit is what the check `host` says. */
 function makeState(state: string): void {
   try {
-    mkdirSync(state, { recursive: true, mode: 0o700 });
+    makeFolders(state);
   } catch (cause) {
     throw new Error(
       'The state folder cannot be made: free its path, or set BOT_STATE to a folder that this user may write.',
@@ -120,11 +120,18 @@ function makeState(state: string): void {
   }
 }
 
+/** One folder after the other: `recursive` never returns where a file system refuses folders as /proc does. */
+function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
+}
+
 /** Where keys are locked for this user, whatever the state folder; the check `sole-writer` says when it cannot be used. */
 function locksOf(home: string): string {
   const folder = join(home, '.local', 'state', 'gatehouse', 'keys');
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolders(folder);
   } catch {
     // A read-only home: taking the lock fails with its own sentence.
   }
