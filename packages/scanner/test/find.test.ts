@@ -52,7 +52,7 @@ describe('Finder', () => {
   it('finds a value once, at its own line, wherever segments of a huge file are cut', () => {
     const line = 'nothing to see in this line of sixty-four characters, and so on.\n';
     const planted = `\nBINANCE_API_SECRET=${drawSecret()}\n`;
-    for (const at of [segmentSize - segmentOverlap - 30, segmentSize - 40, segmentSize + 10]) {
+    for (const at of [1, 0.75, 0.5, 0.25, 0].map((share) => segmentSize - Math.round(share * segmentOverlap) - 40)) {
       const before = line.repeat(Math.ceil(at / line.length)).slice(0, at);
       const file = write(makeFolder(), 'huge', before + planted + line.repeat(2000));
       const finder = new Finder(all, 'huge');

@@ -9,7 +9,7 @@ describe('openGit', () => {
   it('sees the folder it was given, whatever GIT_ variables the caller has', async () => {
     const [here, elsewhere] = [Repository.init(), Repository.init()];
     const git = openGit(here.folder, { env: { ...env, GIT_DIR: `${elsewhere.folder}/.git` } });
-    expect((await git.run(['rev-parse', '--show-toplevel'])).toString().trim()).toBe(here.folder);
+    expect((await git.run(['rev-parse', '--absolute-git-dir'])).toString().trim()).toBe(`${here.folder}/.git`);
   });
 
   it('runs nothing that the repository names', async () => {

@@ -289,6 +289,18 @@ describe('the budget', () => {
     expect((await search(repository.folder, value, { budgetMs: 0 })).complete).toBe(false);
   });
 
+  it('bounds a search without git too', async () => {
+    const folder = makeFolder();
+    const value = drawSecret();
+    for (let i = 0; i < 40; i++) write(folder, `${i}`, i === 39 ? value : Buffer.alloc(100_000));
+    const first = await search(folder, value, { budgetMs: 1 });
+    expect(first.complete).toBe(false);
+    expect(first.looked.files).toBeLessThan(40);
+    const last = await first.rest?.();
+    expect(last?.looked.files).toBe(40);
+    expect(last?.findings).toEqual([{ where: 'tree', path: '39', line: 1, field: 'secret' }]);
+  });
+
   it('ends with SEARCH_ABORTED when it is stopped, before and while it runs', async () => {
     const repository = Repository.init();
     repository.commit('a', Buffer.alloc(2 ** 20, 'x'));

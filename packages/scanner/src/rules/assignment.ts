@@ -8,6 +8,7 @@ const words = [
   'apikey',
   'api_key',
   'api-key',
+  'api.key',
   'secret',
   'passphrase',
   'password',
@@ -35,7 +36,7 @@ export const assignmentRule: Rule = {
   reach: 'at',
   pattern: new RegExp(
     [
-      `(?<word>${words.join('|')})`,
+      `(?<word>${words.join('|').replaceAll('.', '\\.')})`,
       /(?<tail>[A-Za-z0-9_-]{0,32})/.source,
       /(?<close>\\?["'`])?\]?[ \t]{0,16}/.source,
       // A type between name and value, then what assigns: `:`, `=`, `:=`, `=>`, `==`; the comma of `set("NAME", "value")`;
@@ -72,7 +73,8 @@ function judge({ text, start, at, value, groups }: Hit): boolean {
   if (isJsonWebToken(value)) return true;
   if (isBare && isCode(value)) return false;
   if (uuid.test(value)) return !/^token$/i.test(word) || /(?:api|access|auth|bearer|refresh|bot)[_-]?$/i.test(head);
-  const mayBeCode = isBare && text[at - 1] !== '=';
+  // In `name=value`, `<name>value<` and `--name value` a bare word is a value; after a space or a colon it may be code.
+  const mayBeCode = isBare && sign !== '' && (sign === '=>' || !/[=>]/.test(text.charAt(at - 1)));
   if (looksDrawn(value) && !(mayBeCode && isShortName(value))) return true;
   // A made-up password is only believed where it is given to a name, not where it stands beside one.
   return /^pass|^secret/i.test(word) && sign !== ',' && looksChosen(value, mayBeCode, isBare);
@@ -115,6 +117,8 @@ function samples(draw: Draw): Samples {
       `bot --api-secret ${drawn} --verbose`,
       `GET /v1/account?api_key=${drawn}&limit=5`,
       `<apiSecret>${drawn}</apiSecret>`,
+      `exchange.api.key=${drawn}`,
+      `bot --passphrase ${chosen}`,
       `private_key = "0x${draw.text(alphabets.hex, 64)}"`,
       `secret: '${draw.uuid()}'`,
     ],
