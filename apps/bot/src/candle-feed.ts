@@ -50,15 +50,13 @@ export class CandleFeed {
   }
 
   #take(fetched: readonly VenueCandle[]): number {
+    // A candle is closed when a later one exists. The same one twice is one, also when it is the open one.
+    const byTime = new Map(fetched.map((candle) => [candle.at.getTime(), candle]));
+    const newest = Math.max(...byTime.keys());
     const known = this.#closed.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
-    // A candle is closed when a later one exists.
-    const closed = [...fetched]
-      .sort((a, b) => a.at.getTime() - b.at.getTime())
-      .slice(0, -1)
-      .filter((candle) => candle.at.getTime() > known);
-    for (const candle of closed) {
+    const closed = [...byTime].filter(([at]) => at > known && at < newest).sort(([a], [b]) => a - b);
+    for (const [at, candle] of closed) {
       const before = this.#closed.at(-1);
-      const at = candle.at.getTime();
       const gap = before === undefined ? 0 : Math.round((at - before.at) / this.#stepMs) - 1;
       const { open, high, low, close, volume } = candle;
       this.#closed.push({ at, open, high, low, close, volume, ...(gap > 0 ? { gap } : {}) });

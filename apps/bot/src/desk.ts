@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Redactor } from '@gatehouse/secrets';
 import { CourierLine } from './courier-line.ts';
@@ -60,8 +61,9 @@ const desk: Desk = {
       simulator = new SimulatorLine(descriptor.simulator);
       // A relief desk finds the simulator running and joined to it already.
       if (asked.errand.verb !== 'tidy') {
-        const candles = asked.errand.verb === 'start' ? asked.errand.candles : undefined;
-        const { seed, balances } = config.simulated;
+        const { seed, balances, candles: named } = config.simulated;
+        const given = asked.errand.verb === 'start' ? asked.errand.candles : undefined;
+        const candles = given ?? (named === undefined ? undefined : resolve(dirname(asked.config), named));
         const args = [
           '--control',
           '3,4',
@@ -73,7 +75,11 @@ const desk: Desk = {
           '--symbols',
           config.symbols.join(','),
         ];
-        tell({ tell: 'need', room: 'simulator', args: candles === undefined ? args : [...args, '--candles', candles] });
+        tell({
+          tell: 'need',
+          room: 'simulator',
+          ...(candles === undefined ? { args } : { args: [...args, '--candles', candles], candles }),
+        });
       }
     }
     return simulator;

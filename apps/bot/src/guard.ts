@@ -1,7 +1,11 @@
 import { auditPermissions, type CancelOnly, checkAddress, type Order, observeAddress } from '@gatehouse/exchange-guard';
 import { judgeSearch } from './checks/own-key-leak.ts';
 import { echoesOf } from './checks/venue.ts';
+import { describeOrder } from './on-stop.ts';
 import type { Running } from './running.ts';
+
+/** How soon an audit that could not be made is tried again. */
+const retryMs = 60_000;
 
 /**
  * What goes on being proven while the bot trades: halts that somebody latched are obeyed, the key is audited again on
@@ -10,6 +14,7 @@ import type { Running } from './running.ts';
 export class Guard {
   readonly #with: Running;
   readonly #cancelOnly: CancelOnly;
+  readonly #foreign = new Set<string>();
   #obeyed = new Set<string>();
   #nextAudit: number;
   #auditing = false;
@@ -44,6 +49,14 @@ export class Guard {
     if (desk.clock().getTime() >= this.#nextAudit && !this.#auditing) void this.#audit();
   }
 
+  /** An open order that is neither own nor adopted: somebody else trades with this account, or with this key. */
+  async judgeForeign(orders: readonly Order[]): Promise<void> {
+    const news = orders.filter((order) => !this.#foreign.has(order.exchangeOrderId));
+    if (news.length === 0) return;
+    for (const order of news) this.#foreign.add(order.exchangeOrderId);
+    await this.#halt(`somebody else placed an order on this account: ${news.map(describeOrder).join('; ')}`);
+  }
+
   async cancelOwn(keep: (order: Order) => boolean) {
     const { journal, desk, log } = this.#with;
     const result = await this.#cancelOnly.cancelOwn({ keep }).catch((error: unknown) => {
@@ -71,6 +84,7 @@ export class Guard {
   async #audit(): Promise<void> {
     const { desk, config, venue, clearance, key, journal, log } = this.#with;
     this.#auditing = true;
+    let nextMs = retryMs;
     try {
       const { permissions, ...verdict } = await auditPermissions(venue, {
         need: config.market,
@@ -92,6 +106,7 @@ export class Guard {
         acceptUnknown: config.acceptUnknown,
       });
       const failed = [verdict, address].find(({ result }) => result === 'fail');
+      nextMs = config.reauditMinutes * 60_000;
       await journal.append('re-audited', { permissions: verdict.result, ip: address.result });
       if (failed === undefined) clearance.renew({ result: verdict.result, permissions, fingerprint: key.fingerprint });
       else await this.#halt(failed.says);
@@ -99,8 +114,8 @@ export class Guard {
       log.warn({ err: error }, 'the key could not be audited again');
     } finally {
       this.#auditing = false;
-      // Sooner when it could not be made: a clearance that runs out stops everything but what makes exposure smaller.
-      this.#nextAudit = desk.clock().getTime() + config.reauditMinutes * 60_000;
+      // Soon again when it could not be made: a clearance that runs out stops all but what makes exposure smaller.
+      this.#nextAudit = desk.clock().getTime() + nextMs;
     }
   }
 

@@ -77,7 +77,7 @@ class House {
             ...(said.fix === undefined ? {} : { fix: said.fix }),
           };
         } else if (said.room === 'simulator') {
-          others.push(this.#startSimulator(desk, said.args));
+          others.push(this.#startSimulator(desk, said.args, said.candles));
         } else {
           const strategy = this.#startStrategy(desk, said.file, line);
           if (strategy !== undefined) others.push(strategy);
@@ -134,8 +134,9 @@ class House {
     stdio: ('ignore' | 'inherit' | 'pipe' | Socket)[],
     words: readonly string[] = [],
     env: Record<string, string> = {},
+    places = this.#order.places,
   ): ChildProcess {
-    const child = spawn(this.#order.node, [...commandOf(room, this.#order.places), ...words], {
+    const child = spawn(this.#order.node, [...commandOf(room, places), ...words], {
       cwd: this.#order.places.root,
       env,
       stdio,
@@ -157,9 +158,10 @@ class House {
     return courier;
   }
 
-  #startSimulator(desk: ChildProcess, args: readonly string[]): ChildProcess {
+  #startSimulator(desk: ChildProcess, args: readonly string[], candles: string | undefined): ChildProcess {
     const joined = end(desk, descriptor.simulator);
-    const simulator = this.#start('simulator', ['ignore', 'ignore', 'inherit', joined, 'pipe'], args);
+    const places = candles === undefined ? this.#order.places : { ...this.#order.places, candles };
+    const simulator = this.#start('simulator', ['ignore', 'ignore', 'inherit', joined, 'pipe'], args, {}, places);
     joined.destroy();
     this.#simulator = simulator;
     this.#spare = end(simulator, 4);

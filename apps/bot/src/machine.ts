@@ -16,6 +16,9 @@ const loaders = [
   'NODE_REPL_EXTERNAL_MODULE',
 ];
 
+/** What the script lines of package.json set themselves. */
+const ownValues: Readonly<Record<string, string>> = { NODE_COMPILE_CACHE: 'node_modules/.cache/gatehouse/launcher' };
+
 /**
  * Returns the names of what could have changed the launcher before its first line ran: options of Node and libraries
  * that the loader injects. The other processes start with an empty environment and do not inherit any of it.
@@ -28,7 +31,7 @@ export function hostileNames(
   return [
     ...options.map((option) => `NODE_OPTIONS ${nameOf(option)}`),
     ...execArgv.filter((option) => !harmless.test(option)).map((option) => `node ${nameOf(option)}`),
-    ...loaders.filter((name) => (env[name] ?? '') !== ''),
+    ...loaders.filter((name) => (env[name] ?? '') !== '' && env[name] !== ownValues[name]),
   ];
 }
 

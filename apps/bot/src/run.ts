@@ -137,7 +137,8 @@ class Loop {
 
   async #takeIn(dialogue: Dialogue): Promise<void> {
     await this.#gate.resolve();
-    const { fills } = await this.#gate.sync();
+    const { fills, foreign } = await this.#gate.sync();
+    await this.#guard.judgeForeign(foreign);
     for (const fill of fills) {
       this.#session.filled(fill);
       const detail = { kind: 'fill', id: fill.clientOrderId, fee: `${fill.fee} ${fill.feeAsset}` };

@@ -33,7 +33,7 @@ export class Session {
   }
 
   summary(simulator?: SimulatorCounts): Summary {
-    const fees: Record<string, Big> = {};
+    const fees: Record<string, Big> = { __proto__: null as never };
     for (const fill of this.#fills) fees[fill.feeAsset] = (fees[fill.feeAsset] ?? new Big(0)).plus(fill.fee);
     return {
       orders: this.#placed,
@@ -41,14 +41,23 @@ export class Session {
       fills: this.#fills.length,
       fees: Object.fromEntries(Object.entries(fees).map(([asset, sum]) => [asset, sum.toFixed()])),
       profit: this.#profit(),
+      feesApart: this.#feesApart(),
       refusals: Object.fromEntries(this.#refusals),
       ...(simulator === undefined ? {} : { simulator: agreement(this.#placed, this.#fills.length, simulator) }),
     };
   }
 
+  /** Assets in which a fee was taken that is part of neither side of its order: no price is known here to count it at. */
+  #feesApart(): readonly string[] {
+    const apart = this.#fills.filter(
+      ({ symbol, fee, feeAsset }) => !symbol.split('/').includes(feeAsset) && !new Big(fee).eq(0),
+    );
+    return [...new Set(apart.map(({ feeAsset }) => feeAsset))];
+  }
+
   /** Per quote asset: what sells brought, less what buys and fees cost, plus what this run still holds at the last price. */
   #profit(): Readonly<Record<string, string>> {
-    const result: Record<string, Big> = {};
+    const result: Record<string, Big> = { __proto__: null as never };
     for (const { symbol, side, amount, price, fee, feeAsset } of this.#fills) {
       const [base = '', quote = ''] = symbol.split('/');
       const mark = this.#marks.get(symbol) ?? price;
@@ -70,6 +79,7 @@ export interface Summary {
   readonly fills: number;
   readonly fees: Readonly<Record<string, string>>;
   readonly profit: Readonly<Record<string, string>>;
+  readonly feesApart: readonly string[];
   readonly refusals: Readonly<Record<string, number>>;
   readonly simulator?: {
     readonly orders: number;
@@ -91,13 +101,14 @@ function agreement(orders: number, fills: number, counts: SimulatorCounts): NonN
 /** The summary as a person reads it. */
 export function summaryLines(summary: Summary): readonly string[] {
   const refusals = Object.entries(summary.refusals).map(([control, count]) => `${control} ${count}`);
-  const { simulator } = summary;
+  const { simulator, feesApart } = summary;
+  const but = feesApart.length === 0 ? '' : ` but for those in ${feesApart.join(' and ')}`;
   return [
     '',
     `  orders    ${summary.orders} placed, ${summary.rejected} rejected by the exchange`,
     `  fills     ${summary.fills}`,
     `  fees      ${amounts(summary.fees)}`,
-    `  result    ${amounts(summary.profit)} after fees, what is still held at the last price`,
+    `  result    ${amounts(summary.profit)} after fees${but}, what is still held at the last price`,
     `  refusals  ${refusals.length === 0 ? 'none' : refusals.join(', ')}`,
     ...(simulator === undefined
       ? []

@@ -32,8 +32,9 @@ export async function contextOf({
   stepMs,
   seen,
 }: Looked): Promise<Context> {
-  const [orders, balances, memory] = await Promise.all([
-    venue.openOrders(),
+  const [listed, balances, memory] = await Promise.all([
+    // Market by market: a look at the whole account costs an exchange's budget many times as much.
+    Promise.all(symbols.map((each) => venue.openOrders(each))),
     venue.balances(),
     journal.memory(strategy),
   ]);
@@ -47,7 +48,8 @@ export async function contextOf({
     now: newest === undefined ? 0 : newest.at + stepMs,
     candles,
     instrument: { symbol, base, quote, amountStep, priceStep, minAmount: minAmount ?? '0', minValue: minValue ?? '0' },
-    openOrders: orders
+    openOrders: listed
+      .flat()
       .filter((order) => ids.verify(order.clientOrderId) !== undefined)
       .map(({ clientOrderId, symbol: of, side, kind, amount, filled, price }) => ({
         id: clientOrderId,

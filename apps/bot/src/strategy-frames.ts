@@ -68,6 +68,7 @@ function pick(value: unknown) {
   if ('hello' in value) return hello;
   if ('actions' in value) return reply;
   if ('threw' in value) return threw;
+  if ('unfit' in value) return unfit;
   return undefined;
 }
 

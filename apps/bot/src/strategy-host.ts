@@ -8,6 +8,8 @@ import type { Action, Context, Strategy } from './strategy.ts';
 // answers the desk; whatever the strategy does, this process has nothing to give away.
 
 const [file = ''] = process.argv.slice(2);
+// A stop has an order, which the desk keeps: signals to the whole group do not end the strategy first.
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => undefined);
 const desk = openLine(3, {
   maxBytes: 4 * 1024 * 1024,
   message: (message) => void answer(message as ToStrategy),

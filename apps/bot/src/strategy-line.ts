@@ -3,6 +3,7 @@ import { type Line, openLine } from './frames.ts';
 import { cap, type ToStrategy } from './messages.ts';
 import type { Json } from './strategy.ts';
 import { type Hello, type ReadAction, readStrategyFrame, type StrategyFrame } from './strategy-frames.ts';
+import { clean } from './strategy-output.ts';
 
 /** How a strategy failed. Each ends the run in order: open orders are looked after, and one sentence says what to do. */
 export type StrategyFaultCode =
@@ -87,7 +88,7 @@ export class StrategyLine {
       this.#hello = { resolve, reject };
     });
     if ('hello' in frame) return frame.hello;
-    const why = 'unfit' in frame ? `: ${frame.unfit}` : '';
+    const why = 'unfit' in frame ? `: ${clean(frame.unfit)}` : '.';
     throw new StrategyFault(
       'STRATEGY_UNFIT',
       `The strategy could not be loaded${why}`,
@@ -105,7 +106,7 @@ export class StrategyLine {
     if ('threw' in frame) {
       const fault = new StrategyFault(
         'STRATEGY_THREW',
-        `The strategy threw in ${call.call}: ${frame.threw}`,
+        `The strategy threw in ${call.call}: ${clean(frame.threw)}`,
         'Mend the strategy; the journal has the orders it placed.',
       );
       this.#fail(fault);
@@ -121,7 +122,10 @@ export class StrategyLine {
 
   /** Lets go: the strategy's process ends when its socket closes. What it does afterwards is nobody's news. */
   close(): void {
-    this.#fault ??= new StrategyFault('STRATEGY_ENDED', 'The strategy was let go.', 'Start again.');
+    const fault = (this.#fault ??= new StrategyFault('STRATEGY_ENDED', 'The strategy was let go.', 'Start again.'));
+    // Whoever still waits for an answer would wait for ever: no deadline is looked at once there is a fault.
+    this.#hello?.reject(fault);
+    this.#waiting?.reject(fault);
     this.#line.close();
   }
 

@@ -27,8 +27,6 @@ export interface BotConfig {
   /** How often the key's permissions are looked at again: 60 by default, at most 1440. */
   reauditMinutes?: number;
   simulated?: Partial<Simulated>;
-  /** Where the key lives: 'env:' (default) or 'file:DIR'. BOT_CREDENTIALS wins. */
-  credentials?: string;
   /** Addresses or CIDR ranges the bot must be seen from. BOT_EXPECTED_IPS wins. */
   expectedIps?: readonly string[];
   /** Services that echo our address, on different hosts. BOT_PUBLIC_IP_URLS wins. */

@@ -1,3 +1,4 @@
+export { addressServices } from './address-services.ts';
 export type { BotConfig, BotLimits } from './bot-config.ts';
 export type { Config, Limits, OnStop, Rotation, Simulated } from './config.ts';
 export { environment, type Variable } from './environment.ts';

@@ -14,8 +14,11 @@ const fields: Readonly<Record<string, { readonly field: string; readonly read: (
     BOT_EXCHANGE_URL: { field: 'exchangeUrl', read: asIs },
   });
 
-/** What may only come from the environment: it belongs to one deployment, and a file is copied. */
-const environmentOnly = ['liveConfirm', 'exchangeUrl'];
+/**
+ * What may only come from the environment: it belongs to one deployment, and a file is copied. Where the key lives is
+ * known before the file is read: the process that fetches it is given the right to read that place and no other.
+ */
+const environmentOnly = ['liveConfirm', 'exchangeUrl', 'credentials'];
 
 export interface Overlaid {
   readonly draft: Readonly<Record<string, unknown>>;

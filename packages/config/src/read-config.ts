@@ -1,3 +1,4 @@
+import { addressServices } from './address-services.ts';
 import type { BotConfig } from './bot-config.ts';
 import type { Config } from './config.ts';
 import { contradictions, isFields } from './contradictions.ts';
@@ -7,14 +8,15 @@ import { overlay } from './overlay.ts';
 import { sentencesOf } from './problems.ts';
 import type { Settings } from './settings.ts';
 
-/** Asked, on different hosts, when a live bot names no services of its own. */
-const defaultEchoes = ['https://api.ipify.org', 'https://checkip.amazonaws.com', 'https://icanhazip.com'];
-
 /** Modes that have a name and nothing behind it yet. */
 const laterModes: readonly unknown[] = ['paper', 'testnet'];
 
 /** The file after the schema has passed it, with what only the environment can say. */
-type Checked = BotConfig & { readonly liveConfirm?: string; readonly exchangeUrl?: string };
+type Checked = BotConfig & {
+  readonly credentials?: string;
+  readonly liveConfirm?: string;
+  readonly exchangeUrl?: string;
+};
 
 /**
  * Turns the default export of bot.config.ts and the BOT_* settings into one frozen Config. Throws ConfigError
@@ -79,7 +81,7 @@ function completed(checked: Checked, credentials: Config['credentials']): Config
     },
     credentials,
     expectedIps: checked.expectedIps ?? [],
-    publicIpUrls: checked.publicIpUrls ?? (needsEchoes ? defaultEchoes : []),
+    publicIpUrls: checked.publicIpUrls ?? (needsEchoes ? addressServices : []),
     ...(liveConfirm === undefined ? {} : { liveConfirm }),
     ...(exchangeUrl === undefined ? {} : { exchangeUrl: new URL(exchangeUrl).origin }),
   };

@@ -53,6 +53,7 @@ describe('overlay', () => {
   it.each([
     ['liveConfirm', 'BOT_LIVE_CONFIRM'],
     ['exchangeUrl', 'BOT_EXCHANGE_URL'],
+    ['credentials', 'BOT_CREDENTIALS'],
   ])('does not take %s from a file that is copied', (field, setting) => {
     const { draft, problems } = overlay({ [field]: 'x' }, {});
     expect(draft).toEqual({});

@@ -28,9 +28,8 @@ describe('readConfig', () => {
       rotation: { tradingDays: 10, graceDays: undefined },
       simulated: { seed: 1, candles: 'x.json' },
       onStop: 'leave',
-      credentials: 'file:/run/secrets',
     };
-    expect(await read(file)).toMatchObject({
+    expect(await read(file, { BOT_CREDENTIALS: 'file:/run/secrets' })).toMatchObject({
       rotation: { readOnlyDays: 90, tradingDays: 10, graceDays: 7 },
       simulated: { seed: 1, candleMs: 250, candles: 'x.json' },
       onStop: 'leave',
@@ -81,7 +80,6 @@ describe('readConfig', () => {
   it.each(['vault:x', 'exec:x', 'nothing', 'file:'])(
     'refuses the source of credentials %s, by the name it was set by',
     async (source) => {
-      expect(await problemsWith(changed('credentials', source))).toEqual([expect.stringMatching(/^credentials: /)]);
       expect(await problemsWith(goodFile(), { BOT_CREDENTIALS: source })).toEqual([
         expect.stringMatching(/^BOT_CREDENTIALS: /),
       ]);
@@ -93,15 +91,14 @@ describe('readConfig', () => {
       ...goodFile(),
       name: 'NO',
       symbols: ['BTC/USDT', 'ETH/EUR'],
-      credentials: 'vault:x',
       limits: { ...goodFile().limits, maxOpenOrders: undefined },
     };
-    const problems = await problemsWith(file, { BOT_XCHANGE: '' });
+    const problems = await problemsWith(file, { BOT_XCHANGE: '', BOT_CREDENTIALS: 'vault:x' });
     for (const part of [
       'name must',
       'for EUR',
       'for ETH',
-      'credentials: ',
+      'BOT_CREDENTIALS: ',
       'limits.maxOpenOrders is neither',
       'BOT_XCHANGE is not',
     ]) {

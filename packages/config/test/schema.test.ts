@@ -101,7 +101,6 @@ const fields: Record<string, { accepts: readonly unknown[]; refuses: readonly un
     refuses: [{ USDT: 1 }, { USDT: '-1' }, { USDT: '' }, [], null],
   },
   'simulated.candles': { accepts: ['a.json'], refuses: ['', ' ', 'a\0b', 1, null] },
-  credentials: { accepts: ['env:', 'file:x'], refuses: [1, null, ['env:'], 'x'] },
   expectedIps: {
     accepts: [[], ['203.0.113.7'], ['2001:db8::/32']],
     refuses: [['x'], [1], '203.0.113.7', null, ['1.2.3.4', '1.2.3.4']],

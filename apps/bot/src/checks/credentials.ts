@@ -29,7 +29,13 @@ export async function checkCredentials(world: World, config: Config, stand: Stan
     const says = `${fields.length} fields from ${credentials.origin}; live trading with this key (${fingerprint}) is not confirmed`;
     const fix = `Set BOT_LIVE_CONFIRM=${fingerprint} once you have looked at this list: it says that you mean this key on this machine.`;
     // A list that is only looked at may say so and go on; a start may not.
-    return { result: world.errand.verb === 'start' ? 'fail' : 'warn', says, evidence, fix, proof };
+    return {
+      result: world.errand.verb === 'start' ? 'fail' : 'warn',
+      says,
+      evidence: { ...evidence, unconfirmed: true },
+      fix,
+      proof,
+    };
   }
   if (exported.length > 0) {
     return {

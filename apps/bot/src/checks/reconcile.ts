@@ -18,7 +18,7 @@ export async function checkReconcile(
   venue: Venue,
 ): Promise<Verdict<Reconciled>> {
   const adopt = adoptionOf(world, config);
-  const { openOrders, balances, ...verdict } = await reconcile(venue, stand.journal, {
+  const { openOrders, balances, unadopted, ...verdict } = await reconcile(venue, stand.journal, {
     symbols: config.symbols,
     ids: clientOrderIds(stand.journal.installationKey, { venue: config.exchange, bot: config.name }),
     clock: world.clock,
@@ -27,7 +27,9 @@ export async function checkReconcile(
     // The simulated exchange began with this run, so an order from before cannot be there.
     ...(config.mode === 'simulated' ? { simulatedSince: world.began } : {}),
   });
-  return { ...verdict, proof: { openOrders, balances } };
+  // A preflight may pass over what a start wants declared; whoever reads it is told.
+  const evidence = { ...verdict.evidence, undeclared: unadopted.length > 0 };
+  return { ...verdict, evidence, proof: { openOrders, balances } };
 }
 
 function adoptionOf({ errand }: World, config: Config): Signed | undefined {

@@ -1,3 +1,4 @@
+import { addressServices } from '@gatehouse/config';
 import { allowEgress, observeAddress } from '@gatehouse/exchange-guard';
 import { checkConfig } from '../checks/config.ts';
 import { hostAndPort } from '../checks/venue.ts';
@@ -8,7 +9,7 @@ import type { Desk } from '../world.ts';
 export async function observeOwnAddress(desk: Desk): Promise<Ending> {
   const { proof: config, says, fix } = await checkConfig(desk);
   if (config === undefined) return { code: 2, says, ...(fix === undefined ? {} : { fix }) };
-  const services = config.publicIpUrls;
+  const services = config.publicIpUrls.length > 0 ? config.publicIpUrls : addressServices;
   allowEgress(services.map(hostAndPort));
   const observation = await observeAddress(services, { timeoutMs: 5_000 });
   for (const address of observation.addresses) desk.write(`${address}\n`);

@@ -13,7 +13,7 @@ export async function preflight(desk: Desk): Promise<Ending> {
   });
   if (json) desk.write(`${desk.redactor.scrub(JSON.stringify(reportOf(result)))}\n`);
   await result.stand?.journal.close();
-  return endingOf(result, 'Cleared: `pnpm start` would trade.');
+  return endingOf(result, clearedWords(result));
 }
 
 /** The JSON of design section 3; what could not be learned is null and not left out. */
@@ -34,10 +34,18 @@ export function reportOf(result: StartUp) {
   };
 }
 
+/** A preflight lets pass what only a start can be given: the confirmation of the key, and the baseline. */
+function clearedWords({ lines }: StartUp): string {
+  const wanted = lines.filter((line) => line.evidence.unconfirmed === true || line.evidence.undeclared === true);
+  if (wanted.length === 0) return 'Cleared: `pnpm start` would trade.';
+  return `Cleared. A start wants more: do what ${wanted.map((line) => line.id).join(' and ')} say.`;
+}
+
 /** How a checklist ends a run: the configuration's faults are the command line's kind of wrong, every other is a refusal. */
 export function endingOf(result: StartUp, cleared?: string): Ending {
   const failed = result.lines.filter((line) => line.result === 'fail');
-  const [first] = failed;
+  // Confirming a key comes last: nobody should confirm one that another check refuses.
+  const first = failed.find((line) => line.evidence.unconfirmed !== true) ?? failed[0];
   if (first === undefined) return { code: 0, ...(cleared === undefined ? {} : { says: cleared }) };
   return {
     code: first.id === 'config' ? 2 : 1,
