@@ -169,6 +169,7 @@ async function lookAtTree({ folder, only, env, finderFor }: Target): Promise<Loo
         isThere = true;
         bytes += segment.bytes.length - segment.overlap;
         for (const match of finder.look(segment)) matches.push({ match, path });
+        if (finder.isBinary) break;
       }
       if (isThere) finders.push(finder);
     } catch (error) {
