@@ -19,7 +19,7 @@ const processEdges: { file: RegExp; may: readonly Touch[] }[] = [
   // The one child with an environment: the variables that the key's source needs.
   { file: /^apps\/bot\/src\/courier\.ts$/, may: ['env', 'argv', 'exit'] },
   { file: /^apps\/bot\/src\/strategy-host\.ts$/, may: ['argv', 'exit'] },
-  { file: /^apps\/bot\/src\/desk\.ts$/, may: ['exit'] },
+  { file: /^apps\/bot\/src\/(desk|clerk)\.ts$/, may: ['exit'] },
 ];
 
 /** Returns every import that goes where turbo.json draws no arrow, and every `process` read away from the edges. */

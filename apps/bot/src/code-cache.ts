@@ -9,7 +9,7 @@ import { join } from 'node:path';
 export function codeCacheFolder(root: string): string | undefined {
   const folder = join(root, 'node_modules', '.cache', 'gatehouse');
   try {
-    for (const room of ['desk', 'courier', 'simulator']) {
+    for (const room of ['desk', 'courier', 'simulator', 'clerk']) {
       mkdirSync(join(folder, room), { recursive: true, mode: 0o700 });
       accessSync(join(folder, room), constants.W_OK);
     }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { settingsFrom } from '@gatehouse/config';
 import { codeCacheFolder } from './code-cache.ts';
 import { type Command, readCommand, UsageError, usage } from './command-line.ts';
+import { consult } from './consult.ts';
 import { activateHooks } from './hooks.ts';
 import { type Ending, launch } from './launcher.ts';
 import { hostileNames, installedAsLocked } from './machine.ts';
@@ -73,9 +74,12 @@ async function run(command: Exclude<Command, { verb: 'help' }>): Promise<Ending>
         note: command.note,
       });
     default: {
-      // Short commands that need no key work on the journal in this process, beside a running desk.
-      const { perform } = await import('./commands/index.ts');
-      return perform(command, { places, settings, clock: () => new Date(), print, order });
+      const { state, config } = places;
+      const { cancelOwn, ...ending } = await consult({ command, state, config, settings }, places, process.execPath);
+      if (cancelOwn !== true) return ending;
+      const tidied = await order({ verb: 'tidy', why: 'halt' });
+      // What could not be written is what a person has to act on, whatever became of the orders.
+      return ending.code === 0 ? tidied : { ...ending, says: `${tidied.says ?? ''} ${ending.says ?? ''}`.trim() };
     }
   }
 }
@@ -142,10 +146,6 @@ function screenOf(command: Command): 'terminal' | 'plain' | 'lines' | 'none' {
   if (command.verb === 'preflight' && command.json) return 'none';
   if (process.stdout.isTTY) return 'terminal';
   return command.verb === 'start' ? 'lines' : 'plain';
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }
 
 /** The last line a person reads is what to do, on stderr, so that stdout stays what a program may parse. */

@@ -122,7 +122,8 @@ export class StrategyLine {
 
   /** Lets go: the strategy's process ends when its socket closes. What it does afterwards is nobody's news. */
   close(): void {
-    const fault = (this.#fault ??= new StrategyFault('STRATEGY_ENDED', 'The strategy was let go.', 'Start again.'));
+    const fault = this.#fault ?? new StrategyFault('STRATEGY_ENDED', 'The strategy was let go.', 'Start again.');
+    this.#fault = fault;
     // Whoever still waits for an answer would wait for ever: no deadline is looked at once there is a fault.
     this.#hello?.reject(fault);
     this.#waiting?.reject(fault);
@@ -163,10 +164,14 @@ export class StrategyLine {
       return;
     }
     const { frame } = read;
-    if (this.#hello !== undefined && ('hello' in frame || 'unfit' in frame)) this.#hello.resolve(frame);
-    else if (this.#waiting !== undefined && 'id' in frame && frame.id === this.#waiting.id)
+    // Forgotten before anything else is read: a second answer may stand in the same piece as the first.
+    if (this.#hello !== undefined && ('hello' in frame || 'unfit' in frame)) {
+      this.#hello.resolve(frame);
+      this.#hello = undefined;
+    } else if (this.#waiting !== undefined && 'id' in frame && frame.id === this.#waiting.id) {
       this.#waiting.resolve(frame);
-    else {
+      this.#waiting = undefined;
+    } else {
       this.#fail(
         new StrategyFault(
           'STRATEGY_FLOOD',

@@ -26,18 +26,22 @@ export function readStrategyOutput(end: number | Socket, clock: () => Date, say:
       return;
     }
     said += 1;
-    say(clean(line));
+    say(line);
+  };
+  const read = (line: string): void => {
+    const safe = clean(line);
+    if (safe !== '') pass(safe);
   };
 
   socket.setEncoding('utf8');
   socket.on('data', (chunk: string) => {
     const lines = (rest + chunk).split('\n');
     rest = (lines.pop() ?? '').slice(0, longest + 1);
-    for (const line of lines) if (line.trim() !== '') pass(line);
+    for (const line of lines) read(line);
   });
   socket.on('error', () => undefined);
   socket.on('close', () => {
-    if (rest.trim() !== '') pass(rest);
+    read(rest);
     if (dropped > 0) say(`(${dropped} lines dropped: more than ${linesPerSecond} a second)`);
   });
 }

@@ -8,7 +8,7 @@ import { installedPackages } from './installed-packages.ts';
  * root, because a grant on the root would let a strategy read `.env`. Node's permission model is a seat belt, not a
  * sandbox against an engine bug; SECURITY.md says what else production adds.
  */
-export type Room = 'desk' | 'courier' | 'strategy' | 'simulator';
+export type Room = 'desk' | 'courier' | 'strategy' | 'simulator' | 'clerk';
 
 export interface Places {
   /** The checkout. */
@@ -100,6 +100,20 @@ const walls: Readonly<Record<Room, Wall>> = {
     doors: [],
     // node:sqlite ignores the permission model and would write anywhere; with the flag the module does not exist.
     extra: ['--no-experimental-sqlite'],
+  },
+  clerk: {
+    entry: 'apps/bot/src/clerk.ts',
+    read: ({ root, state, config }) => [
+      join(root, 'apps', 'bot', 'src'),
+      join(root, 'apps', 'bot', 'package.json'),
+      config,
+      ...packageSources(root),
+      ...installed(root),
+      state,
+    ],
+    write: ({ state }) => [state],
+    doors: [],
+    extra: [],
   },
   simulator: {
     entry: 'packages/sim-exchange/src/main.ts',

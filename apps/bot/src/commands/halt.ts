@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Signed } from '../command-line.ts';
-import type { Ending } from '../launcher.ts';
+import type { FromClerk } from '../consult.ts';
 import { isRunning } from './running.ts';
 import type { Short } from './short.ts';
 
@@ -9,11 +9,16 @@ const patienceMs = 15_000;
 
 /**
  * Latches the halt first, so that it holds whatever happens next. A running desk sees it and cancels own orders; when
- * none runs, or it does not answer, a desk for this errand alone does.
+ * none runs, or it does not answer, a desk for that alone does.
  */
-export async function halt(short: Short, { by, reason }: Signed): Promise<Ending> {
-  const { journal, folder, config, order, print, clock } = short;
-  const { id } = await journal.restrict({ kind: 'halt', by, reason });
+export async function halt(short: Short, { by, reason }: Signed): Promise<FromClerk> {
+  const { journal, folder, config, print, clock } = short;
+  let id: string;
+  try {
+    ({ id } = await journal.restrict({ kind: 'halt', by, reason }));
+  } catch (error) {
+    return unwritten(error);
+  }
   print(`Halted as ${id}: no order goes out until \`pnpm bot resume ${id} --by NAME --reason TEXT\`.`);
 
   if (await isRunning(folder)) {
@@ -29,9 +34,21 @@ export async function halt(short: Short, { by, reason }: Signed): Promise<Ending
     }
     print('The running bot did not confirm that its orders are gone; they are looked after from here.');
   }
-  if (config.mode === 'simulated')
+  if (config.mode === 'simulated') {
     return { code: 0, says: 'No simulated exchange is running, so there is no order to cancel.' };
-  return order({ verb: 'tidy', why: 'halt' });
+  }
+  return { code: 0, cancelOwn: true };
+}
+
+/** A halt that cannot be written still cancels: that needs the credentials alone. */
+export function unwritten(error: unknown): FromClerk {
+  const why = error instanceof Error ? error.message : 'the journal cannot be used';
+  return {
+    code: 1,
+    says: `The halt could not be written, so it holds nothing back: ${why}.`,
+    fix: 'Stop the bot itself, mend the state folder, and halt again before the next start.',
+    cancelOwn: true,
+  };
 }
 
 function detailOf(detail: unknown): { readonly id?: string; readonly cancelled?: number; readonly failed?: number } {

@@ -1,7 +1,9 @@
 import type { Config } from '@gatehouse/config';
 import type { Journal } from '@gatehouse/journal';
-import type { Ending } from '../launcher.ts';
-import type { Errand } from '../messages.ts';
+import type { Command } from '../command-line.ts';
+
+/** The commands that need no key. */
+export type ShortCommand = Extract<Command, { verb: 'halt' | 'resume' | 'trail verify' | 'intent settle' | 'status' }>;
 
 /** What a short command works with. */
 export interface Short {
@@ -11,6 +13,4 @@ export interface Short {
   readonly journal: Journal;
   readonly clock: () => Date;
   readonly print: (text: string) => void;
-  /** Has the launcher start a desk for an errand, for what needs the key. */
-  readonly order: (errand: Errand) => Promise<Ending>;
 }

@@ -1,10 +1,12 @@
+import { join } from 'node:path';
+import type { Config } from '@gatehouse/config';
 import { allowEgress, clientOrderIds, hostsOf, openCancelOnly, openVenue } from '@gatehouse/exchange-guard';
+import { openJournal } from '@gatehouse/journal';
 import { checkConfig } from '../checks/config.ts';
 import { checkCredentials } from '../checks/credentials.ts';
-import { checkHost } from '../checks/host.ts';
 import type { Ending } from '../launcher.ts';
 import { describeOrder, keptBy } from '../on-stop.ts';
-import type { Desk } from '../world.ts';
+import { type Desk, realmOf, type Stand } from '../world.ts';
 
 /**
  * Looks after own open orders when no other desk can: after a halt while the bot is down, and after a desk that died.
@@ -14,10 +16,8 @@ export async function tidy(desk: Desk): Promise<Ending> {
   if (desk.errand.verb !== 'tidy') throw new Error('this errand is another one');
   const { proof: config, says, fix } = await checkConfig(desk);
   if (config === undefined) return { code: 2, says, ...(fix === undefined ? {} : { fix }) };
-  const host = await checkHost(desk, config);
-  if (host.proof === undefined)
-    return { code: 1, says: host.says, ...(host.fix === undefined ? {} : { fix: host.fix }) };
-  const key = await checkCredentials(desk, config, host.proof);
+  const stand = await openStand(desk, config);
+  const key = await checkCredentials(desk, config, stand);
   if (key.proof === undefined) return { code: 1, says: key.says, ...(key.fix === undefined ? {} : { fix: key.fix }) };
 
   const url = config.mode === 'simulated' ? await desk.simulator(config).url() : config.exchangeUrl;
@@ -29,7 +29,7 @@ export async function tidy(desk: Desk): Promise<Ending> {
     clock: desk.clock,
     bot: config.name,
   });
-  const { journal } = host.proof;
+  const { journal } = stand;
   const ids = clientOrderIds(journal.installationKey, { venue: config.exchange, bot: config.name });
   const cancelOnly = openCancelOnly({ venue, ids, clock: desk.clock });
   // A halt cancels all own orders; a desk that died leaves what the configuration says a stop leaves.
@@ -56,4 +56,13 @@ export async function tidy(desk: Desk): Promise<Ending> {
     says: `${counts}, ${failed.length} could not be cancelled.`,
     fix: 'Cancel them on the exchange’s own page now, then run this again.',
   };
+}
+
+/** The journal is needed for the key under which own ids verify; a disk that is full or damaged need not be written. */
+async function openStand(desk: Desk, config: Config): Promise<Stand> {
+  const realm = realmOf(config);
+  const folder = join(desk.state, realm);
+  const options = { folder, installationKeyFile: join(folder, 'installation.key'), clock: desk.clock, actor: 'tidy' };
+  const journal = await openJournal(options).catch(() => openJournal({ ...options, readOnly: true }));
+  return { realm, folder, journal };
 }
