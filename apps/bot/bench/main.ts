@@ -10,15 +10,16 @@ import { measureStart } from './start.ts';
 
 // Prints each figure beside its baseline of the same run. Machines differ and are noisy: quote the ratios.
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+const path = process.env.PATH ?? '';
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 print(`Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} cores`);
 const exchange = await startExchange(root);
 try {
-  printRows('Start to clearance', await measureStart(root, exchange, 9), print);
+  printRows('Start to clearance', await measureStart(root, exchange, 9, path), print);
   printRows('One order', await measureOrder(exchange, 400), print);
   printRows('Strategy', await measureRoundTrip(root, 2_000), print);
-  printRows('Memory', await measureMemory(root, exchange), print);
+  printRows('Memory', await measureMemory(root, exchange, path), print);
 } finally {
   await exchange.close();
 }

@@ -6,7 +6,7 @@ import type { BenchExchange } from './exchange.ts';
 import type { Row } from './figures.ts';
 
 /** Proportional set size of the processes together, each page counted once, beside the bare script that holds still. */
-export async function measureMemory(root: string, exchange: BenchExchange): Promise<readonly Row[]> {
+export async function measureMemory(root: string, exchange: BenchExchange, path: string): Promise<readonly Row[]> {
   if (!existsSync('/proc/self/smaps_rollup'))
     return [{ what: 'memory', measured: 'not shown', beside: 'this system has no /proc/PID/smaps_rollup' }];
   const state = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
@@ -17,7 +17,7 @@ export async function measureMemory(root: string, exchange: BenchExchange): Prom
     [join(root, 'apps', 'bot', 'src', 'main.ts'), 'start', '--for', '6s'],
     'is asked from here on',
     {
-      PATH: process.env.PATH ?? '',
+      PATH: path,
       NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'gatehouse', 'launcher'),
       BOT_STATE: state,
     },

@@ -29,10 +29,15 @@ function timeTo(mark: string, args: readonly string[], env: Record<string, strin
 }
 
 /** Start to clearance, in pairs, so that a machine that slows down slows both. */
-export async function measureStart(root: string, exchange: BenchExchange, runs: number): Promise<readonly Row[]> {
+export async function measureStart(
+  root: string,
+  exchange: BenchExchange,
+  runs: number,
+  path: string,
+): Promise<readonly Row[]> {
   const state = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
   const guardedEnv = {
-    PATH: process.env.PATH ?? '',
+    PATH: path,
     // As the script line of `pnpm bot` says.
     NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'gatehouse', 'launcher'),
     BOT_STATE: state,
@@ -43,7 +48,7 @@ export async function measureStart(root: string, exchange: BenchExchange, runs: 
     BINANCE_API_SECRET: exchange.secret,
   };
   const bareEnv = {
-    PATH: process.env.PATH ?? '',
+    PATH: path,
     KEY: JSON.stringify({ apiKey: exchange.apiKey, secret: exchange.secret }),
   };
   const bare = join(root, 'apps', 'bot', 'bench', 'bare.mjs');
