@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
+import { type Rare, rowsOfThisRun } from './support/campaign.ts';
 import { simulatedConfig } from './support/configs.ts';
 import { checkout, type Finished, type HouseOptions, openHouse } from './support/house.ts';
 import { inTurn } from './support/in-turn.ts';
@@ -11,7 +12,7 @@ import { openLiveHouse } from './support/live.ts';
 import { type StandIn, startStandIn } from './support/stand-in-binance.ts';
 import { strategy } from './support/strategies.ts';
 
-interface Row {
+interface Row extends Rare {
   readonly what: string;
   readonly args?: readonly string[];
   readonly house?: HouseOptions;
@@ -29,17 +30,24 @@ const limits = (fields: Readonly<Record<string, unknown>>) =>
 const rows: readonly Row[] = [
   // The command line.
   { what: 'an unknown command', args: ['sart'], code: 2, names: [/sart/, /start, preflight/] },
-  { what: 'a command that is half typed', args: ['rotate'], code: 2, names: [/rotate check/, /rotate record/] },
+  {
+    rare: true,
+    what: 'a command that is half typed',
+    args: ['rotate'],
+    code: 2,
+    names: [/rotate check/, /rotate record/],
+  },
   { what: 'an unknown option', args: ['start', '--fro', '3s'], code: 2, names: [/--fro/, /--for/] },
-  { what: 'a duration without a unit', args: ['start', '--for', '30'], code: 2, names: [/--for/, /30s/] },
+  { rare: true, what: 'a duration without a unit', args: ['start', '--for', '30'], code: 2, names: [/--for/, /30s/] },
   { what: 'a halt without a reason', args: ['halt', '--by', 'me'], code: 2, names: [/--by/, /--reason/] },
   {
+    rare: true,
     what: 'a date that is none',
     args: ['rotate', 'record', '--created', 'yesterday', '--by', 'me', '--note', 'n'],
     code: 2,
     names: [/--created/],
   },
-  { what: 'a word too many', args: ['preflight', 'now'], code: 2, names: [/preflight/] },
+  { rare: true, what: 'a word too many', args: ['preflight', 'now'], code: 2, names: [/preflight/] },
   {
     what: 'a configuration file that is not there',
     args: ['preflight', '--config', '/nowhere/bot.config.ts'],
@@ -47,6 +55,7 @@ const rows: readonly Row[] = [
     names: [/--config/],
   },
   {
+    rare: true,
     what: 'a candle file that is not there',
     args: ['start', '--candles', '/nowhere/candles.json'],
     code: 2,
@@ -61,6 +70,7 @@ const rows: readonly Row[] = [
     names: [/bot\.config\.ts|configuration/i],
   },
   {
+    rare: true,
     what: 'a configuration that exports nothing',
     house: { configText: 'export const x = 1;' },
     code: 2,
@@ -74,6 +84,7 @@ const rows: readonly Row[] = [
   },
   { what: 'a mode that comes later', house: config({ mode: 'paper' }), code: 2, names: [/paper/, /later/] },
   {
+    rare: true,
     what: 'a mode that comes later, from the environment',
     env: { BOT_MODE: 'testnet' },
     code: 2,
@@ -86,6 +97,7 @@ const rows: readonly Row[] = [
     names: [/maxOrderValue/, /unlimitedOrderValue/],
   },
   {
+    rare: true,
     what: 'a limit that is both set and loosened',
     house: limits({ loosened: { unlimitedOrderValue: 'because we feel like it' } }),
     code: 2,
@@ -104,12 +116,14 @@ const rows: readonly Row[] = [
     names: [/BOT_EXCHANGE_URL/, /127\.0\.0\.1/],
   },
   {
+    rare: true,
     what: 'a state in a database that comes later',
     env: { BOT_STATE: 'postgres://somewhere/state' },
     code: 2,
     names: [/BOT_STATE/, /later/],
   },
   {
+    rare: true,
     what: 'an exchange that does not exist',
     house: config({ exchange: 'binanec' }),
     code: 1,
@@ -127,9 +141,10 @@ const rows: readonly Row[] = [
     what: 'a state folder that is a file',
     env: { BOT_STATE: join(checkout, 'package.json') },
     code: 1,
-    names: [/BOT_STATE/],
+    names: [/state folder .* cannot be made/],
   },
   {
+    rare: true,
     what: 'a state folder in a place where nobody can make one',
     env: { BOT_STATE: '/sys/gatehouse/state' },
     code: 1,
@@ -151,6 +166,7 @@ const rows: readonly Row[] = [
     names: [/BINANCE_API_KEY/, /BINANCE_API_SECRET/],
   },
   {
+    rare: true,
     what: 'half of the credentials',
     live: true,
     env: { BINANCE_API_SECRET: undefined },
@@ -165,6 +181,7 @@ const rows: readonly Row[] = [
     names: [/BINANCE_API_SECRET|secret/, /8/],
   },
   {
+    rare: true,
     what: 'a source of keys that comes later',
     live: true,
     env: { BOT_CREDENTIALS: 'vault:secret/bot' },
@@ -180,6 +197,7 @@ const rows: readonly Row[] = [
   },
   { what: 'live trading that nobody confirmed', live: true, code: 1, names: [/BOT_LIVE_CONFIRM=[0-9a-f]{32}/] },
   {
+    rare: true,
     what: 'live trading confirmed for another key',
     live: true,
     env: { BOT_LIVE_CONFIRM: '0'.repeat(32) },
@@ -207,7 +225,7 @@ function expectClear({ stderr, stdout, code }: Finished, row: Pick<Row, 'code' |
 }
 
 describe('what is refused with one sentence and the fix:', () => {
-  test.concurrent.each(rows)(
+  test.concurrent.each(rowsOfThisRun(rows))(
     '$what (exit code $code)',
     inTurn(async (row) => {
       const standIn: StandIn | undefined = row.live ? await startStandIn() : undefined;
@@ -225,6 +243,7 @@ describe('what is refused with one sentence and the fix:', () => {
         await standIn?.close();
       }
     }),
+    90_000,
   );
 });
 
@@ -233,7 +252,7 @@ describe('a state folder', () => {
     const house = openHouse();
     try {
       const first = house.start(['start']);
-      await first.until('the strategy is asked');
+      await first.until('is asked from here on');
       const second = await house.run(['start', '--for', '1s']);
       expect(second.code, second.output).toBe(1);
       expect(second.output).toMatch(/sole-writer/);
@@ -260,7 +279,7 @@ describe('a state folder', () => {
     const house = openHouse();
     try {
       const running = house.start(['start']);
-      await running.until('the strategy is asked');
+      await running.until('is asked from here on');
       const desk = await running.member('desk');
       await running.kill('launcher');
       process.kill(desk.pid, 'SIGKILL');
@@ -280,7 +299,7 @@ test('a second account on the same key is refused by sole-writer, whatever its s
   const other = openHouse({ standIn: live.standIn, env: { HOME: join(live.house.folder, 'home') } });
   try {
     const first = live.house.start(live.starts.args, live.starts.options);
-    await first.until('the strategy is asked');
+    await first.until('is asked from here on');
     const second = await other.run(['preflight', '--json']);
     expect(second.code, second.output).toBe(1);
     const report = JSON.parse(second.stdout) as { checks: { id: string; result: string }[] };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type Rare, rowsOfThisRun } from './support/campaign.ts';
 import { type Finished, openHouse } from './support/house.ts';
 import { inTurn } from './support/in-turn.ts';
 import { checkIds, type Report } from './support/live.ts';
@@ -68,7 +69,7 @@ describe('a key that trades spot only, is bound to an address, and is five days 
   });
 });
 
-interface Row {
+interface Row extends Rare {
   /** What is wrong with the key or with the world around it. */
   readonly that: string;
   readonly check: string;
@@ -92,39 +93,60 @@ const refused: readonly Row[] = [
   { that: 'can transfer between wallets', check: 'permissions', change: grants('permitsUniversalTransfer') },
   { that: 'can trade futures', check: 'permissions', change: grants('enableFutures') },
   { that: 'can borrow on margin', check: 'permissions', change: grants('enableMargin') },
-  { that: 'can trade options', check: 'permissions', change: grants('enableVanillaOptions') },
-  { that: 'can trade portfolio margin', check: 'permissions', change: grants('enablePortfolioMarginTrading') },
-  { that: 'can trade over FIX', check: 'permissions', change: grants('enableFixApiTrade') },
+  { rare: true, that: 'can trade options', check: 'permissions', change: grants('enableVanillaOptions') },
+  {
+    rare: true,
+    that: 'can trade portfolio margin',
+    check: 'permissions',
+    change: grants('enablePortfolioMarginTrading'),
+  },
+  { rare: true, that: 'can trade over FIX', check: 'permissions', change: grants('enableFixApiTrade') },
   { that: 'can do what did not exist when this was written', check: 'permissions', change: grants('enableTeleport') },
   { that: 'cannot trade', check: 'permissions', change: grants('enableSpotAndMarginTrading', false) },
-  { that: 'cannot read', check: 'permissions', change: grants('enableReading', false) },
+  { rare: true, that: 'cannot read', check: 'permissions', change: grants('enableReading', false) },
   { that: 'is not bound to an address', check: 'ip', change: grants('ipRestrict', false) },
   {
     that: 'is past its rotation and the grace',
     check: 'rotation',
     change: grants('createTime', Date.now() - 40 * day),
   },
-  { that: 'will only be made tomorrow', check: 'rotation', change: grants('createTime', Date.now() + day) },
+  { rare: true, that: 'will only be made tomorrow', check: 'rotation', change: grants('createTime', Date.now() + day) },
 
   ...(
-    ['status 500', 'status 404', 'status 403', 'html', 'empty body', 'the text null', 'a list', 'truncated'] as const
-  ).map((name) => ({
+    ['status 500', 'status 404', 'html', 'empty body', 'the text null', 'status 403', 'a list', 'truncated'] as const
+  ).map((name, index) => ({
     that: `has its permissions answered with ${name}`,
     check: 'permissions',
     change: answers(faults[name]),
+    ...(index < 5 ? {} : { rare: true as const }),
   })),
-  { that: 'has its permissions cut off', check: 'permissions', change: answers(faults['cut before it is read']) },
+  {
+    rare: true,
+    that: 'has its permissions cut off',
+    check: 'permissions',
+    change: answers(faults['cut before it is read']),
+  },
   {
     that: 'has a string for a yes',
     check: 'permissions',
     change: answers(withField('enableSpotAndMarginTrading', 'true')),
   },
-  { that: 'has a string for a no', check: 'permissions', change: answers(withField('enableWithdrawals', 'false')) },
-  { that: 'has a number for a no', check: 'permissions', change: answers(withField('enableWithdrawals', 0)) },
+  {
+    rare: true,
+    that: 'has a string for a no',
+    check: 'permissions',
+    change: answers(withField('enableWithdrawals', 'false')),
+  },
+  {
+    rare: true,
+    that: 'has a number for a no',
+    check: 'permissions',
+    change: answers(withField('enableWithdrawals', 0)),
+  },
   { that: 'has null for a no', check: 'permissions', change: answers(withField('enableWithdrawals', null)) },
   { that: 'has no word on withdrawals', check: 'permissions', change: answers(withoutField('enableWithdrawals')) },
-  { that: 'has no word on its address', check: 'permissions', change: answers(withoutField('ipRestrict')) },
-  { that: 'has no creation time', check: 'permissions', change: answers(withoutField('createTime')) },
+  { rare: true, that: 'has no word on its address', check: 'permissions', change: answers(withoutField('ipRestrict')) },
+  { rare: true, that: 'has no creation time', check: 'permissions', change: answers(withoutField('createTime')) },
 
   {
     that: 'meets a clock ten seconds ahead',
@@ -134,6 +156,7 @@ const refused: readonly Row[] = [
     },
   },
   {
+    rare: true,
     that: 'meets a clock ten seconds behind',
     check: 'connection',
     change: (standIn) => {
@@ -141,6 +164,7 @@ const refused: readonly Row[] = [
     },
   },
   {
+    rare: true,
     that: 'meets an exchange that answers HTML',
     check: 'connection',
     change: ({ script }) => script('GET /api/v3/time', faults.html),
@@ -151,6 +175,7 @@ const refused: readonly Row[] = [
     env: () => ({ BOT_EXPECTED_IPS: '203.0.113.7,198.51.100.0/24' }),
   },
   {
+    rare: true,
     that: 'comes from nowhere that anybody can see, where an address is expected',
     check: 'ip',
     change: ({ script }) => {
@@ -164,6 +189,7 @@ const refused: readonly Row[] = [
     env: ({ apiKey }) => ({ BINANCE_API_SECRET: apiKey.toUpperCase() }),
   },
   {
+    rare: true,
     that: 'is unknown to the exchange',
     check: 'permissions',
     env: ({ secret }) => ({ BINANCE_API_KEY: secret.toUpperCase() }),
@@ -171,7 +197,7 @@ const refused: readonly Row[] = [
 ];
 
 describe('a key that', () => {
-  test.concurrent.each(refused)(
+  test.concurrent.each(rowsOfThisRun(refused))(
     '$that is refused by $check',
     inTurn(async ({ check, change, env }) => {
       const { finished, report, standIn } = await preflight(change, env);
@@ -184,5 +210,6 @@ describe('a key that', () => {
       expect(finished.stderr.trimEnd().split('\n').at(-1)).toMatch(/^→ \w/);
       expectUntouched(standIn);
     }),
+    90_000,
   );
 });

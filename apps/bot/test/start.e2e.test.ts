@@ -1,5 +1,5 @@
-import { openJournal } from '@gatehouse/journal';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { booksOf } from './support/books.ts';
 import { type Finished, type House, openHouse } from './support/house.ts';
 import { checkIds, type Report } from './support/live.ts';
 import { recordsOf, type Summary, summaryOf } from './support/records.ts';
@@ -57,14 +57,7 @@ describe('`start --for 4s` in simulated mode', () => {
   });
 
   test('has written intent and outcome of every order', async () => {
-    const journal = await openJournal({
-      folder: `${house.state}/simulated`,
-      installationKeyFile: `${house.state}/simulated/installation.key`,
-      clock: () => new Date(),
-      actor: 'e2e',
-      readOnly: true,
-    });
-    try {
+    await booksOf(house, async (journal) => {
       const fills = await journal.fills();
       expect(fills).toHaveLength(summary.fills);
       for (const { clientOrderId } of fills) {
@@ -72,9 +65,7 @@ describe('`start --for 4s` in simulated mode', () => {
       }
       expect(await journal.unresolvedIntents()).toEqual([]);
       expect(await journal.verifyTrail()).toMatchObject({ whole: true });
-    } finally {
-      await journal.close();
-    }
+    });
   });
 
   test('prints the head of its trail, which `trail verify --head` finds, and no other', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Attempt, attempts, killings, reachings } from './support/attempts.ts';
+import { type Rare, rowsOfThisRun } from './support/campaign.ts';
 import { liveEnvironment } from './support/configs.ts';
 import { copyOfCheckout } from './support/copy.ts';
 import { hostileStrategy, outcomeOf, plant } from './support/hostile.ts';
@@ -31,6 +32,11 @@ const closing: (() => Promise<void> | void)[] = [copy.remove];
 afterAll(async () => {
   for (const close of closing.reverse()) await close();
 });
+
+function ofThisRun<Row extends Rare>(table: Readonly<Record<string, Row>>): (readonly [string, Row])[] {
+  const rows = new Set(rowsOfThisRun(Object.values(table)));
+  return Object.entries(table).filter(([, row]) => rows.has(row));
+}
 
 async function newOutside(): Promise<Outside> {
   const outside = await openOutside(addon === undefined ? '' : join(copy.root, addon));
@@ -119,7 +125,7 @@ describe('a strategy in the house', () => {
   });
 });
 
-describe.each(Object.entries(killings))('%s', (id, killing) => {
+describe.each(ofThisRun(killings))('%s', (id, killing) => {
   test(`${killing.does} with the walls off, and its parent is gone`, async () => {
     const control = openControl(await newOutside(), [[id, killing]]);
     expect(await control.endedBy()).toBe('SIGKILL');
@@ -137,7 +143,7 @@ describe.each(Object.entries(killings))('%s', (id, killing) => {
   });
 });
 
-describe.concurrent.each(Object.entries(reachings))('%s', (_id, reaching) => {
+describe.concurrent.each(ofThisRun(reachings))('%s', (_id, reaching) => {
   test(
     `${reaching.does} with the walls off, and the exchange hears of it`,
     inTurn(async () => {
@@ -154,22 +160,26 @@ describe.concurrent.each(Object.entries(reachings))('%s', (_id, reaching) => {
         rmSync(folder, { recursive: true, force: true });
       }
     }),
+    90_000,
   );
 
   test(
     `${reaching.does} in the house, and the exchange hears of nothing`,
     inTurn(async () => {
-      const live = await openLiveHouse({ strategies: { reaching: strategy({ onCandle: reaching.onCandle }) } });
+      const live = await openLiveHouse({
+        strategies: { reaching: strategy({ onCandle: `console.log('it was asked');${reaching.onCandle}` }) },
+      });
       try {
         const finished = await live.house.run([...live.starts.args, '--for', '2500ms'], live.starts.options);
         expect(reaching.came(live.standIn), finished.output).toBe(false);
         expect(live.standIn.withdrawals()).toBe(0);
-        expect(live.standIn.seen('GET /api/v3/klines').length, 'the strategy was asked').toBeGreaterThan(0);
+        expect(finished.output).toContain('it was asked');
         expect(finished.code, finished.output).toBe(reaching.code);
         if (reaching.code === 1) expect(live.standIn.account.orders).toEqual([]);
       } finally {
         await live.close();
       }
     }),
+    90_000,
   );
 });

@@ -1,3 +1,4 @@
+import type { Rare } from './campaign.ts';
 import type { Outside } from './outside.ts';
 import type { StandIn } from './stand-in-binance.ts';
 
@@ -420,9 +421,10 @@ export const attempts: Readonly<Record<string, Attempt>> = {
  * Attempts that end what they hit, so each has a run of its own: the walled one must still be there afterwards, and the
  * control must not.
  */
-export const killings: Readonly<Record<string, { readonly does: string; readonly tries: string }>> = {
+export const killings: Readonly<Record<string, Rare & { readonly does: string; readonly tries: string }>> = {
   'kill-parent': { does: 'kills its parent', tries: `process.kill(process.ppid, 'SIGKILL');` },
   'kill-parent-raw': {
+    rare: true,
     does: 'kills its parent through the binding behind process.kill',
     tries: `process._kill(process.ppid, 9);`,
   },
@@ -433,7 +435,7 @@ export const killings: Readonly<Record<string, { readonly does: string; readonly
  * Attempts on the exchange itself, each with a run of its own against a stand-in: `onCandle` is the body of the
  * strategy's function, and `came` is judged from what the exchange was asked for.
  */
-export interface Reaching {
+export interface Reaching extends Rare {
   readonly does: string;
   readonly onCandle: string;
   came(standIn: StandIn): boolean;
@@ -478,6 +480,7 @@ export const reachings: Readonly<Record<string, Reaching>> = {
     code: 1,
   },
   'reach-frame-order': {
+    rare: true,
     does: 'sends an order that nobody asked it for',
     onCandle: `
     const { writeSync } = await import('node:fs');
@@ -488,6 +491,7 @@ export const reachings: Readonly<Record<string, Reaching>> = {
     code: 1,
   },
   'reach-frame-kind': {
+    rare: true,
     does: 'asks for an action that the contract does not have',
     onCandle: `return [{ withdraw: { asset: 'BTC', amount: '0.1' } }, ${plainOrder}];`,
     came: (standIn) => standIn.seen('POST /api/v3/order').length > 0,

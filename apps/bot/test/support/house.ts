@@ -52,6 +52,8 @@ export interface House {
   /** Everything of this run that is not the checkout: configuration, strategies, state, home. */
   readonly folder: string;
   readonly state: string;
+  /** The folder of its journal inside the state. */
+  readonly realm: string;
   readonly configFile: string;
   readonly strategies: string;
   /** What bot.config.ts says, for a test that writes it anew. */
@@ -156,6 +158,7 @@ export function openHouse(options: HouseOptions = {}): House {
     root,
     folder,
     state,
+    realm: options.standIn === undefined ? 'simulated' : 'standin-binance',
     configFile,
     strategies,
     config,
