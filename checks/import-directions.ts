@@ -16,7 +16,7 @@ type Touch = 'env' | 'argv' | 'exit';
 /** The edges of our processes, and what of `process` each may touch; every other file takes it as an argument. */
 const processEdges: { file: RegExp; may: readonly Touch[] }[] = [
   { file: /^(apps|packages)\/[^/]+\/src\/main\.ts$/, may: ['env', 'argv', 'exit'] },
-  { file: /^apps\/bot\/bench\/(main\.ts|bare\.mjs)$/, may: ['env', 'argv', 'exit'] },
+  { file: /^apps\/bot\/(bench\/main\.ts|bench\/bare\.mjs|campaigns\/\w+\.ts)$/, may: ['env', 'argv', 'exit'] },
   // The one child with an environment: the variables that the key's source needs.
   { file: /^apps\/bot\/src\/courier\.ts$/, may: ['env', 'argv', 'exit'] },
   { file: /^apps\/bot\/src\/strategy-host\.ts$/, may: ['argv', 'exit'] },
