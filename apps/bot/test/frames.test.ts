@@ -1,27 +1,8 @@
-import type { Socket } from 'node:net';
-import { Duplex } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Line, openLine } from '../src/frames.ts';
 import { turn } from './support/turn.ts';
-
-/** Both ends in memory: what is written to one is read from the other, in the pieces that were written. */
-class End extends Duplex {
-  peer: End | undefined;
-  override _read(): void {}
-  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    this.peer?.push(chunk);
-    done();
-  }
-  override _final(done: () => void): void {
-    this.peer?.push(null);
-    done();
-  }
-  destroySoon(): void {
-    if (this.writableFinished) this.destroy();
-    else this.once('finish', () => this.destroy());
-  }
-}
+import { type End, wireOf as joined } from './support/wire.ts';
 
 interface Heard {
   readonly messages: unknown[];
@@ -30,11 +11,9 @@ interface Heard {
 }
 
 function lineOf(maxBytes = 1_000): { heard: Heard; line: Line; wire: End; peer: End } {
-  const [wire, peer] = [new End(), new End()];
-  wire.peer = peer;
-  peer.peer = wire;
+  const { near: wire, far: peer, socket } = joined();
   const heard: Heard = { messages: [], faults: [], ends: 0 };
-  const line = openLine(wire as unknown as Socket, {
+  const line = openLine(socket, {
     maxBytes,
     message: (value) => heard.messages.push(value),
     fault: (problem) => heard.faults.push(problem),
