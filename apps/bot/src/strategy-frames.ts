@@ -25,10 +25,17 @@ const action = z.union([
   z.strictObject({ cancel: z.string().check(z.regex(/^[0-9a-f]{32}$/)) }),
 ]);
 
+/** The same market twice would show its orders twice. */
+const symbols = z.array(symbol).check(
+  z.minLength(1),
+  z.maxLength(50),
+  z.refine((listed) => new Set(listed).size === listed.length),
+);
+
 const hello = z.strictObject({
   hello: z.strictObject({
     name: words(40),
-    symbols: z.array(symbol).check(z.minLength(1), z.maxLength(50)),
+    symbols,
     timeframe: z.enum(['1m', '5m', '15m', '1h', '4h', '1d']),
     warmup: z.int().check(z.minimum(0), z.maximum(1000)),
     onFill: z.boolean(),

@@ -22,8 +22,9 @@ function onCandle({ symbol, candles, openOrders, positions, instrument }: Contex
   const closes = candles.map((candle) => Number(candle.close));
   const before = average(closes.slice(0, -1), fast) - average(closes.slice(0, -1), slow);
   const now = average(closes, fast) - average(closes, slow);
-  // The fee may be taken from what was bought, so it sells what there is and not what it asked for.
+  // The fee may be taken from what was bought, so there may be less of it; what else lies there is not for it to sell.
   const held = positions[symbol] ?? '0';
+  const sold = Number(held) < Number(amount) ? held : amount;
   const holds = Number(held) > Number(instrument.minAmount);
 
   if (before <= 0 && now > 0 && !holds) {
@@ -34,7 +35,7 @@ function onCandle({ symbol, candles, openOrders, positions, instrument }: Contex
   if (before >= 0 && now < 0 && holds) {
     return [
       {
-        place: { symbol, side: 'sell', kind: 'market', amount: held, reason: `the ${fast} crossed below the ${slow}` },
+        place: { symbol, side: 'sell', kind: 'market', amount: sold, reason: `the ${fast} crossed below the ${slow}` },
       },
     ];
   }

@@ -155,7 +155,7 @@ describe('the report', () => {
         const { list, reported } = listOf();
         const settle = new Map<CheckId, () => void>();
         const done = checkIds.map((id) =>
-          list.check(id, {}, () => new Promise((well) => settle.set(id, () => well(pass())))),
+          list.check(id, {}, () => new Promise<Verdict>((well) => settle.set(id, () => well(pass())))),
         );
         await Promise.resolve();
         const settled = new Set<CheckId>();

@@ -113,7 +113,8 @@ describe.each([
   });
 
   it.each([
-    ['symbols of a hello', { hello: { ...hello.hello, symbols: Array(51).fill('A/B') } }],
+    ['symbols of a hello', { hello: { ...hello.hello, symbols: Array.from({ length: 51 }, (_, at) => `A${at}/B`) } }],
+    ['each symbol once', { hello: { ...hello.hello, symbols: ['A/B', 'B/A', 'A/B'] } }],
     ['no symbol', { hello: { ...hello.hello, symbols: [] } }],
     ['warm-up', { hello: { ...hello.hello, warmup: 1_001 } }],
     ['actions', { id: 1, memory: null, actions: Array(51).fill({ cancel: id }) }],
