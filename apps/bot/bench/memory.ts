@@ -10,15 +10,21 @@ export async function measureMemory(root: string, exchange: BenchExchange, path:
   if (!existsSync('/proc/self/smaps_rollup'))
     return [{ what: 'memory', measured: 'not shown', beside: 'this system has no /proc/PID/smaps_rollup' }];
   const state = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
-  const bare = await held([join(root, 'apps', 'bot', 'bench', 'bare.mjs'), 'whole', exchange.url, 'hold'], 'ready', {
-    KEY: JSON.stringify({ apiKey: exchange.apiKey, secret: exchange.secret }),
-  });
+  const bare = await held(
+    root,
+    [join(root, 'apps', 'bot', 'bench', 'bare.mjs'), 'whole', exchange.url, 'hold'],
+    'ready',
+    {
+      KEY: JSON.stringify({ apiKey: exchange.apiKey, secret: exchange.secret }),
+    },
+  );
   const guarded = await held(
+    root,
     [join(root, 'apps', 'bot', 'src', 'main.ts'), 'start', '--for', '6s'],
     'is asked from here on',
     {
       PATH: path,
-      NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'gatehouse', 'launcher'),
+      NODE_COMPILE_CACHE: 'node_modules/.cache/gatehouse/launcher',
       BOT_STATE: state,
     },
   );
@@ -47,8 +53,13 @@ interface Held {
 }
 
 /** Starts a command, waits for its mark, lets it settle, and reads every process below it. */
-async function held(args: readonly string[], mark: string, env: Record<string, string>): Promise<readonly Held[]> {
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+async function held(
+  cwd: string,
+  args: readonly string[],
+  mark: string,
+  env: Record<string, string>,
+): Promise<readonly Held[]> {
+  const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise<void>((resolve, reject) => {
     let text = '';
     child.stdout.on('data', (chunk: Buffer) => {

@@ -39,7 +39,7 @@ export async function measureStart(
   const guardedEnv = {
     PATH: path,
     // As the script line of `pnpm bot` says.
-    NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'gatehouse', 'launcher'),
+    NODE_COMPILE_CACHE: 'node_modules/.cache/gatehouse/launcher',
     BOT_STATE: state,
     BOT_MODE: 'live',
     BOT_EXCHANGE_URL: exchange.url,
