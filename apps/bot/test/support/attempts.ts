@@ -106,6 +106,11 @@ export const attempts: Readonly<Record<string, Attempt>> = {
     tries: `return (await load('node:fs')).readFileSync(at.strategies + '/../../'.repeat(20) + at.outsideFile, 'utf8');`,
     came: prints('outside'),
   },
+  'read-link-dots': {
+    does: 'climbs out through a link inside a folder it may read',
+    tries: `return (await load('node:fs')).readFileSync(at.linkedPackage + '/../../.env', 'utf8');`,
+    came: prints('dotenv'),
+  },
   'read-proc-root': {
     does: 'reads through /proc/self/root',
     tries: `return (await load('node:fs')).readFileSync('/proc/self/root' + at.outsideFile, 'utf8');`,
@@ -232,6 +237,11 @@ export const attempts: Readonly<Record<string, Attempt>> = {
   'write-trace': {
     does: 'writes a trace into the working folder',
     tries: `process.chdir(at.drop); const tracing = (await load('node:trace_events')).createTracing({ categories: ['node.perf.usertiming'] }); tracing.enable(); performance.mark(id); tracing.disable(); (await load('node:fs')).renameSync('node_trace.1.log', id);`,
+    came: makes,
+  },
+  'write-engine-flags': {
+    does: 'has the engine write what it compiles, with a flag set at run time',
+    tries: `const v8 = await load('node:v8'); for (const flag of ['--redirect-code-traces-to=' + at.drop + '/' + id, '--redirect-code-traces', '--trace-opt', '--trace-deopt']) v8.setFlagsFromString(flag); const hot = (n) => { let sum = 0; for (let i = 0; i < n; i += 1) sum += i % 7; return sum; }; for (let k = 0; k < 300; k += 1) hot(20_000); await rest(200);`,
     came: makes,
   },
   'write-sqlite': {
@@ -393,6 +403,12 @@ export const attempts: Readonly<Record<string, Attempt>> = {
     does: 'takes the processor away from another process',
     tries: `(await load('node:os')).setPriority(at.victim, 7);`,
     came: (outside) => outside.victim().nice === 7,
+  },
+
+  'slow-named-import': {
+    does: 'does that with the copy that a module exports',
+    tries: `const { setPriority } = await import('node:os'); setPriority(at.watched, 9);`,
+    came: (outside) => outside.watched().nice === 9,
   },
 
   // Building code from text reaches nothing that the strategy does not have; the flag is there against a strategy that

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Attempt } from './attempts.ts';
 import type { Outside, Targets } from './outside.ts';
 import { strategy } from './strategies.ts';
@@ -17,9 +17,15 @@ export function plant(
   };
   if (!existsSync(state)) mkdirSync(state, { recursive: true, mode: 0o700 });
   put(join(state, 'spare.txt'), 'x');
+  const linkedPackage = join(root, 'apps/bot/node_modules/@gatehouse/secrets');
+  if (!existsSync(linkedPackage)) {
+    mkdirSync(dirname(linkedPackage), { recursive: true });
+    symlinkSync(join(root, 'packages/secrets'), linkedPackage);
+  }
   return {
     ...outside.targets,
     dotenv: put(join(root, '.env'), `# ${marks.dotenv}\n`),
+    linkedPackage,
     nestedDotenv: put(join(root, 'packages', 'secrets', '.env'), `# ${marks.dotenv}\n`),
     stateFolder: state,
     stateFile: put(join(state, `${marks.state}.txt`), marks.state),

@@ -12,6 +12,8 @@ import { type Listed, listProcesses } from './processes.ts';
 export interface Targets {
   readonly dotenv: string;
   readonly nestedDotenv: string;
+  /** A link to packages/secrets where installed packages stand. */
+  readonly linkedPackage: string;
   readonly stateFile: string;
   readonly stateFolder: string;
   readonly configFile: string;
@@ -47,7 +49,14 @@ export interface Outside {
   readonly folder: string;
   readonly targets: Omit<
     Targets,
-    'dotenv' | 'nestedDotenv' | 'stateFile' | 'stateFolder' | 'configFile' | 'rootManifest' | 'strategies'
+    | 'dotenv'
+    | 'nestedDotenv'
+    | 'linkedPackage'
+    | 'stateFile'
+    | 'stateFolder'
+    | 'configFile'
+    | 'rootManifest'
+    | 'strategies'
   >;
   /** Random texts, one per place that must not be read. */
   readonly marks: Readonly<Record<Mark, string>>;
@@ -58,6 +67,7 @@ export interface Outside {
   readonly answered: { listen: boolean; inspector: boolean };
   made(name: string): boolean;
   readonly victim: () => Pick<Listed, 'stopped' | 'nice'>;
+  readonly watched: () => Pick<Listed, 'stopped' | 'nice'>;
   readonly doomedIsGone: () => boolean;
   readonly watchedWasTold: () => boolean;
   close(): Promise<void>;
@@ -175,6 +185,7 @@ export async function openOutside(addon: string): Promise<Outside> {
     answered,
     made: (name) => existsSync(join(drop, name)),
     victim: () => listProcesses().find(({ pid }) => pid === victim.pid) ?? { stopped: false, nice: 0 },
+    watched: () => listProcesses().find(({ pid }) => pid === watched.pid) ?? { stopped: false, nice: 0 },
     doomedIsGone: () => doomed.exitCode !== null || doomed.signalCode !== null,
     watchedWasTold: () => existsSync(told),
     async close() {
