@@ -195,6 +195,13 @@ describe('polling', () => {
   });
 });
 
+it('keeps no candle that no call can ask for any more', async () => {
+  const { fetch, market } = exchange();
+  const feed = new CandleFeed(fetch, '1m', 3);
+  for (market.now = 5; market.now < 60; market.now += 1) await feed.poll();
+  expect([feed.upTo(0).map(minuteOf), feed.upTo(10)]).toEqual([[56, 57, 58], []]);
+});
+
 describe('an exchange that answers oddly', () => {
   const feedOf = async (answers: (readonly VenueCandle[])[]) => {
     const feed = new CandleFeed(async () => answers.shift() ?? [], '1m', 10);
@@ -221,7 +228,7 @@ describe('an exchange that answers oddly', () => {
   });
 
   it('may send them in any order', async () => {
-    const feed = await feedOf([[candle(3, 'open'), candle(1), candle(2)]]);
+    const feed = await feedOf([[candle(3, 'open'), candle(2), candle(1)]]);
     expect(feed.upTo(0).map(minuteOf)).toEqual([1, 2]);
   });
 
