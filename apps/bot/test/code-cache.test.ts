@@ -14,7 +14,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 describe('codeCacheFolder', () => {
   it('makes a folder per room that may keep code, for this user alone, and none for a strategy', () => {
     const folder = codeCacheFolder(root) ?? '';
-    expect(readdirSync(folder).sort()).toEqual(['courier', 'desk', 'simulator']);
+    expect(readdirSync(folder).sort()).toEqual(['clerk', 'courier', 'desk', 'simulator']);
     for (const room of readdirSync(folder)) expect(statSync(join(folder, room)).mode & 0o777).toBe(0o700);
   });
 

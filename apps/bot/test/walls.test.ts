@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { commandOf, type Places, type Room } from '../src/walls.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
-const rooms: readonly Room[] = ['desk', 'courier', 'strategy', 'simulator'];
+const rooms: readonly Room[] = ['desk', 'courier', 'strategy', 'clerk', 'simulator'];
 const doors = [
   '--allow-net',
   '--allow-child-process',
@@ -55,7 +55,7 @@ describe('the walls of every room', () => {
 
   it.each(rooms)('%s ends with its entry file, so that nothing after it is taken for a flag', (room) => {
     const flags = [...commandOf(room, places)];
-    expect(flags.pop()).toMatch(/\/src\/(?:desk|courier|strategy-host|main)\.ts$/);
+    expect(flags.pop()).toMatch(/\/src\/(?:desk|courier|strategy-host|clerk|main)\.ts$/);
     expect(flags.filter((flag) => !flag.startsWith('--'))).toEqual([]);
   });
 
@@ -67,6 +67,7 @@ describe('the walls of every room', () => {
       desk: ['--allow-net'],
       courier: ['--allow-child-process'],
       strategy: [],
+      clerk: [],
       simulator: ['--allow-net'],
     });
   });
@@ -80,17 +81,21 @@ describe('the walls of every room', () => {
     }
   });
 
-  it('lets desk and courier write the state, and the other two nothing at all', () => {
+  it('lets desk, courier and clerk write the state, and the other two nothing at all', () => {
     expect(rooms.map((room) => grantsOf(room, 'write'))).toEqual([
       [places.state, places.locks],
       [places.state],
       [],
+      [places.state],
       [],
     ]);
   });
 
-  it('leaves node:sqlite, which knows no walls, to the desk alone', () => {
-    expect(rooms.filter((room) => !commandOf(room, places).includes('--no-experimental-sqlite'))).toEqual(['desk']);
+  it('leaves node:sqlite, which knows no walls, to the two that keep the journal', () => {
+    expect(rooms.filter((room) => !commandOf(room, places).includes('--no-experimental-sqlite'))).toEqual([
+      'desk',
+      'clerk',
+    ]);
   });
 
   it('has the desk deny every address before anything else is imported', () => {
@@ -149,14 +154,14 @@ describe('what is out of reach', () => {
     expect(grantsOf('simulator', 'read').filter((grant) => covers(grant, path))).toEqual([]);
   });
 
-  it('the desk, which never looks for the key itself, is granted neither .env nor the mounted key', () => {
-    for (const path of [
-      forbidden['.env'],
-      forbidden['a stray .env in a package'],
-      forbidden['the key that a folder holds'],
-    ])
-      expect(grantsOf('desk', 'read').filter((grant) => covers(grant, path))).toEqual([]);
-  });
+  it.each(['desk', 'clerk'] as const)(
+    'the %s, which never looks for the key itself, is granted neither .env nor the mounted key',
+    (room) => {
+      const held = ['.env', 'a stray .env in a package', 'the key that a folder holds'] as const;
+      for (const what of held)
+        expect(grantsOf(room, 'read').filter((grant) => covers(grant, forbidden[what]))).toEqual([]);
+    },
+  );
 
   it('the strategy gets none of the doors, whatever the places are', () => {
     for (const door of doors) expect(commandOf('strategy', places)).not.toContain(door);
