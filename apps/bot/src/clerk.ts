@@ -23,11 +23,10 @@ async function answer(): Promise<FromClerk> {
   try {
     return await perform(command, { ...around, clock: () => new Date(), print });
   } catch (error) {
-    const wrong = error instanceof Error && error.name === 'ConfigError';
-    return {
-      code: wrong ? 2 : 1,
-      says: error instanceof Error ? error.message : 'Something was thrown that is not an error.',
-    };
+    // Errors of our packages carry a code and a sentence; what else was thrown may quote anything.
+    const ours = error instanceof Error && /^(?:Journal|Config|Rotation)Error$/.test(error.name);
+    if (ours) return { code: 1, says: error.message };
+    return { code: 1, says: 'The command broke: this is a defect of Gatehouse.' };
   }
 }
 

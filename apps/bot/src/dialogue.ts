@@ -7,6 +7,9 @@ import { contextOf, type Seen } from './strategy-context.ts';
 import type { Hello } from './strategy-frames.ts';
 import { type Answer, StrategyFault, type StrategyLine } from './strategy-line.ts';
 
+/** What the journal says of a memory that no disk could keep. */
+const unfit: readonly unknown[] = ['MEMORY_TOO_LARGE', 'INPUT_MALFORMED'];
+
 /** What is said between the desk and the strategy: a candle, a fill, a refusal, and what it answers to each. */
 export class Dialogue {
   readonly #with: Running;
@@ -85,9 +88,11 @@ export class Dialogue {
       await this.#with.journal.remember(this.#with.config.strategy, memory);
       this.#remembered = text;
     } catch (error) {
+      // A disk that is full is no fault of the strategy's: the turn ends, and the bot stays up and guards.
+      if (!(error instanceof Error) || !unfit.includes((error as { code?: unknown }).code)) throw error;
       throw new StrategyFault(
         'STRATEGY_FRAME',
-        error instanceof Error ? error.message : 'The memory of the strategy could not be kept.',
+        error.message,
         'Keep the memory small: it is for a handful of values, not for history.',
       );
     }

@@ -7,6 +7,9 @@ import type { Running } from './running.ts';
 /** How soon an audit that could not be made is tried again. */
 const retryMs = 60_000;
 
+/** How soon own orders that a halt could not cancel are tried again. */
+const cancelAgainMs = 10_000;
+
 /**
  * What goes on being proven while the bot trades: halts that somebody latched are obeyed, the key is audited again on
  * a timer, and a late finding of the search for leaks halts.
@@ -16,6 +19,7 @@ export class Guard {
   readonly #cancelOnly: CancelOnly;
   readonly #foreign = new Set<string>();
   #obeyed = new Set<string>();
+  #cancelAgain = 0;
   #nextAudit: number;
   #auditing = false;
   #stopped = false;
@@ -37,8 +41,11 @@ export class Guard {
     const { restrictions } = await journal.standing();
     for (const restriction of restrictions) {
       if (restriction.kind !== 'halt' || this.#obeyed.has(restriction.id)) continue;
-      this.#obeyed.add(restriction.id);
+      if (desk.clock().getTime() < this.#cancelAgain) break;
       const { cancelled, failed } = await this.cancelOwn(() => false);
+      // Obeyed when nothing is left: an exchange that did not answer is asked again.
+      if (failed.length === 0) this.#obeyed.add(restriction.id);
+      else this.#cancelAgain = desk.clock().getTime() + cancelAgainMs;
       await journal.append('halt-obeyed', { id: restriction.id, cancelled: cancelled.length, failed: failed.length });
       log.error(
         { halt: restriction.id, by: restriction.by },
@@ -107,9 +114,10 @@ export class Guard {
       });
       const failed = [verdict, address].find(({ result }) => result === 'fail');
       nextMs = config.reauditMinutes * 60_000;
+      // Acted upon before it is written: a full disk must not keep a key that can withdraw at work.
+      if (failed !== undefined) await this.#halt(failed.says);
+      else clearance.renew({ result: verdict.result, permissions, fingerprint: key.fingerprint });
       await journal.append('re-audited', { permissions: verdict.result, ip: address.result });
-      if (failed === undefined) clearance.renew({ result: verdict.result, permissions, fingerprint: key.fingerprint });
-      else await this.#halt(failed.says);
     } catch (error) {
       log.warn({ err: error }, 'the key could not be audited again');
     } finally {
@@ -122,8 +130,10 @@ export class Guard {
   async #halt(reason: string): Promise<void> {
     const { clearance, journal, log } = this.#with;
     clearance.revoke(reason);
-    await journal
-      .restrict({ kind: 'halt', by: 'the desk', reason })
-      .catch((error: unknown) => log.error({ err: error }, 'the halt could not be written'));
+    await journal.restrict({ kind: 'halt', by: 'the desk', reason }).catch(async (error: unknown) => {
+      log.error({ err: error }, `the halt could not be written: ${reason}`);
+      // Nobody will find it latched, so its orders are looked after now.
+      await this.cancelOwn(() => false);
+    });
   }
 }

@@ -1,6 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** The state folder cannot be made. The message says what to do; the cause has what the system said. */
+export class StateError extends Error {
+  override readonly name = 'StateError';
+}
+
 /** Options that only size or quieten Node. Anything else in NODE_OPTIONS can load code or open a door into the process. */
 const harmless =
   /^--(?:max[-_]old[-_]space[-_]size=\d+|max[-_]semi[-_]space[-_]size=\d+|no-warnings|no-deprecation|trace-warnings|enable-source-maps)$/;

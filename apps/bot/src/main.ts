@@ -8,7 +8,7 @@ import { type Command, readCommand, UsageError, usage } from './command-line.ts'
 import { consult } from './consult.ts';
 import { activateHooks } from './hooks.ts';
 import { type Ending, launch } from './launcher.ts';
-import { hostileNames, installedAsLocked } from './machine.ts';
+import { hostileNames, installedAsLocked, StateError } from './machine.ts';
 import type { Errand } from './messages.ts';
 import { refuseRuntime } from './pin.ts';
 import type { Places } from './walls.ts';
@@ -117,7 +117,7 @@ function makeState(state: string): void {
   try {
     makeFolders(state);
   } catch (cause) {
-    throw new Error(
+    throw new StateError(
       'The state folder cannot be made: free its path, or set BOT_STATE to a folder that this user may write.',
       { cause },
     );
@@ -160,7 +160,8 @@ function isConfigError(error: unknown): boolean {
 }
 
 function sentenceOf(error: unknown): string {
-  return error instanceof Error
-    ? error.message
-    : 'Something was thrown that is not an error: this is a defect of Gatehouse.';
+  const ours =
+    error instanceof Error &&
+    (error.name === 'ConfigError' || error.name === 'UsageError' || error.name === 'StateError');
+  return ours ? error.message : 'The launcher broke: this is a defect of Gatehouse.';
 }

@@ -74,7 +74,8 @@ export async function startUp(world: World, report: (line: CheckLine) => void): 
     key: await credentials,
     venue: await connection,
     permissions: await permissions,
-    address: await address,
+    // Why it could not be asked for stands on the line of `ip`; the list is whole all the same.
+    address: await address.catch(() => undefined),
     writer: await writer,
     reconciled: await reconciled,
   };

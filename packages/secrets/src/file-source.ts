@@ -111,7 +111,8 @@ function real(path: string): string | undefined {
     return realpathSync.native(path);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    // Behind the permission model a folder that was not there at the start is one that may not be looked at.
+    if (['ENOENT', 'ENOTDIR', 'ERR_ACCESS_DENIED'].includes(code)) return undefined;
     throw new SecretsError(
       'SOURCE_UNREADABLE',
       `${path} could not be looked at (${code}): let the user that runs the bot read it and the folders above it.`,

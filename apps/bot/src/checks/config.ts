@@ -3,7 +3,7 @@ import type { Verdict } from '../checklist.ts';
 import type { World } from '../world.ts';
 
 /** Check 1. Every unknown, missing or contradictory field is listed at once, and nothing else is looked at before. */
-export async function checkConfig(world: World): Promise<Verdict<Config>> {
+export async function checkConfig(world: Pick<World, 'loadConfig' | 'settings'>): Promise<Verdict<Config>> {
   let config: Config;
   try {
     config = await readConfig({ file: await world.loadConfig(), settings: world.settings });
@@ -36,9 +36,12 @@ export async function checkConfig(world: World): Promise<Verdict<Config>> {
 
 function problemsOf(error: unknown): readonly string[] {
   if (error instanceof Error && 'problems' in error && Array.isArray(error.problems)) return error.problems.map(String);
-  if (error instanceof Error && 'code' in error) return [error.message];
-  // The file itself could not be read as code. Its message may quote the file, so only the kind of error is said.
-  return [
-    `bot.config.ts cannot be loaded (${error instanceof Error ? error.name : typeof error}): it must be valid TypeScript with a default export.`,
-  ];
+  // The file itself could not be read as code. Node's own message may quote it, so only the kind of error is said.
+  return [`bot.config.ts cannot be loaded (${kindOf(error)}): it must be valid TypeScript with a default export.`];
+}
+
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^E[A-Z_]{1,40}$/.test(code) ? code : error.name;
 }

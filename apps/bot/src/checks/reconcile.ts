@@ -28,7 +28,8 @@ export async function checkReconcile(
     ...(config.mode === 'simulated' ? { simulatedSince: world.began } : {}),
   });
   // A preflight may pass over what a start wants declared; whoever reads it is told.
-  const evidence = { ...verdict.evidence, undeclared: unadopted.length > 0 };
+  const undeclared = unadopted.length > 0 && (await stand.journal.baseline()) === undefined;
+  const evidence = { ...verdict.evidence, undeclared };
   return { ...verdict, evidence, proof: { openOrders, balances } };
 }
 

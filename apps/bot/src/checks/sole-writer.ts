@@ -23,8 +23,14 @@ export async function checkSoleWriter(
   // Two state stores have two installation keys, so the name that both must agree on is a plain hash of the key's id.
   const name = createHash('sha256').update(`${config.exchange}\0${identity.expose()}`).digest('hex').slice(0, 32);
   const store = await patiently(() => lockExclusively(join(stand.folder, 'desk.lock')));
-  const user =
-    store === undefined ? undefined : await patiently(() => lockExclusively(join(world.machine.locks, `${name}.lock`)));
+  let user: HeldLock | undefined;
+  try {
+    user = store && (await patiently(() => lockExclusively(join(world.machine.locks, `${name}.lock`))));
+  } catch (error) {
+    // A lock that is held by nobody who works would keep a repaired start and `halt` waiting.
+    store?.release();
+    throw error;
+  }
 
   if (store === undefined || user === undefined) {
     store?.release();

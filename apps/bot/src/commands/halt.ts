@@ -32,6 +32,13 @@ export async function halt(short: Short, { by, reason }: Signed): Promise<FromCl
       }
       await sleep(200);
     }
+    if (config.mode === 'simulated') {
+      return {
+        code: 1,
+        says: 'The halt holds, but the running bot did not confirm that its orders are gone.',
+        fix: 'Look at its log, or stop it: a simulated exchange ends with its bot.',
+      };
+    }
     print('The running bot did not confirm that its orders are gone; they are looked after from here.');
   }
   if (config.mode === 'simulated') {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readConfig } from '@gatehouse/config';
 import { type Journal, openJournal } from '@gatehouse/journal';
+import { checkConfig } from '../checks/config.ts';
 import type { FromClerk, ToClerk } from '../consult.ts';
 import { realmOf } from '../world.ts';
 import { halt, unwritten } from './halt.ts';
@@ -21,8 +21,8 @@ export async function perform(
   command: ShortCommand,
   { config: file, settings, state, clock, print }: Around,
 ): Promise<FromClerk> {
-  const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
-  const config = await readConfig({ file: module.default, settings });
+  const { proof: config, says, fix } = await checkConfig({ settings, loadConfig: () => defaultOf(file) });
+  if (config === undefined) return { code: 2, says, ...(fix === undefined ? {} : { fix }) };
   const folder = join(state, realmOf(config));
   let journal: Journal;
   try {
@@ -50,4 +50,9 @@ export async function perform(
   } finally {
     await journal.close();
   }
+}
+
+async function defaultOf(file: string): Promise<unknown> {
+  const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
+  return module.default;
 }

@@ -1,3 +1,4 @@
+import type { CheckLine } from '../checklist.ts';
 import type { Ending } from '../launcher.ts';
 import { renderCheck } from '../screen.ts';
 import { type StartUp, startUp } from '../startup.ts';
@@ -43,13 +44,24 @@ function clearedWords({ lines }: StartUp): string {
 
 /** How a checklist ends a run: the configuration's faults are the command line's kind of wrong, every other is a refusal. */
 export function endingOf(result: StartUp, cleared?: string): Ending {
-  const failed = result.lines.filter((line) => line.result === 'fail');
-  // Confirming a key comes last: nobody should confirm one that another check refuses.
-  const first = failed.find((line) => line.evidence.unconfirmed !== true) ?? failed[0];
+  const wrong = result.lines.filter((line) => line.result === 'fail');
+  // A check that was skipped with nothing failed has proven nothing either.
+  const failed = wrong.length > 0 ? wrong : result.lines.filter((line) => line.result === 'skipped');
+  const [first] = failed;
   if (first === undefined) return { code: 0, ...(cleared === undefined ? {} : { says: cleared }) };
+  const fixes = fixesOf(failed);
   return {
     code: first.id === 'config' ? 2 : 1,
     says: `Refused by ${failed.map((line) => line.id).join(', ')}: no order can be placed.`,
-    ...(first.fix === undefined ? {} : { fix: first.fix }),
+    ...(fixes.length === 0 ? {} : { fix: fixes.slice(0, 3).join('\n→ ') }),
   };
+}
+
+/** Nobody should confirm a key that the list refuses: that comes last, and only when nothing is wrong with the key. */
+function fixesOf(failed: readonly CheckLine[]): readonly string[] {
+  const aboutKey: readonly string[] = ['own-key-leak', 'permissions', 'rotation', 'ip'];
+  const refused = failed.some((line) => aboutKey.includes(line.id));
+  const others = failed.filter((line) => line.evidence.unconfirmed !== true);
+  const confirming = failed.filter((line) => line.evidence.unconfirmed === true && !refused);
+  return [...new Set([...others, ...confirming].flatMap((line) => (line.fix === undefined ? [] : [line.fix])))];
 }

@@ -34,7 +34,12 @@ export async function tidy(desk: Desk): Promise<Ending> {
   const cancelOnly = openCancelOnly({ venue, ids, clock: desk.clock });
   // A halt cancels all own orders; a desk that died leaves what the configuration says a stop leaves.
   const keep = desk.errand.why === 'halt' ? () => false : await keptBy(config.onStop, journal);
-  const { cancelled, kept, failed } = await cancelOnly.cancelOwn({ keep });
+  const swept = await cancelOnly.cancelOwn({ keep }).catch(sentenceOf);
+  if (typeof swept === 'string') {
+    await journal.close();
+    return { code: 1, says: `Own open orders could not be listed: ${swept}`, fix: byHand };
+  }
+  const { cancelled, kept, failed } = swept;
   for (const order of cancelled)
     await journal
       .recordOutcome(order.clientOrderId, { status: 'cancelled', filled: order.filled, at: desk.clock() })
@@ -54,8 +59,14 @@ export async function tidy(desk: Desk): Promise<Ending> {
   return {
     code: 1,
     says: `${counts}, ${failed.length} could not be cancelled.`,
-    fix: 'Cancel them on the exchange’s own page now, then run this again.',
+    fix: byHand,
   };
+}
+
+const byHand = 'Cancel them on the exchange’s own page now, then run this again.';
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'the exchange did not answer.';
 }
 
 /** The journal is needed for the key under which own ids verify; a disk that is full or damaged need not be written. */
