@@ -36,7 +36,7 @@ async function deliver(wire: End, bytes: Buffer, lengths: readonly number[]): Pr
 
 const lengths = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 12 });
 /** Values that JSON keeps: it has no minus zero. */
-const json = fc.jsonValue().filter((value) => !JSON.stringify(value).includes('-0'));
+const json = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as unknown);
 const wireOf = (values: readonly unknown[]) =>
   Buffer.from(values.map((value) => `${JSON.stringify(value)}\n`).join(''));
 

@@ -69,13 +69,13 @@ describe('what a strategy prints', () => {
     const { wire, said } = open();
     const began = performance.now();
     const piece = Buffer.alloc(65_536, 'x');
-    for (let at = 0; at < 600; at += 1) wire.push(piece);
+    for (let at = 0; at < 900; at += 1) wire.push(piece);
     await turn();
     wire.push('\n');
     await turn();
     expect(said).toEqual([`${'x'.repeat(500)}…`]);
     // Keeping it would read all of it again with every piece.
-    expect(performance.now() - began).toBeLessThan(2_500);
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 });
 
