@@ -5,7 +5,7 @@ import { type Config, readConfig } from '@gatehouse/config';
 import { clientOrderIds, type Order } from '@gatehouse/exchange-guard';
 import { type Intent, type Journal, openJournal } from '@gatehouse/journal';
 import { Redactor, Secret } from '@gatehouse/secrets';
-import { type SimExchange, startSimExchange } from '@gatehouse/sim-exchange';
+import { startSimExchange } from '@gatehouse/sim-exchange';
 import { vi } from 'vitest';
 import type { CourierLine } from '../../src/courier-line.ts';
 import type { Log } from '../../src/log.ts';

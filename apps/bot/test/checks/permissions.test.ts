@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { checkPermissions } from '../../src/checks/permissions.ts';
+import { checkVenue } from '../../src/checks/venue.ts';
+import { inside, proofs } from '../support/inside.ts';
+
+describe('what the key may do', () => {
+  it.each([
+    ['reads and trades spot', {}, 'pass'],
+    ['can withdraw', { withdrawals: true }, 'fail'],
+    ['can move money to other wallets', { universalTransfer: true }, 'fail'],
+    ['can trade on margin', { margin: true }, 'fail'],
+    ['cannot trade', { spotTrading: false }, 'fail'],
+  ])('is told by the exchange, kept for the next audit, and judged: %s', async (_, grant, result) => {
+    await using house = await inside();
+    const { config, stand, key } = await proofs(house);
+    const { proof: venue } = await checkVenue(house.desk, config, key);
+    if (venue === undefined) throw new Error('no venue');
+    house.exchange.regrant(house.key.apiKey, grant);
+    const verdict = await checkPermissions(house.desk, config, stand, key, venue);
+    expect(verdict.result).toBe(result);
+    // A key that failed was seen all the same: how old it is and where it is bound are still judged.
+    expect(verdict.proof).toMatchObject({ exchange: 'binance', ipBinding: true });
+    const kept = await stand.journal.lastKeySnapshot(key.fingerprint);
+    expect(kept?.snapshot).toMatchObject({ scopes: { withdraw: 'withdrawals' in grant } });
+    expect(await stand.journal.firstSeen(key.fingerprint)).toBeInstanceOf(Date);
+    venue.close();
+  });
+
+  it('that the exchange did not tell is no proof, and nothing is kept of it', async () => {
+    await using house = await inside();
+    const { config, stand, key } = await proofs(house);
+    const { proof: venue } = await checkVenue(house.desk, config, key);
+    if (venue === undefined) throw new Error('no venue');
+    await house.exchange.close();
+    const verdict = await checkPermissions(house.desk, config, stand, key, venue);
+    expect(verdict.result).toBe('fail');
+    expect(verdict.proof).toBeUndefined();
+    expect(await stand.journal.lastKeySnapshot(key.fingerprint)).toBeUndefined();
+  });
+});
