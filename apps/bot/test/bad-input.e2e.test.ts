@@ -220,7 +220,7 @@ function expectClear({ stderr, stdout, code }: Finished, row: Pick<Row, 'code' |
   for (const name of row.names) expect(said).toMatch(name);
   expect(code, said).toBe(row.code);
   expect(said).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
-  expect(said).not.toMatch(/\[object |undefined|node:internal|ERR_[A-Z_]+/);
+  expect(said).not.toMatch(/\[object |undefined|node:internal|\[ERR_/);
   expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(4);
 }
 
@@ -247,51 +247,63 @@ describe('what is refused with one sentence and the fix:', () => {
   );
 });
 
-describe('a state folder', () => {
-  test('that another desk works on is left to it, and a preflight beside it is refused by sole-writer too', async () => {
-    const house = openHouse();
-    try {
-      const first = house.start(['start']);
-      await first.until('is asked from here on');
-      const second = await house.run(['start', '--for', '1s']);
-      expect(second.code, second.output).toBe(1);
-      expect(second.output).toMatch(/sole-writer/);
-      first.signal('SIGTERM');
-      expect((await first.finished).code).toBe(0);
-    } finally {
-      await house.close();
-    }
-  });
+describe.concurrent('a state folder', () => {
+  test(
+    'that another desk works on is left to it, and a preflight beside it is refused by sole-writer too',
+    inTurn(async () => {
+      const house = openHouse();
+      try {
+        const first = house.start(['start']);
+        await first.until('is asked from here on');
+        const second = await house.run(['start', '--for', '1s']);
+        expect(second.code, second.output).toBe(1);
+        expect(second.output).toMatch(/sole-writer/);
+        first.signal('SIGTERM');
+        expect((await first.finished).code).toBe(0);
+      } finally {
+        await house.close();
+      }
+    }),
+    90_000,
+  );
 
-  test('of which an early entry was changed is named by `trail verify`', async () => {
-    const house = openHouse();
-    try {
-      expect((await house.run(['start', '--for', '300ms'])).code).toBe(0);
-      const entry = changeTrail(join(house.state, 'simulated', 'journal.sqlite'), 'early');
-      const verified = await house.run(['trail', 'verify']);
-      expectClear(verified, { code: 1, names: [new RegExp(`entry ${entry} is altered`)] });
-    } finally {
-      await house.close();
-    }
-  });
+  test(
+    'of which an early entry was changed is named by `trail verify`',
+    inTurn(async () => {
+      const house = openHouse();
+      try {
+        expect((await house.run(['start', '--for', '300ms'])).code).toBe(0);
+        const entry = changeTrail(join(house.state, 'simulated', 'journal.sqlite'), 'early');
+        const verified = await house.run(['trail', 'verify']);
+        expectClear(verified, { code: 1, names: [new RegExp(`entry ${entry} is altered`)] });
+      } finally {
+        await house.close();
+      }
+    }),
+    90_000,
+  );
 
-  test('of which the newest entry was changed after a crash opens no gate', async () => {
-    const house = openHouse();
-    try {
-      const running = house.start(['start']);
-      await running.until('is asked from here on');
-      const desk = await running.member('desk');
-      await running.kill('launcher');
-      process.kill(desk.pid, 'SIGKILL');
-      await running.finished;
-      expect(await house.leftovers()).toEqual([]);
-      const entry = changeTrail(join(house.state, 'simulated', 'journal.sqlite'), 'newest');
-      const started = await house.run(['start', '--for', '1s']);
-      expectClear(started, { code: 1, names: [/Refused by host/, new RegExp(`entry ${entry} is altered`)] });
-    } finally {
-      await house.close();
-    }
-  });
+  test(
+    'of which the newest entry was changed after a crash opens no gate',
+    inTurn(async () => {
+      const house = openHouse();
+      try {
+        const running = house.start(['start']);
+        await running.until('is asked from here on');
+        const desk = await running.member('desk');
+        await running.kill('launcher');
+        process.kill(desk.pid, 'SIGKILL');
+        await running.finished;
+        expect(await house.leftovers()).toEqual([]);
+        const entry = changeTrail(join(house.state, 'simulated', 'journal.sqlite'), 'newest');
+        const started = await house.run(['start', '--for', '1s']);
+        expectClear(started, { code: 1, names: [/Refused by host/, new RegExp(`entry ${entry} is altered`)] });
+      } finally {
+        await house.close();
+      }
+    }),
+    90_000,
+  );
 });
 
 test('a second account on the same key is refused by sole-writer, whatever its state folder', async () => {

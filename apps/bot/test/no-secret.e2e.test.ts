@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkout, type House } from './support/house.ts';
+import { checkout, type Finished, type House } from './support/house.ts';
 import { type LiveHouse, openLiveHouse } from './support/live.ts';
 import { sightings } from './support/needles.ts';
+import type { StandIn } from './support/stand-in-binance.ts';
 import { echoing, faults } from './support/stand-in-faults.ts';
 import { strategy } from './support/strategies.ts';
 
@@ -33,8 +34,14 @@ describe('two planted secrets, through every command', () => {
   const kept = new Map<string, Buffer>();
   const codes = new Map<string, number | null>();
 
-  async function run(name: string, args: readonly string[], env: Readonly<Record<string, string | undefined>> = {}) {
-    const finished = await house.run(args, { env });
+  async function run(
+    name: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string | undefined>> = {},
+    configFile?: string,
+  ): Promise<Finished> {
+    const line = configFile === undefined ? args : [...args, '--config', configFile];
+    const finished = await house.run(line, { env, withoutConfig: configFile !== undefined });
     printed.set(`${name}, stdout`, finished.stdout);
     printed.set(`${name}, stderr`, finished.stderr);
     codes.set(name, finished.code);
@@ -47,12 +54,66 @@ describe('two planted secrets, through every command', () => {
     }
   };
 
+  /** An exchange that repeats what it was sent is the worst of them. */
+  async function badlyBy({ apiKey, secret, script }: StandIn, env: Readonly<Record<string, string | undefined>>) {
+    const restrictions = 'GET /sapi/v1/account/apiRestrictions';
+    const echo = echoing(`${apiKey} ${secret} ${Buffer.from(secret).toString('base64')}`);
+    for (const [name, fault] of [
+      ['echo', echo],
+      ['HTML', faults.html],
+      ['half', faults.truncated],
+    ] as const) {
+      script(restrictions, fault, 1);
+      await run(`preflight --json, ${name}`, ['preflight', '--json']);
+    }
+    script(restrictions, echo, 1);
+    await run('preflight, echo', ['preflight']);
+    script('GET /api/v3/openOrders', echo, 1);
+    await run('start, echo', ['start', '--for', '1s'], env);
+    script('POST /api/v3/order', echo);
+    const fresh = { ...env, BOT_STATE: join(house.folder, 'state-2') };
+    const other = await run('preflight of another state', ['preflight', '--json'], fresh);
+    const { fingerprint } = JSON.parse(other.stdout) as { fingerprint: string };
+    const confirmed = { ...fresh, BOT_LIVE_CONFIRM: fingerprint };
+    await run('start, orders echo', [...live.starts.args, '--for', '2s'], confirmed);
+    await run('halt, echo', ['halt', '--by', 'e2e', '--reason', 'an exchange that repeats'], fresh);
+  }
+
+  /** Somebody pastes the secret where it does not belong. */
+  async function badlyTyped(apiKey: string, secret: string) {
+    const config = (name: string, text: string) => {
+      const file = join(house.folder, 'bot', `${name}.config.ts`);
+      writeFileSync(file, text);
+      return file;
+    };
+    const wrong = { ...house.config, apiKey: secret, name: secret, strategy: secret, limits: { [secret]: secret } };
+    const elsewhere = { BOT_STATE: join(house.folder, 'state-3') };
+
+    await run('the secret as a command', [secret]);
+    await run('the secret as an option', ['start', `--${secret}`]);
+    await run('the secret as a duration', ['start', '--for', secret]);
+    await run('the secret as a date', ['rotate', 'record', '--created', secret, '--by', 'e2e', '--note', 'n']);
+    await run('the secret as a halt', ['resume', secret, '--by', 'e2e', '--reason', 'r'], elsewhere);
+    await run('the secret as a head', ['trail', 'verify', '--head', secret], elsewhere);
+    const settings = { ...elsewhere, BOT_SECRET: secret, BOT_EXPECTED_IPS: secret, BOT_CREDENTIALS: secret };
+    await run('the secret in settings', ['preflight'], settings);
+    await run('the secret as the mode', ['preflight'], { ...elsewhere, BOT_MODE: secret });
+    await run('the secret as the confirmation', ['start', '--for', '1s'], { ...elsewhere, BOT_LIVE_CONFIRM: secret });
+    await run('the secret in NODE_OPTIONS', ['preflight'], { ...elsewhere, NODE_OPTIONS: `--title=${secret}` });
+    await run('half a key', ['preflight'], { ...elsewhere, BINANCE_API_KEY: undefined });
+    const all = config('all', `export default ${JSON.stringify(wrong)};\n`);
+    await run('the secret all over the configuration', ['preflight'], elsewhere, all);
+    const program = config('program', `export default { ${secret} ${apiKey}`);
+    await run('the secret in a configuration that is no program', ['preflight'], elsewhere, program);
+    const throws = config('throws', `throw new Error('${secret}');`);
+    await run('the secret in a configuration that throws', ['status'], elsewhere, throws);
+  }
+
   beforeAll(async () => {
     live = await openLiveHouse({ strategies: { talkative } });
     ({ house } = live);
     const { standIn, starts } = live;
     const { env = {} } = starts.options;
-    const restrictions = 'GET /sapi/v1/account/apiRestrictions';
 
     await run('preflight', ['preflight']);
     await run('preflight --json', ['preflight', '--json']);
@@ -76,54 +137,17 @@ describe('two planted secrets, through every command', () => {
     await run('resume', ['resume', 'H-1', '--by', 'e2e', '--reason', 'enough seen']);
     await run('help', ['help']);
 
-    // Badly. An exchange that repeats what it was sent is the worst of them.
-    const echo = echoing(`${standIn.apiKey} ${standIn.secret} ${Buffer.from(standIn.secret).toString('base64')}`);
-    for (const [name, fault] of [
-      ['echo', echo],
-      ['HTML', faults.html],
-      ['half', faults.truncated],
-    ] as const) {
-      standIn.script(restrictions, fault, 1);
-      await run(`preflight, ${name}`, ['preflight']);
-      standIn.script(restrictions, fault, 1);
-      await run(`preflight --json, ${name}`, ['preflight', '--json']);
-    }
-    standIn.script('GET /api/v3/openOrders', echo, 1);
-    await run('start, echo', ['start', '--for', '1s'], env);
-    standIn.script('POST /api/v3/order', echo);
-    const fresh = { ...env, BOT_STATE: join(house.folder, 'state-2') };
-    const other = await run('preflight of another state', ['preflight', '--json'], fresh);
-    const { fingerprint } = JSON.parse(other.stdout) as { fingerprint: string };
-    await run('start, orders echo', [...starts.args, '--for', '2s'], { ...fresh, BOT_LIVE_CONFIRM: fingerprint });
-    await run('halt, echo', ['halt', '--by', 'e2e', '--reason', 'an exchange that repeats'], fresh);
-
-    const { apiKey, secret } = standIn;
-    await run('the secret as a command', [secret]);
-    await run('the secret as an option', ['start', `--${secret}`]);
-    await run('the secret as a duration', ['start', '--for', secret]);
-    await run('the secret as a date', ['rotate', 'record', '--created', secret, '--by', 'e2e', '--note', 'n']);
-    await run('the secret as a halt', ['resume', secret, '--by', 'e2e', '--reason', 'r']);
-    await run('the secret as a head', ['trail', 'verify', '--head', secret]);
-    await run('the secret in a setting', ['preflight'], { BOT_SECRET: secret, BOT_EXPECTED_IPS: secret });
-    await run('the secret as the mode', ['preflight'], { BOT_MODE: secret });
-    await run('the secret as the confirmation', ['start', '--for', '1s'], { BOT_LIVE_CONFIRM: secret });
-    await run('the secret as the source', ['preflight'], { BOT_CREDENTIALS: secret });
-    await run('the secret in NODE_OPTIONS', ['preflight'], { NODE_OPTIONS: `--title=${secret}` });
-    await run('no secret at all', ['preflight'], { BINANCE_API_SECRET: undefined });
     const folder = join(house.folder, 'mounted');
     mkdirSync(folder, { mode: 0o700 });
-    for (const [name, value] of Object.entries({ apiKey, secret }))
+    const { apiKey, secret } = standIn;
+    for (const [name, value] of Object.entries({ apiKey, secret })) {
       writeFileSync(join(folder, name), value, { mode: 0o600 });
+    }
     const files = { BOT_CREDENTIALS: `file:${folder}`, BINANCE_API_KEY: undefined, BINANCE_API_SECRET: undefined };
     await run('preflight from files', ['preflight', '--json'], files);
 
-    const config = { ...house.config, apiKey: secret, name: secret, strategy: secret, limits: { [secret]: secret } };
-    writeFileSync(house.configFile, `export default ${JSON.stringify(config)};\n`);
-    await run('the secret all over the configuration', ['preflight']);
-    writeFileSync(house.configFile, `export default { ${secret} ${apiKey}`);
-    await run('the secret in a configuration that is no program', ['preflight']);
-    writeFileSync(house.configFile, `throw new Error('${secret}');`);
-    await run('the secret in a configuration that throws', ['status'], env);
+    // Badly, and two at a time: what the exchange does to the bot, and what a person does to it.
+    await Promise.all([badlyBy(standIn, env), badlyTyped(apiKey, secret)]);
 
     const scan = join(house.folder, 'scanned');
     mkdirSync(scan);
@@ -159,7 +183,7 @@ describe('two planted secrets, through every command', () => {
 
   test('neither secret stands in any byte of what was left behind, but where this test put it', () => {
     const { apiKey, secret } = live.standIn;
-    const ours = /^(?:while it runs|at the end): (?:mounted|scanned|bot\/bot\.config\.ts)/;
+    const ours = /^(?:while it runs|at the end): (?:mounted|scanned|bot\/[a-z]+\.config\.ts)/;
     expect(sightings(kept, { apiKey, secret }).filter(({ where }) => !ours.test(where))).toEqual([]);
   });
 

@@ -81,7 +81,6 @@ describe('check 4, in a checkout with a history', () => {
   });
 
   test.each([
-    ['as it is', (value: string) => `export const key = '${value}';\n`],
     ['in base64', (value: string) => `${Buffer.from(value).toString('base64')}\n`],
     ['in hex', (value: string) => `{"key":"${Buffer.from(value).toString('hex')}"}\n`],
   ])('finds it in a file that git does not know and would add, %s', async (_how, text) => {

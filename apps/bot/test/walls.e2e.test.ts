@@ -125,22 +125,30 @@ describe('a strategy in the house', () => {
   });
 });
 
-describe.each(ofThisRun(killings))('%s', (id, killing) => {
-  test(`${killing.does} with the walls off, and its parent is gone`, async () => {
-    const control = openControl(await newOutside(), [[id, killing]]);
-    expect(await control.endedBy()).toBe('SIGKILL');
-  });
+describe.concurrent.each(ofThisRun(killings))('%s', (id, killing) => {
+  test(
+    `${killing.does} with the walls off, and its parent is gone`,
+    inTurn(async () => {
+      const control = openControl(await newOutside(), [[id, killing]]);
+      expect(await control.endedBy()).toBe('SIGKILL');
+    }),
+    90_000,
+  );
 
-  test(`${killing.does} in the house, and the house stands`, async () => {
-    const house = hostileHouse(await newOutside(), [[id, killing]]);
-    const running = house.start(['start']);
-    await running.until('everything was tried');
-    await running.member('desk');
-    running.signal('SIGTERM');
-    const ended = await running.finished;
-    expect(ended.code, ended.output).toBe(0);
-    expect(await house.leftovers()).toEqual([]);
-  });
+  test(
+    `${killing.does} in the house, and the house stands`,
+    inTurn(async () => {
+      const house = hostileHouse(await newOutside(), [[id, killing]]);
+      const running = house.start(['start']);
+      await running.until('everything was tried');
+      await running.member('desk');
+      running.signal('SIGTERM');
+      const ended = await running.finished;
+      expect(ended.code, ended.output).toBe(0);
+      expect(await house.leftovers()).toEqual([]);
+    }),
+    90_000,
+  );
 });
 
 describe.concurrent.each(ofThisRun(reachings))('%s', (_id, reaching) => {

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 
-// A house is four processes that all want to start at once. More of them side by side than there are cores make every
-// one slower and none sooner, and a test that waits for a processor must not be taken for a bot that hangs.
-const most = Math.max(2, availableParallelism());
+// A house is four processes that all want to start at once, and then mostly waits. One more of them side by side than
+// there are cores keeps these busy; more make every one slower and none sooner, and a test that waits for a processor
+// must not be taken for a bot that hangs.
+const most = availableParallelism() + 1;
 const waiting: (() => void)[] = [];
 let running = 0;
 
