@@ -21,14 +21,20 @@ describe('how a checklist ends a run', () => {
     ['cleared with a warning', { rotation: { result: 'warn' } }, 0, undefined],
     ['the configuration is wrong', { config: { result: 'fail' }, host: { result: 'skipped' } }, 2, 'mend config'],
     ['the key can withdraw', { permissions: { result: 'fail' } }, 1, 'mend permissions'],
-    ['two are wrong: the first is mended first', { host: { result: 'fail' }, ip: { result: 'fail' } }, 1, 'mend host'],
+    ['two are wrong', { host: { result: 'fail' }, ip: { result: 'fail' } }, 1, 'mend host\n→ mend ip'],
     [
-      'not confirmed, and wrong elsewhere: nobody should confirm it',
+      'not confirmed, and wrong elsewhere: nobody should confirm it before',
       { credentials: { result: 'fail', evidence: { unconfirmed: true } }, permissions: { result: 'fail' } },
       1,
       'mend permissions',
     ],
     ['only not confirmed', { credentials: { result: 'fail', evidence: { unconfirmed: true } } }, 1, 'mend credentials'],
+    [
+      'not confirmed, and wrong in something that is not the key: confirming comes last',
+      { credentials: { result: 'fail', evidence: { unconfirmed: true } }, reconcile: { result: 'fail' } },
+      1,
+      'mend reconcile\n→ mend credentials',
+    ],
     ['skipped, though nothing failed', { rotation: { result: 'skipped' } }, 1, 'mend rotation'],
   ])('%s', (_, changes, code, fix) => {
     const ending = endingOf(listed(changes));
