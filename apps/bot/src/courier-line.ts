@@ -14,6 +14,9 @@ export class CourierRefusal extends Error {
   }
 }
 
+/** How the search ended that went on beside the run; unfinished when the courier did not live to say. */
+export type Rest = SearchResult | 'unfinished';
+
 /** The desk's end of the conversation with the courier: it hands over the key once, and reports the search for leaks. */
 export class CourierLine {
   readonly #line: Line;
@@ -21,8 +24,10 @@ export class CourierLine {
   readonly #credentials = Promise.withResolvers<Answer<'credentials'>>();
   readonly #search = Promise.withResolvers<Answer<'search'>>();
   #searched = false;
-  #onRest: ((result: SearchResult) => void) | undefined;
-  #rest: SearchResult | undefined;
+  #onRest: ((rest: Rest) => void) | undefined;
+  #rest: Rest | undefined;
+  /** The first answer was not the last one: a rest is on its way. */
+  #restDue = false;
 
   constructor(end: number | Socket) {
     // An answer nobody waits for must not end the process; whoever waits gets the rejection all the same.
@@ -49,8 +54,8 @@ export class CourierLine {
     return this.#search.promise;
   }
 
-  /** Called with what the search found after its budget was spent, also when that came before anybody listened. */
-  onRest(listener: (result: SearchResult) => void): void {
+  /** Called once, when the search that went on beside the run is over, also when that came before anybody listened. */
+  onRest(listener: (rest: Rest) => void): void {
     this.#onRest = listener;
     if (this.#rest !== undefined) listener(this.#rest);
   }
@@ -69,14 +74,22 @@ export class CourierLine {
     else if (said.answer === 'refused') {
       const refusal = new CourierRefusal(said.code, said.says);
       if (said.to === 'credentials') this.#credentials.reject(refusal);
-      else this.#search.reject(refusal);
+      else {
+        this.#search.reject(refusal);
+        this.#endRest('unfinished');
+      }
     } else if (!this.#searched) {
       this.#searched = true;
+      this.#restDue = !said.done;
       this.#search.resolve(said);
-    } else {
-      this.#rest = said.result;
-      this.#onRest?.(said.result);
-    }
+    } else this.#endRest(said.result);
+  }
+
+  #endRest(rest: Rest): void {
+    if (!this.#restDue) return;
+    this.#restDue = false;
+    this.#rest = rest;
+    this.#onRest?.(rest);
   }
 
   #lose(): void {
@@ -85,5 +98,6 @@ export class CourierLine {
       'The courier ended before it had answered: run the command again, and look at what it printed.',
     );
     for (const { reject } of [this.#host, this.#credentials, this.#search]) reject(lost);
+    this.#endRest('unfinished');
   }
 }

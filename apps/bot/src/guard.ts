@@ -29,6 +29,12 @@ export class Guard {
     this.#cancelOnly = cancelOnly;
     this.#nextAudit = running.desk.clock().getTime() + running.config.reauditMinutes * 60_000;
     running.desk.courier.onRest((result) => {
+      if (result === 'unfinished') {
+        running.log.warn(
+          'the search for leaks of the key ended before it had looked everywhere; the next start looks again',
+        );
+        return;
+      }
       const verdict = judgeSearch(result);
       if (verdict.result === 'fail') void this.#halt(verdict.says);
       else running.log.info(verdict.says);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -84,11 +84,17 @@ async function run(command: Exclude<Command, { verb: 'help' }>): Promise<Ending>
   }
 }
 
+/** Modules are loaded by their real path, and grants are by path: both must mean the same. */
+function realpath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
+
 function placesOf(
   command: { readonly config?: string; readonly candles?: string },
   settings: Readonly<Record<string, string>>,
 ): Places {
-  const config = command.config === undefined ? join(root, 'apps', 'bot', 'bot.config.ts') : resolve(command.config);
+  const config =
+    command.config === undefined ? join(root, 'apps', 'bot', 'bot.config.ts') : realpath(resolve(command.config));
   if (!existsSync(config) || !statSync(config).isFile()) {
     throw new UsageError('`--config` names no file: give the path of a bot.config.ts.');
   }

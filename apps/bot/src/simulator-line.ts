@@ -11,10 +11,20 @@ export interface SimulatorCounts {
   readonly fees: Readonly<Record<string, string>>;
 }
 
+interface Waiting {
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: Error) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** A simulator that hangs must not hang a stop. */
+const deadlineMs = 10_000;
+const hung = 'The simulated exchange does not answer: start again.';
+
 /** The desk's control over the simulated exchange: it mints the key of this run and moves the market clock. */
 export class SimulatorLine {
   readonly #line: Line;
-  readonly #waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
+  readonly #waiting = new Map<number, Waiting>();
   #next = 1;
   #gone = false;
 
@@ -52,24 +62,30 @@ export class SimulatorLine {
     if (this.#gone) return Promise.reject(gone());
     const id = this.#next++;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
+      const timer = setTimeout(() => this.#settle(id)?.reject(new Error(hung)), deadlineMs);
+      this.#waiting.set(id, { resolve, reject, timer });
       this.#line.send({ id, ask, ...detail });
     });
   }
 
+  #settle(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    clearTimeout(waiting?.timer);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+
   #read(value: unknown): void {
     const said = value as { id?: number; answer?: unknown; error?: { message?: string } };
-    const waiting = said.id === undefined ? undefined : this.#waiting.get(said.id);
-    if (said.id === undefined || waiting === undefined) return;
-    this.#waiting.delete(said.id);
+    const waiting = said.id === undefined ? undefined : this.#settle(said.id);
+    if (waiting === undefined) return;
     if ('answer' in said) waiting.resolve(said.answer);
     else waiting.reject(new Error(`The simulated exchange refused: ${said.error?.message ?? 'without a word'}`));
   }
 
   #lose(): void {
     this.#gone = true;
-    for (const { reject } of this.#waiting.values()) reject(gone());
-    this.#waiting.clear();
+    for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(gone());
   }
 }
 
