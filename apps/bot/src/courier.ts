@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { searchOwnKeys } from '@gatehouse/scanner';
+import { isTracked, searchOwnKeys } from '@gatehouse/scanner';
 import {
   type Credentials,
   encodingsOf,
@@ -21,7 +19,13 @@ const root = process.cwd();
 const [state = join(root, '.state')] = process.argv.slice(2);
 const ending = new AbortController();
 const redactor = new Redactor();
-const world: SourceWorld = { env: process.env, dotenvPath: join(root, '.env'), isTracked };
+// Git needs to be found, and its owner's list of safe folders.
+const forGit = { PATH: process.env.PATH, HOME: process.env.HOME, XDG_CONFIG_HOME: process.env.XDG_CONFIG_HOME };
+const world: SourceWorld = {
+  env: process.env,
+  dotenvPath: join(root, '.env'),
+  isTracked: (path) => isTracked(path, forGit),
+};
 
 let credentials: Credentials | undefined;
 
@@ -75,6 +79,7 @@ async function search(asked: Extract<ToCourier, { ask: 'search' }>): Promise<voi
     seen: { folder: join(state, 'seen'), label: asked.label },
     budgetMs: asked.budgetMs,
     signal: ending.signal,
+    env: forGit,
   });
   const { findings, complete, looked, rest } = result;
   say({ answer: 'search', result: { findings, complete, looked }, done: complete });
@@ -96,16 +101,4 @@ function leave(): void {
   desk.close();
   // Lets the last line leave; the search may still hold a git that is being ended.
   setTimeout(() => process.exit(0), 20);
-}
-
-async function isTracked(path: string): Promise<boolean> {
-  try {
-    await promisify(execFile)('git', ['-C', root, 'ls-files', '--error-unmatch', '--', path], {
-      env: process.env.PATH === undefined ? {} : { PATH: process.env.PATH },
-      timeout: 5_000,
-    });
-    return true;
-  } catch {
-    return false;
-  }
 }

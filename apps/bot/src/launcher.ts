@@ -182,9 +182,9 @@ class House {
     return child;
   }
 
-  /** The variables that a credential source may need, and PATH for git. Nothing else reaches the courier. */
+  /** The variables that a credential source may need, and what git needs. Nothing else reaches the courier. */
   #keysOnly(): Record<string, string> {
-    const wanted = /^PATH$|_(?:API_KEY|API_SECRET|PASSPHRASE|UID|WALLET_ADDRESS|PRIVATE_KEY)$/;
+    const wanted = /^(?:PATH|HOME|XDG_CONFIG_HOME)$|_(?:API_KEY|API_SECRET|PASSPHRASE|UID|WALLET_ADDRESS|PRIVATE_KEY)$/;
     return Object.fromEntries(
       Object.entries(this.#order.environment).filter(
         (entry): entry is [string, string] => entry[1] !== undefined && wanted.test(entry[0]),

@@ -21,6 +21,13 @@ const loaders = [
   'NODE_REPL_EXTERNAL_MODULE',
 ];
 
+/** Returns why nothing may be started from here: with NODE_DEBUG a process prints the variables it gives its children. */
+export function refuseEnvironment(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const set = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'].filter((name) => (env[name] ?? '') !== '');
+  if (set.length === 0) return undefined;
+  return `${set.join(' and ')} makes Node print what it passes on, keys among it: unset it.`;
+}
+
 /** What the script lines of package.json set themselves. */
 const ownValues: Readonly<Record<string, string>> = { NODE_COMPILE_CACHE: 'node_modules/.cache/gatehouse/launcher' };
 

@@ -4,3 +4,4 @@ export { type OwnKeyFinding, type OwnKeyReport, type OwnKeySearch, searchOwnKeys
 export type { Rule, Samples, Severity } from './rule.ts';
 export { rules } from './rules.ts';
 export { type ScanOptions, type ScanReport, scan, type What } from './scan.ts';
+export { isTracked } from './tracked.ts';
