@@ -25,10 +25,14 @@ export class Actions {
   /** Returns what the gate refused. What the exchange refused is in the journal and the log. */
   async perform(actions: readonly ReadAction[]): Promise<readonly Refusal[]> {
     const refusals: Refusal[] = [];
+    const cancelled = new Set<string>();
     for (const action of actions) {
       if (this.#over()) break;
-      if ('cancel' in action) await this.#cancel(action.cancel);
-      else {
+      if ('cancel' in action) {
+        // Asking twice for the same cancel in one answer costs the exchange's patience and changes nothing.
+        if (!cancelled.has(action.cancel)) await this.#cancel(action.cancel);
+        cancelled.add(action.cancel);
+      } else {
         const refusal = await this.#place(withoutAbsent(action.place));
         if (refusal !== undefined) refusals.push(refusal);
       }

@@ -94,7 +94,10 @@ class House {
       line.send({ tell: 'hooks', hooks } satisfies ToDesk);
     });
 
+    // Nobody waits for ever for a desk that only tidies up.
+    const deadline = errand.verb === 'tidy' ? setTimeout(() => desk.kill('SIGKILL'), 2 * patienceMs) : undefined;
     const death = await exitOf(desk);
+    clearTimeout(deadline);
     stopListening();
     line.close();
     // Everything that was joined to the desk has seen its socket close; what does not end by itself is ended.

@@ -99,7 +99,8 @@ const walls: Readonly<Record<Room, Wall>> = {
     write: () => [],
     doors: [],
     // node:sqlite ignores the permission model and would write anywhere; with the flag the module does not exist.
-    extra: ['--no-experimental-sqlite'],
+    // The heap is bounded; buffers are not, and production bounds them by the system.
+    extra: ['--no-experimental-sqlite', '--max-old-space-size=512'],
   },
   clerk: {
     entry: 'apps/bot/src/clerk.ts',

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Config, readConfig } from '@gatehouse/config';
 import type { Verdict } from '../checklist.ts';
 import type { World } from '../world.ts';
@@ -6,7 +7,7 @@ import type { World } from '../world.ts';
 export async function checkConfig(world: Pick<World, 'loadConfig' | 'settings'>): Promise<Verdict<Config>> {
   let config: Config;
   try {
-    config = await readConfig({ file: await world.loadConfig(), settings: world.settings });
+    config = await readConfig({ file: await inTime(world.loadConfig()), settings: world.settings });
   } catch (error) {
     const problems = problemsOf(error);
     return {
@@ -32,6 +33,25 @@ export async function checkConfig(world: Pick<World, 'loadConfig' | 'settings'>)
     },
     proof: config,
   };
+}
+
+/** A file that awaits something for ever is not loaded. */
+async function inTime(loading: Promise<unknown>): Promise<unknown> {
+  const gaveUp = new AbortController();
+  try {
+    return await Promise.race([
+      loading,
+      sleep(loadMs, undefined, { signal: gaveUp.signal }).then(() => Promise.reject(new Late())),
+    ]);
+  } finally {
+    gaveUp.abort();
+  }
+}
+
+const loadMs = 10_000;
+
+class Late extends Error {
+  readonly problems = [`bot.config.ts was not loaded within ${loadMs / 1_000} seconds: take out what it waits for.`];
 }
 
 function problemsOf(error: unknown): readonly string[] {

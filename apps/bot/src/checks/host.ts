@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '@gatehouse/config';
-import { openJournal } from '@gatehouse/journal';
+import { type Journal, JournalError, openJournal } from '@gatehouse/journal';
 import type { Verdict } from '../checklist.ts';
 import { realmOf, type Stand, type World } from '../world.ts';
 
@@ -40,21 +40,19 @@ export async function checkHost(world: World, config: Config): Promise<Verdict<S
 
   const realm = realmOf(config);
   const folder = join(world.state, realm);
-  const journal = await openJournal({
-    folder,
-    installationKeyFile: join(folder, 'installation.key'),
-    clock: world.clock,
-    actor: 'desk',
-  });
-  const integrity = await journal.integrity();
-  if (!integrity.whole) {
+  // A machine that is not fit to hold a key gets none: without the journal no check that follows has what it needs.
+  const opened = wrong.length > 0 ? undefined : await journalIn(folder, world.clock);
+  if (typeof opened === 'string') wrong.push({ says: opened, fix: 'Mend the state folder as it says.' });
+  const journal = typeof opened === 'string' ? undefined : opened;
+  const integrity = await journal?.integrity();
+  if (integrity?.whole === false) {
     wrong.push({
       says: `the journal is damaged: entry ${integrity.entry} is ${integrity.problem}`,
       fix: 'Run `pnpm bot trail verify`, find out who wrote to the state folder, and go on with a copy from before.',
     });
   }
 
-  if (config.mode === 'live' && inMemory.includes(statfsSync(folder).type)) {
+  if (config.mode === 'live' && journal !== undefined && inMemory.includes(statfsSync(folder).type)) {
     doubtful.push({
       says: 'the state lies in memory and is gone after a reboot, with the record of every open order',
       fix: 'Set BOT_STATE to a folder on a disk.',
@@ -90,10 +88,25 @@ export async function checkHost(world: World, config: Config): Promise<Verdict<S
       dotenv: { present: dotenv.present, problems: dotenv.problems },
       hooks: hooks.state,
       realm,
-      firstRun: journal.firstRun,
-      journal: integrity.whole ? 'whole' : { entry: integrity.entry, problem: integrity.problem },
+      firstRun: journal?.firstRun ?? null,
+      journal:
+        integrity === undefined
+          ? null
+          : integrity.whole
+            ? 'whole'
+            : { entry: integrity.entry, problem: integrity.problem },
     },
     ...(fix === '' ? {} : { fix }),
-    proof: { realm, folder, journal },
+    ...(journal === undefined ? {} : { proof: { realm, folder, journal } }),
   };
+}
+
+/** Returns the journal, or the sentence that says why there is none. */
+async function journalIn(folder: string, clock: () => Date): Promise<Journal | string> {
+  try {
+    return await openJournal({ folder, installationKeyFile: join(folder, 'installation.key'), clock, actor: 'desk' });
+  } catch (error) {
+    if (error instanceof JournalError) return error.message;
+    throw error;
+  }
 }

@@ -1,6 +1,7 @@
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { clientOrderIds, issueClearance, openCancelOnly } from '@gatehouse/exchange-guard';
+import type { Journal } from '@gatehouse/journal';
 import type { Ending } from '../launcher.ts';
 import { type Log, openLog } from '../log.ts';
 import { describeOrder } from '../on-stop.ts';
@@ -58,15 +59,24 @@ export async function start(desk: Desk): Promise<Ending> {
 
     const { epoch } = lease;
     const ending = await run({ desk, log, config, journal, venue, clearance, epoch, key, ids, reconciled });
-    await journal.releaseLease();
-    const head = await journal.checkpoint();
-    log.info({ head: head.anchor }, 'the trail ends here');
-    await journal.close();
+    await signOff(journal, log);
     writer.release();
     return ending;
   } finally {
     close();
   }
+}
+
+/** A disk that is full by now takes nothing back of what the run ended with. */
+async function signOff(journal: Journal, log: Log): Promise<void> {
+  try {
+    await journal.releaseLease();
+    const head = await journal.checkpoint();
+    log.info({ head: head.anchor }, 'the trail ends here');
+  } catch (error) {
+    log.warn({ err: error }, 'the end of the run is not in the trail: the next start says so');
+  }
+  await journal.close();
 }
 
 const levels = { pass: 'info', warn: 'warn', fail: 'error', skipped: 'warn' } as const;

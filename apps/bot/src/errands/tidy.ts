@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '@gatehouse/config';
 import { allowEgress, clientOrderIds, hostsOf, openCancelOnly, openVenue } from '@gatehouse/exchange-guard';
 import { openJournal } from '@gatehouse/journal';
@@ -34,7 +35,7 @@ export async function tidy(desk: Desk): Promise<Ending> {
   const cancelOnly = openCancelOnly({ venue, ids, clock: desk.clock });
   // A halt cancels all own orders; a desk that died leaves what the configuration says a stop leaves.
   const keep = desk.errand.why === 'halt' ? () => false : await keptBy(config.onStop, journal);
-  const swept = await cancelOnly.cancelOwn({ keep }).catch(sentenceOf);
+  const swept = await persistently(() => cancelOnly.cancelOwn({ keep }));
   if (typeof swept === 'string') {
     await journal.close();
     return { code: 1, says: `Own open orders could not be listed: ${swept}`, fix: byHand };
@@ -64,6 +65,20 @@ export async function tidy(desk: Desk): Promise<Ending> {
 }
 
 const byHand = 'Cancel them on the exchange’s own page now, then run this again.';
+
+/** One answer that fails is no reason to leave orders alone: it asks for some seconds before it gives up. */
+async function persistently<T>(sweep: () => Promise<T>): Promise<T | string> {
+  let says = '';
+  for (const waitMs of [0, 500, 1_500, 3_000]) {
+    await sleep(waitMs);
+    try {
+      return await sweep();
+    } catch (error) {
+      says = sentenceOf(error);
+    }
+  }
+  return says;
+}
 
 function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : 'the exchange did not answer.';
