@@ -14,7 +14,9 @@ export interface CancelledOwn {
 
 /**
  * Lists and cancels own orders, and can do nothing else. It needs the credentials alone: no clearance, no journal, no
- * markets, no strategy. What is own is told by its client order id.
+ * markets, no strategy. What is own is told by its client order id alone: an order that somebody else placed under an id
+ * read off the account counts as own here and is cancelled with the rest. That is the safe side for something that can
+ * only cancel. Whoever has a journal tells the two apart by it: the gate's `sync` and `reconcile` call that order foreign.
  */
 export interface CancelOnly {
   listOwn(): Promise<readonly Order[]>;

@@ -1,6 +1,7 @@
 import type { IntentRow, Journal } from '@gatehouse/journal';
 import type { InnerDoors } from './inner-doors.ts';
 import type { Order } from './order.ts';
+import { isOrderOf } from './own-order.ts';
 import type { Venue } from './venue.ts';
 
 /** What became of an order whose request was not answered: it is there, it never was, or nobody can tell yet. */
@@ -25,6 +26,13 @@ const MARGIN_MS = 3000;
 const SOON_MS = 500;
 const LATER_MS = 60_000;
 
+/** Somebody used our id again: what is shown under it says nothing about the order that we sent. */
+const ANOTHER: Fate = Object.freeze({
+  kind: 'unknown',
+  says: 'under its id the exchange shows another order than the one that was sent: look at the account there',
+  waitMs: LATER_MS,
+});
+
 /**
  * Finds out what became of an own order, from the order itself, the open orders and the trades since. "Not found"
  * counts only when all three agree, after the last moment at which the exchange could still have accepted the request,
@@ -34,14 +42,16 @@ export async function fateOf(intent: IntentRow, tools: Tools): Promise<Fate> {
   const { venue, doors, clock } = tools;
   const looked = clock().getTime();
   const direct = await venue.order(intent.symbol, intent.clientOrderId);
-  if (direct !== undefined) return { kind: 'found', order: direct };
+  if (direct !== undefined) return isOrderOf(intent, direct) ? { kind: 'found', order: direct } : ANOTHER;
 
   const open = await venue.openOrders(intent.symbol);
-  const listed = open.find(({ clientOrderId }) => clientOrderId === intent.clientOrderId);
+  const named = open.filter(({ clientOrderId }) => clientOrderId === intent.clientOrderId);
+  const listed = named.find((order) => isOrderOf(intent, order));
   if (listed !== undefined) return { kind: 'found', order: listed };
+  if (named.length > 0) return ANOTHER;
 
   const traded = await byItsTrades(intent, tools);
-  if (traded !== undefined) return { kind: 'found', order: traded };
+  if (traded !== undefined) return isOrderOf(intent, traded) ? { kind: 'found', order: traded } : ANOTHER;
 
   const { receiveWindowMs, orderRetentionMs } = doors.row;
   const lastSent = intent.sentAt?.getTime() ?? intent.createdAt.getTime();

@@ -5,6 +5,7 @@ import { fateOf } from './fate.ts';
 import type { InnerDoors } from './inner-doors.ts';
 import type { Limits } from './limits.ts';
 import type { Order, Trade } from './order.ts';
+import { isOrderOf, type Parted, parted } from './own-order.ts';
 import { Recorder } from './recorder.ts';
 import type { Venue } from './venue.ts';
 
@@ -15,7 +16,8 @@ export interface Resolved {
 
 /**
  * News since the last look: executions, and own orders that are open now. `foreign` is open orders that nobody here
- * placed, as they were when the whole account was last looked over: at most half a minute ago.
+ * placed: those of the markets that own orders rest in as of now, others as they were when the whole account was last
+ * looked over, at most half a minute ago.
  */
 export interface Synced {
   readonly fills: readonly Fill[];
@@ -114,16 +116,20 @@ export class OrderWatch {
   }
 
   async sync(): Promise<Synced> {
-    const { journal, venue, clock } = this.#with;
+    const { journal, clock } = this.#with;
     const intents = (await journal.openIntents()).filter(
       // What is unresolved is for resolve() to find out.
       ({ clientOrderId, status }) => status === 'open' && !this.#inFlight.has(clientOrderId),
     );
-    const listed = await this.#list(new Set(intents.map(({ symbol }) => symbol)));
+    const own = await this.#ownAmong(new Set(intents.map(({ symbol }) => symbol)));
+    for (const { order, intent } of own) {
+      // It was given up, and is there after all.
+      if (intent.status === 'rejected' || intent.status === 'not-found') await this.learn(intent, order);
+    }
     for (const intent of intents) {
-      const { clientOrderId, symbol } = intent;
-      const order =
-        listed.find((open) => open.clientOrderId === clientOrderId) ?? (await venue.order(symbol, clientOrderId));
+      const { clientOrderId } = intent;
+      const listed = own.find(({ order }) => order.clientOrderId === clientOrderId)?.order;
+      const order = listed ?? (await this.#lookedUp(intent));
       if (order !== undefined) await this.learn(intent, order);
       else {
         const says = 'The exchange no longer knows an order that it had confirmed.';
@@ -132,35 +138,34 @@ export class OrderWatch {
     }
     const fills = this.#fresh;
     this.#fresh = [];
-    return { fills, orders: listed.filter((order) => !this.#foreign.includes(order)), foreign: this.#foreign };
+    return { fills, orders: own.map(({ order }) => order), foreign: this.#foreign };
+  }
+
+  /** An order by our id; by the exchange's own where another order is shown under ours. */
+  async #lookedUp(intent: IntentRow): Promise<Order | undefined> {
+    const { symbol, clientOrderId, exchangeOrderId } = intent;
+    const shown = await this.#with.venue.order(symbol, clientOrderId);
+    if (shown === undefined || isOrderOf(intent, shown)) return shown;
+    return exchangeOrderId === undefined ? undefined : this.#tools.doors.orderByExchangeId(symbol, exchangeOrderId);
   }
 
   /**
-   * The open orders of the markets that own orders rest in, and now and then those of the whole account: only that
+   * The own open orders of the markets that own orders rest in, and now and then those of the whole account: only that
    * shows what somebody else placed elsewhere, and it costs an exchange's request budget many times as much.
    */
-  async #list(symbols: ReadonlySet<string>): Promise<readonly Order[]> {
-    const { venue, clock } = this.#with;
-    const now = clock().getTime();
-    if (Math.abs(now - this.#lastWide) < WIDE_MS) {
-      return (await Promise.all([...symbols].map((symbol) => venue.openOrders(symbol)))).flat();
-    }
-    const listed = await venue.openOrders();
-    this.#foreign = await this.#foreignIn(listed);
-    this.#lastWide = now;
-    return listed;
-  }
-
-  /** An id that verifies and that the journal does not know, or knows to be over, was read off the account by somebody. */
-  async #foreignIn(listed: readonly Order[]): Promise<readonly Order[]> {
-    const { journal, ids } = this.#with;
+  async #ownAmong(symbols: ReadonlySet<string>): Promise<Parted['own']> {
+    const { venue, journal, ids, clock } = this.#with;
+    const asked = clock();
+    const wide = Math.abs(asked.getTime() - this.#lastWide) >= WIDE_MS;
+    const listed = wide
+      ? await venue.openOrders()
+      : (await Promise.all([...symbols].map((symbol) => venue.openOrders(symbol)))).flat();
     const adopted = new Set((await journal.baseline())?.orders);
-    const foreign: Order[] = [];
-    for (const order of listed) {
-      if (adopted.has(order.exchangeOrderId) || this.#inFlight.has(order.clientOrderId)) continue;
-      const own = ids.verify(order.clientOrderId) !== undefined;
-      if (!own || (await journal.intent(order.clientOrderId)) === undefined) foreign.push(order);
-    }
-    return foreign;
+    const { own, foreign } = await parted(listed, { journal, ids, clock, asked, adopted });
+    const known = wide ? [] : this.#foreign;
+    const named = new Set(known.map(({ exchangeOrderId }) => exchangeOrderId));
+    this.#foreign = [...known, ...foreign.filter(({ exchangeOrderId }) => !named.has(exchangeOrderId))];
+    if (wide) this.#lastWide = asked.getTime();
+    return own;
   }
 }

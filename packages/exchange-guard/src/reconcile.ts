@@ -5,6 +5,7 @@ import { GuardError } from './error.ts';
 import { fateOf } from './fate.ts';
 import { doorsOf } from './inner-doors.ts';
 import type { Order } from './order.ts';
+import { parted } from './own-order.ts';
 import { Recorder } from './recorder.ts';
 import type { Venue } from './venue.ts';
 import type { JsonValue, Verdict } from './verdict.ts';
@@ -70,9 +71,10 @@ async function compared(venue: Venue, journal: Journal, options: ReconcileOption
     remarks.wrong.push(`it is not known what became of order ${intent.clientOrderId} (${intent.symbol}): ${says}`);
   }
 
+  const asked = clock();
   const [openOrders, told, known] = await Promise.all([venue.openOrders(), venue.balances(), journal.baseline()]);
   const balances = Object.fromEntries(Object.entries(told).map(([asset, { total }]) => [asset, total]));
-  const foreign = await foreignIn(openOrders, journal, options.ids);
+  const { foreign } = await parted(openOrders, { journal, ids: options.ids, clock, asked });
   const declared: Baseline | undefined =
     adopt === undefined
       ? known
@@ -152,16 +154,6 @@ async function settle(venue: Venue, journal: Journal, options: ReconcileOptions)
     else if (!preflight) await journal.recordOutcome(id, { status: 'not-found', at: clock() });
   }
   return unsettled;
-}
-
-/** Open orders whose id does not verify, or verifies and was never written down here. */
-async function foreignIn(orders: readonly Order[], journal: Journal, ids: ClientOrderIds): Promise<readonly Order[]> {
-  const foreign: Order[] = [];
-  for (const order of orders) {
-    const own = ids.verify(order.clientOrderId) !== undefined;
-    if (!own || (await journal.intent(order.clientOrderId)) === undefined) foreign.push(order);
-  }
-  return foreign;
 }
 
 interface Facts {

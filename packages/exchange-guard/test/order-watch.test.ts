@@ -254,3 +254,113 @@ describe('what the exchange did with resting orders', () => {
     expect((await gate.sync()).foreign).toHaveLength(1);
   });
 });
+
+describe('an own id that somebody used again', () => {
+  const again = (id: string, over: Record<string, string> = {}) =>
+    at.exchange.place(
+      new URLSearchParams({
+        symbol: 'BTCUSDT',
+        side: 'BUY',
+        type: 'LIMIT',
+        quantity: '0.001',
+        price: '99500',
+        newClientOrderId: id,
+        ...over,
+      }),
+    );
+  const foreign = async () => (await gate.sync()).foreign.map(({ exchangeOrderId }) => exchangeOrderId);
+
+  it('after its order had filled, for a sell elsewhere, is foreign', async () => {
+    const id = idOf(await gate.submit({ ...buy, kind: 'market', price: undefined as never }));
+    expect(await status(id)).toBe('filled');
+    again(id, { symbol: 'ETHUSDT', side: 'SELL' });
+    expect(await foreign()).toEqual(['1002']);
+    expect(await status(id)).toBe('filled');
+  });
+
+  it('after its order was over, in the very same terms, is foreign', async () => {
+    const id = idOf(await gate.submit(buy));
+    await gate.cancel(id);
+    again(id);
+    at.later(3001);
+    expect(await foreign()).toEqual(['1002']);
+  });
+
+  it.each([
+    ['the other side', { side: 'SELL' }],
+    ['another market', { symbol: 'ETHUSDT' }],
+    ['another amount', { quantity: '0.0010000001' }],
+    ['another price', { price: '99500.01' }],
+    ['another kind', { type: 'STOP_LOSS_LIMIT' }],
+    ['the same terms', {}],
+  ])('while its own order is open, with %s, is foreign, and nothing about it is learnt', async (_what, over) => {
+    const id = idOf(await gate.submit(buy));
+    again(id, over);
+    // Whichever of the two is shown first.
+    at.exchange.orders.reverse();
+    const synced = await gate.sync();
+    expect(synced.foreign.map(({ exchangeOrderId }) => exchangeOrderId)).toEqual(['1002']);
+    expect(synced.orders.map(({ exchangeOrderId }) => exchangeOrderId)).toEqual(['1001']);
+    expect(await at.journal.intent(id)).toMatchObject({ status: 'open', exchangeOrderId: '1001' });
+  });
+
+  it('in a market that own orders rest in is seen without waiting for the wide look', async () => {
+    const id = idOf(await gate.submit(buy));
+    expect(await foreign()).toEqual([]);
+    again(id, { side: 'SELL' });
+    expect(await foreign()).toEqual(['1002']);
+    expect(await foreign()).toEqual(['1002']);
+  });
+
+  it('does not hide how its own order ended', async () => {
+    const id = idOf(await gate.submit(buy));
+    Object.assign(at.exchange.orders[0] ?? {}, { status: 'CANCELED' });
+    again(id, { side: 'SELL' });
+    at.exchange.orders.reverse();
+    expect(await foreign()).toEqual(['1002']);
+    expect(await status(id)).toBe('cancelled');
+  });
+
+  it('leaves an order whose answer was lost to a person, for as long as it is shown', async () => {
+    const id = await lost(false);
+    again(id, { side: 'SELL' });
+    at.later(acceptable + 1);
+    expect(await gate.resolve()).toMatchObject({
+      resolved: [],
+      unresolved: [{ clientOrderId: id, says: expect.stringContaining('another order') }],
+    });
+    expect(await status(id)).toBe('unresolved');
+    expect(await foreign()).toEqual(['1001']);
+  });
+});
+
+describe('an own order that is shown against what the journal says', () => {
+  it('is no stranger when it ended while the list was on its way', async () => {
+    const id = idOf(await gate.submit(buy));
+    at.exchange.answer('GET /api/v3/openOrders', async (response) => {
+      const listed = at.exchange.orders.map((order) => ({ ...order }));
+      await gate.cancel(id);
+      send(response, 200, listed);
+    });
+    expect((await gate.sync()).foreign).toEqual([]);
+    expect(await status(id)).toBe('cancelled');
+  });
+
+  it.each(['not-found', 'rejected'] as const)('turns up after it was %s, and is open again', async (given) => {
+    const id = await lost(true);
+    await at.journal.recordOutcome(id, { status: given, at: at.clock() });
+    at.later(10_000);
+    const synced = await gate.sync();
+    expect(synced).toMatchObject({ foreign: [], orders: [{ clientOrderId: id }] });
+    expect(await at.journal.intent(id)).toMatchObject({ status: 'open', exchangeOrderId: '1001' });
+  });
+
+  it.each([true, false])('is own while it is on its way, post-only %s', async (postOnly) => {
+    at.exchange.answer(POST, async (response, { params }) => {
+      const answer = at.exchange.place(params);
+      expect((await gate.sync()).foreign).toEqual([]);
+      send(response, 200, answer);
+    });
+    expect(await gate.submit({ ...buy, postOnly })).toMatchObject({ outcome: 'placed' });
+  });
+});

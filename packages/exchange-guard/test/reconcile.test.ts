@@ -87,6 +87,35 @@ describe('an account that was declared', () => {
     expect(await look()).toMatchObject({ result: 'fail', unadopted: [expect.stringContaining('1001')] });
   });
 
+  it.each([
+    ['for the sell of something else', { symbol: 'ETHUSDT', side: 'SELL' }],
+    ['in the very same terms', {}],
+  ])('fails for an order under an id of ours whose own order is over, %s', async (_what, over) => {
+    const submission = await at.gate().submit(buy);
+    const id = 'clientOrderId' in submission ? submission.clientOrderId : '';
+    await at.gate().cancel(id);
+    at.later(3001);
+    expect(await look()).toMatchObject({ result: 'pass' });
+    const terms = { symbol: 'BTCUSDT', side: 'BUY', type: 'LIMIT', quantity: '0.001', price: '99500' };
+    at.exchange.place(new URLSearchParams({ ...terms, newClientOrderId: id, ...over }));
+    for (const preflight of [true, false]) {
+      expect(await look({ preflight })).toMatchObject({
+        result: 'fail',
+        unadopted: [expect.stringContaining('1002')],
+        says: expect.stringContaining('did not place'),
+      });
+    }
+  });
+
+  it('fails for a second order under the id of one that rests, and passes for that one alone', async () => {
+    const submission = await at.gate().submit(buy);
+    expect(await look()).toMatchObject({ result: 'pass' });
+    const { orders } = at.exchange;
+    orders.unshift({ ...orders[0], orderId: 4711 });
+    expect(await look()).toMatchObject({ result: 'fail', unadopted: [expect.stringContaining('4711')] });
+    expect(submission).toMatchObject({ outcome: 'placed', order: { exchangeOrderId: '1001' } });
+  });
+
   it('fails for money that left, and warns of money that came', async () => {
     move('USDT', '9999.5');
     expect(await look()).toMatchObject({ result: 'fail', says: expect.stringContaining('0.5 USDT left') });
