@@ -41,17 +41,21 @@ const decoders: Readonly<Record<string, typeof createGunzip>> = {
   deflate: createInflate as unknown as typeof createGunzip,
 };
 
+/** How many interim answers (1xx) may come before the answer itself: a server that sends more is not answering. */
+const INTERIM = 16;
+
 /**
  * HTTP by Node's own client, and not by ccxt's: it loads in a tenth of the time, needs nothing from disk afterwards,
  * tells exactly whether a request ever left, and has no proxy, no redirect and no way to turn certificates off.
  *
- * The time limit holds from the call to the last byte of the answer, which ccxt's does not.
+ * The time limit holds from the call to the last byte of the answer, a repetition included, which ccxt's does not. It
+ * settles the call by itself: whatever a server does to the connection, no event of it has to come for that.
  */
 export function transportOf({ timeoutMs }: { readonly timeoutMs: number }): Transport {
   const http = new HttpAgent({ keepAlive: true, timeout: IDLE_MS, scheduling: 'lifo' });
   const https = new HttpsAgent({ keepAlive: true, timeout: IDLE_MS, scheduling: 'lifo', rejectUnauthorized: true });
 
-  const once = (outgoing: Outgoing): Promise<Incoming> =>
+  const once = (outgoing: Outgoing, until: number): Promise<Incoming> =>
     new Promise((resolve, reject) => {
       const target = new URL(outgoing.url);
       const secure = target.protocol === 'https:';
@@ -66,33 +70,51 @@ export function transportOf({ timeoutMs }: { readonly timeoutMs: number }): Tran
         ? requestHttps({ ...options, agent: https, rejectUnauthorized: true })
         : requestHttp({ ...options, agent: http });
       const course = courseOf(request, secure);
-      let late = false;
-      const timer = setTimeout(() => {
-        late = true;
-        request.destroy(new Error('late'));
-      }, timeoutMs);
-      const fail = (cause: unknown): void => {
+      const give = (up: GuardError): void => {
         clearTimeout(timer);
-        reject(late ? timedOut(timeoutMs, course.left) : failed(cause, course));
+        reject(up);
+        // Whatever may still come over this connection is nobody's answer.
+        request.destroy();
       };
+      const timer = setTimeout(() => give(timedOut(timeoutMs, course.left)), Math.max(0, until - performance.now()));
+      const fail = (cause: unknown): void => give(failed(cause, course));
+      let answered = false;
+      let interim = 0;
       request.on('error', fail);
+      request.on('information', () => {
+        interim += 1;
+        if (interim > INTERIM) fail(new Unread('interim answers without end'));
+      });
+      request.on('upgrade', (_response, socket) => {
+        socket.on('error', () => undefined);
+        socket.destroy();
+        fail(new Unread('another protocol than the one it was asked in'));
+      });
       request.on('response', (response) => {
+        answered = true;
+        // 101 without naming a protocol comes here.
+        if ((response.statusCode ?? 0) < 200) return fail(new Unread('an interim answer as if it were the last'));
         textOf(response, outgoing.maxBytes).then((text) => {
           clearTimeout(timer);
           resolve(incomingOf(response, text));
         }, fail);
+      });
+      request.on('close', () => {
+        // With an answer begun, reading it tells how it ended.
+        if (!answered) fail(undefined);
       });
       request.end(outgoing.body);
     });
 
   return Object.freeze({
     async send(outgoing: Outgoing): Promise<Incoming> {
+      const until = performance.now() + timeoutMs;
       try {
-        return await once(outgoing);
+        return await once(outgoing, until);
       } catch (error) {
         // A kept-alive connection that the server closed just then. Asking again is safe for what only reads.
         if (outgoing.method === 'GET' && error instanceof GuardError && error.cause instanceof StaleConnection) {
-          return await once(outgoing);
+          return await once(outgoing, until);
         }
         throw error;
       }
@@ -146,7 +168,7 @@ async function textOf(response: IncomingMessage, maxBytes: number): Promise<stri
   const encoding = response.headers['content-encoding']?.toLowerCase();
   const decoder = encoding === undefined || encoding === 'identity' ? undefined : decoders[encoding];
   if (decoder === undefined && encoding !== undefined && encoding !== 'identity') {
-    throw new Oversized('an encoding that was not offered');
+    throw new Unread('an encoding that was not offered');
   }
   const source = decoder === undefined ? response : response.pipe(decoder());
   // A broken connection does not end the decoder by itself.
@@ -157,7 +179,7 @@ async function textOf(response: IncomingMessage, maxBytes: number): Promise<stri
     size += chunk.length;
     if (size > maxBytes) {
       response.destroy();
-      throw new Oversized(`more than ${maxBytes} bytes`);
+      throw new Unread(`more than ${maxBytes} bytes`);
     }
     chunks.push(chunk);
   }
@@ -165,7 +187,7 @@ async function textOf(response: IncomingMessage, maxBytes: number): Promise<stri
 }
 
 /** An answer nobody should read to its end. */
-class Oversized extends Error {}
+class Unread extends Error {}
 
 /** The cause that says: this connection had been used before, and was closed before it answered. */
 class StaleConnection extends Error {}
@@ -178,7 +200,7 @@ function timedOut(timeoutMs: number, left: boolean): GuardError {
 
 function failed(cause: unknown, { left, reused }: Course): GuardError {
   const code = codeOf(cause);
-  if (cause instanceof Oversized) {
+  if (cause instanceof Unread) {
     return new GuardError('VENUE_MALFORMED', `The exchange answered with ${cause.message}: nothing of it was read.`);
   }
   if (code === 'EGRESS_REFUSED') {
