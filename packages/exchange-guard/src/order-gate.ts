@@ -1,5 +1,6 @@
 import type { Intent, Journal, Ledger } from '@gatehouse/journal';
 import { type ApprovedOrder, approve } from './approved-order.ts';
+import { type CancelResult, Cancels } from './cancels.ts';
 import { candidateOf } from './candidate.ts';
 import { type Clearance, isClearance } from './clearance.ts';
 import type { ClientOrderIds } from './client-order-ids.ts';
@@ -24,17 +25,13 @@ export type Submission =
   | { readonly outcome: 'rejected'; readonly clientOrderId: string; readonly code: string; readonly says: string }
   | { readonly outcome: 'unresolved'; readonly clientOrderId: string; readonly says: string };
 
-/** cancelled: it ended by this. gone: it was over already. refused: it is not ours. unresolved: nobody knows yet. */
-export interface CancelResult {
-  readonly outcome: 'cancelled' | 'gone' | 'refused' | 'unresolved';
-  readonly says: string;
-  readonly order?: Order;
-}
-
 /** The one way an order leaves. */
 export interface OrderGate {
   submit(request: OrderRequest): Promise<Submission>;
-  /** Never held back: no clearance, state or limit stands in its way, and neither does a broken journal. */
+  /**
+   * Never held back: no clearance, state or limit stands in its way, and neither does a broken journal. What is known
+   * to be over is `gone` without asking the exchange again.
+   */
   cancel(clientOrderId: string): Promise<CancelResult>;
   /** Finds out what became of the orders whose fate is not known. Throws nothing for what cannot be told yet. */
   resolve(): Promise<Resolved>;
@@ -72,6 +69,7 @@ class Gate implements OrderGate {
   readonly #with: GateOptions;
   readonly #doors: InnerDoors;
   readonly #watch: OrderWatch;
+  readonly #cancels: Cancels;
   readonly #references: References;
   readonly #refused = new Map<string, number>();
   readonly #epoch: Promise<number>;
@@ -80,6 +78,7 @@ class Gate implements OrderGate {
     this.#with = options;
     this.#doors = doorsOf(options.venue);
     this.#watch = new OrderWatch(options, this.#doors);
+    this.#cancels = new Cancels({ ...options, doors: this.#doors, watch: this.#watch });
     const { epoch, journal } = options;
     this.#epoch = epoch === undefined ? journal.standing().then((standing) => standing.epoch) : Promise.resolve(epoch);
     // Whoever submits waits for it, and is refused when it cannot be read.
@@ -217,13 +216,17 @@ class Gate implements OrderGate {
     }
   }
 
-  /** One attempt; a second, with the same id, only when the exchange proved that it refused the first for our clock. */
+  /**
+   * One attempt; a second, with the same id, only when the exchange proved that it refused the first for our clock. The
+   * code alone proves nothing: whoever answers 503 may have taken the order in before.
+   */
   async #place(approved: ApprovedOrder, lookedAt: LookedAt): Promise<Placed> {
     try {
       return await this.#doors.place(approved, lastLookOf(lookedAt));
     } catch (error) {
       const answer = error instanceof GuardError ? error.answer : undefined;
-      if (answer === undefined || !this.#doors.row.saysClock(answer)) throw error;
+      const { saysClock, provesRejected } = this.#doors.row;
+      if (answer === undefined || !saysClock(answer) || !provesRejected(answer)) throw error;
       try {
         await this.#doors.adjustClock();
         await this.#with.journal.recordSent(approved.clientOrderId, 2);
@@ -256,34 +259,8 @@ class Gate implements OrderGate {
     return { outcome: 'unresolved', clientOrderId, says };
   }
 
-  async cancel(clientOrderId: string): Promise<CancelResult> {
-    const { journal, ids, venue, clock } = this.#with;
-    if (ids.verify(clientOrderId) === undefined) {
-      return { outcome: 'refused', says: 'The id is not that of an order of this bot.' };
-    }
-    const intent = await journal.intent(clientOrderId).catch(() => undefined);
-    await journal.recordCancel(clientOrderId, { by: this.#with.strategy, reason: 'asked' }).catch(() => undefined);
-    try {
-      const marketId =
-        (intent && venue.instrument(intent.symbol)?.marketId) ??
-        (await this.#doors.openOrdersRaw()).find((order) => order.clientOrderId === clientOrderId)?.marketId;
-      const ended = marketId === undefined ? undefined : await this.#doors.cancel({ clientOrderId, marketId });
-      const order = ended ?? (intent && (await venue.order(intent.symbol, clientOrderId)));
-      if (intent !== undefined && order !== undefined) {
-        await this.#watch.learn(intent, order).catch(() => undefined);
-      }
-      return {
-        outcome: ended === undefined ? 'gone' : 'cancelled',
-        says: ended === undefined ? 'The order was not open any more.' : 'The order was cancelled.',
-        ...(order === undefined ? {} : { order }),
-      };
-    } catch (error) {
-      const says = error instanceof GuardError ? error.message : 'The cancel failed in a way that is not known here.';
-      await journal
-        .append('cancel-unresolved', { clientOrderId, says, at: clock().toISOString() })
-        .catch(() => undefined);
-      return { outcome: 'unresolved', says };
-    }
+  cancel(clientOrderId: string): Promise<CancelResult> {
+    return this.#cancels.cancel(clientOrderId);
   }
 
   resolve(): Promise<Resolved> {

@@ -151,7 +151,7 @@ describe('a refusal', () => {
     expect(await small.submit({ ...buy, price: '99200' })).toMatchObject({ control: 'max-open-orders' });
     const first = placed()[0]?.params.get('newClientOrderId') ?? '';
     await small.cancel(first);
-    await small.cancel(first);
+    await small.cancel(placed()[1]?.params.get('newClientOrderId') ?? '');
     expect(await small.submit({ ...buy, price: '99100' })).toMatchObject({ control: 'message-limit' });
   });
 
@@ -312,6 +312,21 @@ describe('an answer to an order', () => {
     const id = idOf(await gate.submit(buy));
     expect(placed().map(({ params }) => params.get('newClientOrderId'))).toEqual([id, id]);
     expect(await at.journal.intent(id)).toMatchObject({ status: 'open', attempts: 2 });
+  });
+
+  it.each([
+    ['a bad gateway', 503],
+    ['a page that says that all is well', 200],
+    ['a redirect', 302],
+  ])('of a wrong clock in %s is not tried again: it may have been taken in', async (_what, status) => {
+    at.exchange.answer(POST, (response, { params }) => {
+      at.exchange.place(params);
+      send(response, status, { code: -1021, msg: 'Timestamp for this request is outside of the recvWindow.' });
+    });
+    const submission = await gate.submit(market);
+    expect(submission).toMatchObject({ outcome: 'unresolved' });
+    expect(placed()).toHaveLength(1);
+    expect(await gate.resolve()).toMatchObject({ resolved: [{ clientOrderId: idOf(submission), status: 'filled' }] });
   });
 
   it('of a wrong clock twice is a rejection', async () => {
