@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { booksOf } from './support/books.ts';
-import { type Rare, rowsOfThisRun } from './support/campaign.ts';
+import { deep, type Rare, rowsOfThisRun } from './support/campaign.ts';
 import { type House, pause } from './support/house.ts';
 import { inTurn } from './support/in-turn.ts';
 import { openLiveHouse } from './support/live.ts';
@@ -85,7 +85,7 @@ test('an order that the exchange never saw is not sent again, and is not given u
   }
 });
 
-test('an order that the exchange refuses is a refusal and not an open question', async () => {
+test.runIf(deep)('an order that the exchange refuses is a refusal and not an open question', async () => {
   const live = await openLiveHouse({
     strategies: { once: placesOnce({ ...resting, amount: '0.02', price: '49000.00' }) },
     market: { balances: { USDT: '100' } },

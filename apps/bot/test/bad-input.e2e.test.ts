@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { type Rare, rowsOfThisRun } from './support/campaign.ts';
+import { deep, type Rare, rowsOfThisRun } from './support/campaign.ts';
 import { simulatedConfig } from './support/configs.ts';
 import { checkout, type Finished, type HouseOptions, openHouse } from './support/house.ts';
 import { inTurn } from './support/in-turn.ts';
@@ -39,7 +39,7 @@ const rows: readonly Row[] = [
   },
   { what: 'an unknown option', args: ['start', '--fro', '3s'], code: 2, names: [/--fro/, /--for/] },
   { rare: true, what: 'a duration without a unit', args: ['start', '--for', '30'], code: 2, names: [/--for/, /30s/] },
-  { what: 'a halt without a reason', args: ['halt', '--by', 'me'], code: 2, names: [/--by/, /--reason/] },
+  { rare: true, what: 'a halt without a reason', args: ['halt', '--by', 'me'], code: 2, names: [/--by/, /--reason/] },
   {
     rare: true,
     what: 'a date that is none',
@@ -91,6 +91,7 @@ const rows: readonly Row[] = [
     names: [/testnet/, /later/],
   },
   {
+    rare: true,
     what: 'a limit that is neither set nor loosened',
     house: limits({ maxOrderValue: undefined }),
     code: 2,
@@ -104,6 +105,7 @@ const rows: readonly Row[] = [
     names: [/maxOrderValue/, /unlimitedOrderValue/],
   },
   {
+    rare: true,
     what: 'a setting that nobody knows',
     env: { BOT_EXCHNAGE: 'binance' },
     code: 2,
@@ -132,6 +134,7 @@ const rows: readonly Row[] = [
 
   // The machine.
   {
+    rare: true,
     what: 'a state folder in a place that has no folders',
     env: { BOT_STATE: '/proc/gatehouse/state' },
     code: 1,
@@ -174,6 +177,7 @@ const rows: readonly Row[] = [
     names: [/BINANCE_API_SECRET/],
   },
   {
+    rare: true,
     what: 'a secret too short to keep out of text',
     live: true,
     env: { BINANCE_API_SECRET: 'short' },
@@ -189,13 +193,20 @@ const rows: readonly Row[] = [
     names: [/vault/, /later/],
   },
   {
+    rare: true,
     what: 'a folder of keys that is not there',
     live: true,
     env: { BOT_CREDENTIALS: 'file:/nowhere' },
     code: 1,
     names: [/nowhere/],
   },
-  { what: 'live trading that nobody confirmed', live: true, code: 1, names: [/BOT_LIVE_CONFIRM=[0-9a-f]{32}/] },
+  {
+    rare: true,
+    what: 'live trading that nobody confirmed',
+    live: true,
+    code: 1,
+    names: [/BOT_LIVE_CONFIRM=[0-9a-f]{32}/],
+  },
   {
     rare: true,
     what: 'live trading confirmed for another key',
@@ -283,7 +294,7 @@ describe.concurrent('a state folder', () => {
     90_000,
   );
 
-  test(
+  test.runIf(deep)(
     'of which the newest entry was changed after a crash opens no gate',
     inTurn(async () => {
       const house = openHouse();

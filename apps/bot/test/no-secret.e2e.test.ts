@@ -61,7 +61,6 @@ describe('two planted secrets, through every command', () => {
     for (const [name, fault] of [
       ['echo', echo],
       ['HTML', faults.html],
-      ['half', faults.truncated],
     ] as const) {
       script(restrictions, fault, 1);
       await run(`preflight --json, ${name}`, ['preflight', '--json']);
@@ -70,13 +69,6 @@ describe('two planted secrets, through every command', () => {
     await run('preflight, echo', ['preflight']);
     script('GET /api/v3/openOrders', echo, 1);
     await run('start, echo', ['start', '--for', '1s'], env);
-    script('POST /api/v3/order', echo);
-    const fresh = { ...env, BOT_STATE: join(house.folder, 'state-2') };
-    const other = await run('preflight of another state', ['preflight', '--json'], fresh);
-    const { fingerprint } = JSON.parse(other.stdout) as { fingerprint: string };
-    const confirmed = { ...fresh, BOT_LIVE_CONFIRM: fingerprint };
-    await run('start, orders echo', [...live.starts.args, '--for', '2s'], confirmed);
-    await run('halt, echo', ['halt', '--by', 'e2e', '--reason', 'an exchange that repeats'], fresh);
   }
 
   /** Somebody pastes the secret where it does not belong. */
@@ -95,12 +87,16 @@ describe('two planted secrets, through every command', () => {
     await run('the secret as a date', ['rotate', 'record', '--created', secret, '--by', 'e2e', '--note', 'n']);
     await run('the secret as a halt', ['resume', secret, '--by', 'e2e', '--reason', 'r'], elsewhere);
     await run('the secret as a head', ['trail', 'verify', '--head', secret], elsewhere);
-    const settings = { ...elsewhere, BOT_SECRET: secret, BOT_EXPECTED_IPS: secret, BOT_CREDENTIALS: secret };
+    const settings = {
+      ...elsewhere,
+      BOT_SECRET: secret,
+      BOT_EXPECTED_IPS: secret,
+      BOT_CREDENTIALS: secret,
+      BOT_MODE: secret,
+    };
     await run('the secret in settings', ['preflight'], settings);
-    await run('the secret as the mode', ['preflight'], { ...elsewhere, BOT_MODE: secret });
     await run('the secret as the confirmation', ['start', '--for', '1s'], { ...elsewhere, BOT_LIVE_CONFIRM: secret });
     await run('the secret in NODE_OPTIONS', ['preflight'], { ...elsewhere, NODE_OPTIONS: `--title=${secret}` });
-    await run('half a key', ['preflight'], { ...elsewhere, BINANCE_API_KEY: undefined });
     const all = config('all', `export default ${JSON.stringify(wrong)};\n`);
     await run('the secret all over the configuration', ['preflight'], elsewhere, all);
     const program = config('program', `export default { ${secret} ${apiKey}`);
@@ -117,6 +113,8 @@ describe('two planted secrets, through every command', () => {
 
     await run('preflight', ['preflight']);
     await run('preflight --json', ['preflight', '--json']);
+    // Its first order is refused in words that repeat the key.
+    standIn.script('POST /api/v3/order', echoing(`${standIn.apiKey} ${standIn.secret}`), 1);
     const running = house.start(starts.args, starts.options);
     await running.when(() => standIn.account.trades.length > 0, 'an order filled');
     await running.until(beacon);
@@ -194,7 +192,7 @@ describe('two planted secrets, through every command', () => {
 
   test('every command did what it does: the well ones well, the bad ones with 1 or 2', () => {
     const well =
-      /^(?:preflight|preflight --json|start|status.*|rotate (?:check|record)|trail verify|ip|halt|resume|help|preflight of another state|preflight from files|start, orders echo|halt, echo)$/;
+      /^(?:preflight|preflight --json|start|status.*|rotate (?:check|record)|trail verify|ip|halt|resume|help|preflight from files)$/;
     const wrong = [...codes].filter(([name, code]) => (well.test(name) ? code !== 0 : code !== 1 && code !== 2));
     expect(Object.fromEntries(wrong)).toEqual({});
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { booksOf } from './support/books.ts';
+import { deep } from './support/campaign.ts';
 import { type Finished, type House, openHouse } from './support/house.ts';
 import { checkIds, type Report } from './support/live.ts';
 import { recordsOf, type Summary, summaryOf } from './support/records.ts';
@@ -78,7 +79,7 @@ describe('`start --for 4s` in simulated mode', () => {
     expect(other.code, other.output).toBe(1);
   });
 
-  test('starts again from what it left behind', async () => {
+  test.runIf(deep)('starts again from what it left behind', async () => {
     const again = await house.run(['start', '--for', '1s']);
     expect(again.code, again.output).toBe(0);
   });

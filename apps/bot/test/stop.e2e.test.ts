@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { trailOf } from './support/books.ts';
-import { type Rare, rowsOfThisRun } from './support/campaign.ts';
+import { deep, type Rare, rowsOfThisRun } from './support/campaign.ts';
 import { type Finished, openHouse, type RoomName, type Running } from './support/house.ts';
 import { inTurn } from './support/in-turn.ts';
 import { type LiveHouse, openLiveHouse } from './support/live.ts';
@@ -57,6 +57,7 @@ const rows: readonly Row[] = [
     ends: inOrder,
   },
   {
+    rare: true,
     when: 'SIGTERM comes to the launcher alone',
     onStop: 'leave',
     stop: (running) => void running.child.kill('SIGTERM'),
@@ -88,7 +89,7 @@ const rows: readonly Row[] = [
 describe('when', () => {
   test.concurrent.each(rowsOfThisRun(rows))(
     '$when, onStop $onStop holds and nothing is left behind',
-    inTurn(async ({ onStop, stop, left, ends }) => {
+    inTurn(async ({ when, onStop, stop, left, ends }) => {
       const live = await openLiveHouse({ strategies: { rests }, config: { onStop } });
       try {
         const running = await trading(live);
@@ -100,6 +101,8 @@ describe('when', () => {
         const { env = {} } = live.starts.options;
         expect(await trailOf(live.house)).toMatchObject({ whole: true });
 
+        // Where it was killed, what comes after it has to find its way; after an orderly stop that is proven once.
+        if (!deep && !when.includes('killed') && !when.includes('Ctrl-C')) return;
         const again = await live.house.run(['start', '--for', '500ms'], { env });
         expect(again.code, again.output).toBe(0);
         // It placed its two orders once, in its first life: its memory came back.

@@ -2,7 +2,7 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { trailOf } from './support/books.ts';
-import { type Rare, rowsOfThisRun } from './support/campaign.ts';
+import { deep, type Rare, rowsOfThisRun } from './support/campaign.ts';
 import { openHouse } from './support/house.ts';
 import { inTurn } from './support/in-turn.ts';
 import { strategy } from './support/strategies.ts';
@@ -23,6 +23,7 @@ const rows: readonly Row[] = [
     says: /threw in onCandle: .*no idea/,
   },
   {
+    rare: true,
     does: 'throws while it is loaded',
     source: `throw new Error('not today');`,
     says: /could not be loaded: .*not today/,
@@ -119,21 +120,24 @@ describe('a strategy that', () => {
     }
   });
 
-  test.each(['is itself a link', 'stands beside a link'])('%s is refused before it runs', async (how) => {
-    const house = openHouse({ strategies: { plain: strategy({ top: `console.log('it ran');` }) } });
-    try {
-      const outside = join(house.folder, 'outside.ts');
-      writeFileSync(outside, strategy({ top: `console.log('it ran');` }));
-      const itself = how === 'is itself a link';
-      symlinkSync(outside, join(house.strategies, itself ? 'linked.ts' : 'beside.ts'));
-      const config = { ...house.config, strategy: itself ? 'linked' : 'plain' };
-      writeFileSync(house.configFile, `export default ${JSON.stringify(config)};\n`);
-      const finished = await house.run(['start', '--for', '5s']);
-      expect(finished.code, finished.output).toBe(1);
-      expect(finished.stderr).toMatch(/link/i);
-      expect(finished.output + house.logs()).not.toContain('it ran');
-    } finally {
-      await house.close();
-    }
-  });
+  test.each(deep ? ['is itself a link', 'stands beside a link'] : ['stands beside a link'])(
+    '%s is refused before it runs',
+    async (how) => {
+      const house = openHouse({ strategies: { plain: strategy({ top: `console.log('it ran');` }) } });
+      try {
+        const outside = join(house.folder, 'outside.ts');
+        writeFileSync(outside, strategy({ top: `console.log('it ran');` }));
+        const itself = how === 'is itself a link';
+        symlinkSync(outside, join(house.strategies, itself ? 'linked.ts' : 'beside.ts'));
+        const config = { ...house.config, strategy: itself ? 'linked' : 'plain' };
+        writeFileSync(house.configFile, `export default ${JSON.stringify(config)};\n`);
+        const finished = await house.run(['start', '--for', '5s']);
+        expect(finished.code, finished.output).toBe(1);
+        expect(finished.stderr).toMatch(/link/i);
+        expect(finished.output + house.logs()).not.toContain('it ran');
+      } finally {
+        await house.close();
+      }
+    },
+  );
 });

@@ -1,4 +1,3 @@
-import type { Rare } from '../campaign.ts';
 import type { Attempt } from './attempt.ts';
 
 /** What these hit is gone afterwards. */
@@ -15,14 +14,10 @@ export const killing: Readonly<Record<string, Attempt>> = {
   },
 };
 
-/**
- * Attempts that end what they hit, so each has a run of its own: the walled one must still be there afterwards, and the
- * control must not.
- */
-export const killings: Readonly<Record<string, Rare & { readonly does: string; readonly tries: string }>> = {
+/** Attempts that would end everything: the control has a run for each, in the house they come last. */
+export const killings: Readonly<Record<string, { readonly does: string; readonly tries: string }>> = {
   'kill-parent': { does: 'kills its parent', tries: `process.kill(process.ppid, 'SIGKILL');` },
   'kill-parent-raw': {
-    rare: true,
     does: 'kills its parent through the binding behind process.kill',
     tries: `process._kill(process.ppid, 9);`,
   },
