@@ -77,6 +77,9 @@ export class Guard {
       return { cancelled: [], kept: [], failed: [{}] as never[] };
     });
     for (const order of result.cancelled) {
+      // An order of somebody else may carry an id of ours; its end is not the end of ours.
+      const known = (await journal.intent(order.clientOrderId).catch(() => undefined))?.exchangeOrderId;
+      if (known !== undefined && known !== order.exchangeOrderId) continue;
       await journal
         .recordOutcome(order.clientOrderId, {
           status: 'cancelled',

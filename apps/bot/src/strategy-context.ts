@@ -32,9 +32,10 @@ export async function contextOf({
   stepMs,
   seen,
 }: Looked): Promise<Context> {
-  const [listed, balances, memory] = await Promise.all([
+  const [listed, intents, balances, memory] = await Promise.all([
     // Market by market: a look at the whole account costs an exchange's budget many times as much.
     Promise.all(symbols.map((each) => venue.openOrders(each))),
+    journal.openIntents(),
     venue.balances(),
     journal.memory(strategy),
   ]);
@@ -43,6 +44,7 @@ export async function contextOf({
     throw new Error(`The exchange has no market ${symbol}: take it out of the configuration.`);
   const { base, quote, amountStep, priceStep, minAmount, minValue } = instrument;
   const newest = candles.at(-1);
+  const known = new Map(intents.map((intent) => [intent.clientOrderId, intent.exchangeOrderId]));
   return {
     symbol,
     now: newest === undefined ? 0 : newest.at + stepMs,
@@ -50,7 +52,9 @@ export async function contextOf({
     instrument: { symbol, base, quote, amountStep, priceStep, minAmount: minAmount ?? '0', minValue: minValue ?? '0' },
     openOrders: listed
       .flat()
-      .filter((order) => ids.verify(order.clientOrderId) !== undefined)
+      // By the id at the exchange too, where it is known: somebody else may use an id of ours again.
+      .filter(({ clientOrderId, exchangeOrderId }) => (known.get(clientOrderId) ?? exchangeOrderId) === exchangeOrderId)
+      .filter(({ clientOrderId }) => ids.verify(clientOrderId) !== undefined)
       .map(({ clientOrderId, symbol: of, side, kind, amount, filled, price }) => ({
         id: clientOrderId,
         symbol: of,

@@ -37,7 +37,7 @@ function talk(hello: Partial<Hello> = {}) {
   const instrument = { base: 'BTC', quote: 'USDT', amountStep: '1', priceStep: '1' };
   const running = {
     venue: { openOrders: async () => [], balances: async () => ({}), instrument: () => instrument } as unknown as Venue,
-    journal: { memory: async () => null, remember },
+    journal: { memory: async () => null, openIntents: async () => [], remember },
     ids: { verify: () => undefined },
     config: { strategy: 'sma' },
   } as unknown as Running;

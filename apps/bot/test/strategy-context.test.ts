@@ -36,6 +36,7 @@ const balance = (total: string) => ({ free: total, used: '0', total });
 function look(
   change: {
     readonly orders?: Order[];
+    readonly intents?: readonly { clientOrderId: string; exchangeOrderId?: string }[];
     readonly balances?: object;
     readonly candles?: Candle[];
     readonly market?: Instrument | undefined;
@@ -52,7 +53,7 @@ function look(
   } as ClientOrderIds;
   const context = contextOf({
     venue,
-    journal: { memory } as unknown as Journal,
+    journal: { memory, openIntents: async () => change.intents ?? [] } as unknown as Journal,
     ids,
     strategy: 'sma',
     symbols: ['BTC/USDT', 'ETH/USDT'],
@@ -97,6 +98,12 @@ describe('what a strategy is shown', () => {
       { id: 'own-1', symbol: 'BTC/USDT', side: 'buy', kind: 'limit', amount: '1', filled: '0', price: '100' },
       { id: 'own-2', symbol: 'ETH/USDT', side: 'sell', kind: 'limit', amount: '1', filled: '0', price: '100' },
     ]);
+  });
+
+  it('is not the order of somebody else that carries an id of ours', async () => {
+    const orders = [order('own-1', { exchangeOrderId: '7' }), order('own-1', { exchangeOrderId: '8' })];
+    const intents = [{ clientOrderId: 'own-1', exchangeOrderId: '7' }];
+    expect((await look({ orders, intents }).context).openOrders).toHaveLength(1);
   });
 
   it('says no price for an order that has none', async () => {
