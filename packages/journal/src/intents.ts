@@ -48,7 +48,8 @@ export interface IntentRow extends Intent {
   readonly entry: number;
 }
 
-const workingRows = `SELECT * FROM intent WHERE status IN (${working.map((status) => `'${status}'`).join(', ')})`;
+/** Found by the index of those rows, which is looked at whenever this is: it too could be altered. */
+export const workingRows = `SELECT * FROM intent WHERE status IN (${working.map((status) => `'${status}'`).join(', ')})`;
 
 export function readIntent(store: Store, id: string): IntentRow | undefined {
   const row = store.get<Row>('SELECT * FROM intent WHERE client_order_id = ?', id);

@@ -9,11 +9,12 @@ import { type Seals, sealsUnder } from './seals.ts';
 import { Session } from './sessions.ts';
 import { connect } from './sqlite-connection.ts';
 import { SqliteJournal } from './sqlite-journal.ts';
+import { verifyStart } from './start-verify.ts';
 import type { Store } from './store.ts';
 import { Trail } from './trail.ts';
 import type { Integrity } from './trail-verdict.ts';
 import { judgePages } from './trail-verify.ts';
-import { explained, guarded, verifyRecent } from './verification.ts';
+import { explained, guarded } from './verification.ts';
 
 export interface JournalOptions {
   /** The realm's folder; made with mode 0700. */
@@ -44,7 +45,7 @@ function openToRead(options: JournalOptions, file: string): Journal {
   const seals = sealsUnder(installationKey);
   return closingOnFailure(connect(file, { readOnly: true }), (store) => {
     if (schemaOf(store) === 0) throw absent();
-    const integrity = store.read(() => verifyRecent(store, seals));
+    const integrity = store.read(() => verifyStart(store, seals));
     return new SqliteJournal({ ...options, store, seals, installationKey, firstRun: false, integrity });
   });
 }
@@ -60,7 +61,7 @@ function openToWrite(options: JournalOptions, file: string): Journal {
   return closingOnFailure(connect(file, { readOnly: false }), (store) => {
     const trail = new Trail(store, seals, { clock, actor });
     const firstRun = foundIfNew(store, trail);
-    const judged = store.read(() => verifyRecent(store, seals));
+    const judged = store.read(() => verifyStart(store, seals));
     const session = new Session(folder);
     try {
       const integrity = signOn(store, seals, trail, { session, actor, at: clock(), walBytes, judged });
@@ -102,6 +103,8 @@ function signOn(
 ): Integrity {
   const signed = guarded(() =>
     trail.write(() => {
+      // Only a journal that is whole as it was laid is laid on, and never over something that somebody put there.
+      if (judged.whole) laySchema(store, { from: schemaOf(store) });
       const crashes = session.begin(store, actor, at);
       for (const crash of crashes) trail.append('recovered', { ...crash, walBytes });
       return { whole: true, crashed: crashes.length > 0 } as const;

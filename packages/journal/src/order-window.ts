@@ -3,7 +3,7 @@ import { type IntentRow, readIntent, readIntentsSince, readOpenIntents } from '.
 import type { Store } from './store.ts';
 
 /** How far back `Ledger.recent` reaches. */
-const recentMs = 10 * 60 * 1000;
+export const recentMs = 10 * 60 * 1000;
 
 /**
  * The intents a decision looks at, kept between decisions: reading a busy ten minutes from the tables would cost more

@@ -2,13 +2,13 @@ import { JournalError } from './error.ts';
 import type { Store } from './store.ts';
 
 /** Stands in the file's `user_version`; a higher one was written by a newer Gatehouse. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /**
  * `trail` is the truth; the tables marked as projected hold what the trail says so far, and are rebuilt from it by
  * `trail verify`. In each of them `entry` is the trail entry that wrote the row last. Times are ISO 8601 text.
  */
-const statements = [
+const first = [
   // seq, prev, at, actor, kind and detail stand in `line`, as it was sealed: nothing is ever serialised again.
   `CREATE TABLE trail (sequence INTEGER PRIMARY KEY, line TEXT NOT NULL, hash TEXT NOT NULL) STRICT`,
   // The newest entry under a seal of its own, so that a cut tail shows to who holds no older copy of this row.
@@ -44,6 +44,14 @@ const statements = [
   `CREATE TABLE session (id TEXT PRIMARY KEY, actor TEXT NOT NULL, opened_at TEXT NOT NULL) STRICT`,
 ];
 
+const second = [
+  // What the trail said so far, under a seal: a start replays onto it instead of from the first entry.
+  `CREATE TABLE carried (sequence INTEGER PRIMARY KEY, hash TEXT NOT NULL, state TEXT NOT NULL, seal TEXT NOT NULL) STRICT`,
+];
+
+/** What each schema number added to the one before. */
+const laid = [first, second];
+
 /** The projected tables and the column that orders their rows. */
 export const projectedTables = [
   ['restriction', 'number'],
@@ -56,10 +64,10 @@ export const projectedTables = [
   ['baseline', 'id'],
 ] as const;
 
-/** Lays the tables into an empty database. Must run inside a write transaction; `schemaOf` tells whether it is needed. */
-export function laySchema(store: Store): void {
-  for (const statement of statements) store.run(statement);
-  store.run(`PRAGMA user_version = ${schemaVersion}`);
+/** Lays what a database of one schema lacks of another. Must run inside a write transaction. */
+export function laySchema(store: Store, { from = 0, to = schemaVersion } = {}): void {
+  for (const statement of laid.slice(from, to).flat()) store.run(statement);
+  store.run(`PRAGMA user_version = ${to}`);
 }
 
 /** Returns the version of the tables, 0 for a database without any; throws SCHEMA_NEWER. */

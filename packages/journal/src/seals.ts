@@ -14,6 +14,7 @@ export interface Seals {
   entry(line: string): string;
   head(mark: Mark): string;
   checkpoint(mark: Mark, at: string): string;
+  carried(mark: Mark, state: string): string;
 }
 
 /** Seals under a key derived from the installation key, which itself also signs order ids and fingerprints. */
@@ -24,5 +25,6 @@ export function sealsUnder(installationKey: KeyObject): Seals {
     entry: (line) => seal(`entry\n${line}`),
     head: ({ sequence, hash }) => seal(`head\n${sequence}\n${hash}`),
     checkpoint: ({ sequence, hash }, at) => seal(`checkpoint\n${sequence}\n${hash}\n${at}`),
+    carried: ({ sequence, hash }, state) => seal(`carried\n${sequence}\n${hash}\n${state}`),
   };
 }

@@ -27,6 +27,7 @@ import { type DetailOf, isReserved, project, type RecordKind } from './projectio
 import type { Seals } from './seals.ts';
 import type { Session } from './sessions.ts';
 import { draftLift, draftRestriction, type Restriction, readStanding, type Standing } from './standing.ts';
+import { carryEvery, verifyStart } from './start-verify.ts';
 import type { Store, Written } from './store.ts';
 import { headAt, Trail, type TrailFilter } from './trail.ts';
 import type { TrailEntry } from './trail-line.ts';
@@ -34,7 +35,7 @@ import type { Integrity, TrailHead, TrailVerdict } from './trail-verdict.ts';
 import { verifyTrail } from './trail-verify.ts';
 import { damaged, verifyRecent } from './verification.ts';
 
-/** Entries between two checkpoints: what a start reads is at most so many. */
+/** Entries between two checkpoints: what is read again before each is at most so many. */
 const checkpointEvery = 100;
 
 export interface SqliteJournalParts {
@@ -316,6 +317,10 @@ export class SqliteJournal implements Journal {
     const entry = this.#trail.append(kind, detail);
     project(this.#store, kind, entry);
     if (entry.sequence % checkpointEvery === 0) this.#seal();
+    // Proves what decides about orders before it is carried: no seal vouches for a row that contradicts the trail.
+    if (entry.sequence % carryEvery === 0 && this.#integrity.whole) {
+      this.#integrity = verifyStart(this.#store, this.#seals, { carry: true });
+    }
     return entry;
   }
 

@@ -1,5 +1,7 @@
+import { readCarried } from './carried.ts';
 import { JournalError } from './error.ts';
 import { Replay } from './replay.ts';
+import { schemaOf } from './schema.ts';
 import { beginning, type Mark, type Seals } from './seals.ts';
 import type { Store } from './store.ts';
 import { headAt } from './trail.ts';
@@ -21,7 +23,7 @@ interface Anchor {
  */
 export function verifyTrail(store: Store, seals: Seals, anchorText?: string): TrailVerdict {
   const anchor = anchorText === undefined ? undefined : readAnchor(anchorText);
-  const replay = new Replay();
+  const replay = new Replay(schemaOf(store));
   try {
     return explained(
       store,
@@ -33,7 +35,8 @@ export function verifyTrail(store: Store, seals: Seals, anchorText?: string): Tr
   }
 }
 
-function judgeAll(store: Store, seals: Seals, replay: Replay, anchor: Anchor | undefined): TrailVerdict {
+/** Judges from the first entry on; `replay` has taken the whole trail when it is whole. */
+export function judgeAll(store: Store, seals: Seals, replay: Replay, anchor?: Anchor): TrailVerdict {
   let anchored: TrailRow | undefined;
   const last = walk(store, seals, beginning, (row) => {
     replay.take(row);
@@ -45,12 +48,19 @@ function judgeAll(store: Store, seals: Seals, replay: Replay, anchor: Anchor | u
     judgeHead(store, seals, last) ??
     (anchor && judgeAnchor(store, anchor, anchored, last)) ??
     replay.compare(store) ??
+    judgeCarried(store, seals) ??
     judgePages(store, last);
   return damage ?? { whole: true, entries: last.sequence, head: headAt(last), anchored: anchored !== undefined };
 }
 
-function judgeCheckpoints(store: Store, seals: Seals): Damage | undefined {
-  for (const row of store.all<Parameters<typeof judgeCheckpoint>[2]>('SELECT * FROM checkpoint ORDER BY sequence')) {
+function judgeCarried(store: Store, seals: Seals): Damage | undefined {
+  const carried = readCarried(store, seals);
+  return carried && 'whole' in carried ? carried : undefined;
+}
+
+export function judgeCheckpoints(store: Store, seals: Seals, from = 0): Damage | undefined {
+  const sql = 'SELECT * FROM checkpoint WHERE sequence >= ? ORDER BY sequence';
+  for (const row of store.all<Parameters<typeof judgeCheckpoint>[2]>(sql, from)) {
     const found = judgeCheckpoint(store, seals, row);
     if ('whole' in found) return found;
   }

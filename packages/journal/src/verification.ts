@@ -32,7 +32,7 @@ export function walk(store: Store, seals: Seals, from: Mark, visit?: (row: Trail
   return last;
 }
 
-/** Judges what was written since the last checkpoint: what every start does. Must run on one view of the database. */
+/** Judges what was written since the last checkpoint, before the next one is sealed. Must run on one view of the database. */
 export function verifyRecent(store: Store, seals: Seals): Integrity {
   return explained(
     store,

@@ -27,5 +27,5 @@ it('every table is strict, and every one but these is projected from the trail',
   expect(tables.filter(({ strict }) => !strict)).toEqual([]);
   const projected: readonly string[] = projectedTables.map(([name]) => name);
   const others = tables.map(({ name }) => name).filter((name) => !projected.includes(name));
-  expect(others.sort()).toEqual(['checkpoint', 'head', 'memory', 'session', 'trail']);
+  expect(others.sort()).toEqual(['carried', 'checkpoint', 'head', 'memory', 'session', 'trail']);
 });
