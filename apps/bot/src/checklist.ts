@@ -123,6 +123,9 @@ function checksIn(missing: readonly string[]): readonly string[] {
   return checks.length > 0 ? checks : missing;
 }
 
+/** Where the sentence of a check holds the thing to do, and an ending repeats that sentence. */
+export const doAsItSays = 'Do what the sentence says, then run `pnpm bot preflight`.';
+
 /** A check that threw has proven nothing. Errors of our packages carry a code and a sentence; anything else is a defect. */
 function failure(error: unknown): Verdict<never> {
   const { code, message, fix, syscall } = (error instanceof Error ? error : {}) as {
@@ -141,7 +144,7 @@ function failure(error: unknown): Verdict<never> {
       typeof fix === 'string'
         ? fix
         : known
-          ? 'Do what the sentence says, then run `pnpm bot preflight`.'
+          ? doAsItSays
           : 'This is a defect of Gatehouse: run `pnpm bot preflight --json` and report what it prints.',
   };
 }

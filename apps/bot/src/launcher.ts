@@ -178,10 +178,13 @@ class House {
     const problem = linkIn(this.#order.places.strategies, path);
     const child =
       problem === undefined ? this.#start('strategy', ['ignore', output, output, frames], [path]) : undefined;
-    frames.destroy();
-    output.destroy();
+    // Said before the sockets close: the desk would otherwise take their end for the strategy's.
     if (problem !== undefined) line.send({ tell: 'strategy', problem } satisfies ToDesk);
     else if (child?.pid !== undefined) line.send({ tell: 'strategy', pid: child.pid } satisfies ToDesk);
+    if (problem === undefined) {
+      frames.destroy();
+      output.destroy();
+    }
     return child;
   }
 

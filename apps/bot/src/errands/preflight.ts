@@ -1,4 +1,4 @@
-import type { CheckLine } from '../checklist.ts';
+import { type CheckLine, doAsItSays } from '../checklist.ts';
 import type { Ending } from '../launcher.ts';
 import { renderCheck } from '../screen.ts';
 import { type StartUp, startUp } from '../startup.ts';
@@ -63,5 +63,13 @@ function fixesOf(failed: readonly CheckLine[]): readonly string[] {
   const refused = failed.some((line) => aboutKey.includes(line.id));
   const others = failed.filter((line) => line.evidence.unconfirmed !== true);
   const confirming = failed.filter((line) => line.evidence.unconfirmed === true && !refused);
-  return [...new Set([...others, ...confirming].flatMap((line) => (line.fix === undefined ? [] : [line.fix])))];
+  return [...new Set([...others, ...confirming].flatMap(fixOf))];
+}
+
+/** The last line is what to do: where that stands in the sentence itself, the sentence. */
+function fixOf({ fix, says, evidence }: CheckLine): readonly string[] {
+  if (fix === undefined) return [];
+  const { problems } = evidence;
+  if (Array.isArray(problems)) return problems.map(String);
+  return [fix === doAsItSays ? says : fix];
 }

@@ -5,6 +5,7 @@ import { allowEgress, clientOrderIds, hostsOf, openCancelOnly, openVenue } from 
 import { openJournal } from '@gatehouse/journal';
 import { checkConfig } from '../checks/config.ts';
 import { checkCredentials } from '../checks/credentials.ts';
+import { CourierRefusal } from '../courier-line.ts';
 import type { Ending } from '../launcher.ts';
 import { describeOrder, keptBy } from '../on-stop.ts';
 import { type Desk, realmOf, type Stand } from '../world.ts';
@@ -18,7 +19,7 @@ export async function tidy(desk: Desk): Promise<Ending> {
   const { proof: config, says, fix } = await checkConfig(desk);
   if (config === undefined) return { code: 2, says, ...(fix === undefined ? {} : { fix }) };
   const stand = await openStand(desk, config);
-  const key = await checkCredentials(desk, config, stand);
+  const key = await checkCredentials(desk, config, stand).catch(unfetched);
   if (key.proof === undefined) return { code: 1, says: key.says, ...(key.fix === undefined ? {} : { fix: key.fix }) };
 
   const url = config.mode === 'simulated' ? await desk.simulator(config).url() : config.exchangeUrl;
@@ -61,6 +62,15 @@ export async function tidy(desk: Desk): Promise<Ending> {
     code: 1,
     says: `${counts}, ${failed.length} could not be cancelled.`,
     fix: byHand,
+  };
+}
+
+/** Without the key nothing can be cancelled from here: that is a place to put it, and no defect. */
+function unfetched(error: unknown): { says: string; fix: string; proof?: never } {
+  if (!(error instanceof CourierRefusal)) throw error;
+  return {
+    says: `No order was cancelled, because the key could not be fetched: ${error.message}`,
+    fix: 'Put the key where it belongs and halt again, or cancel on the exchange’s own page.',
   };
 }
 
