@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -18,9 +19,9 @@ export default defineConfig({
   test: {
     // One run over everything: faster than a process per package, and it ends with one summary.
     projects: [...rooms, { extends: true, root: 'checks', test: { name: 'checks' } }],
-    // All cores: the default leaves one to the runner, which on two cores means one test at a time.
+    // One more than there are cores: the slow tests wait for processes and clocks most of the time.
     // Some tests start the whole bot as processes, several at a time on two cores; none is slow by intention.
-    maxWorkers: '100%',
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -21,14 +21,16 @@ async function untilAllClosed(exchange: SimExchange, control: readonly number[])
 }
 
 async function untilInterrupted(exchange: SimExchange): Promise<void> {
+  // Before anything is printed: whoever reads it may interrupt at once.
+  const interrupted = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
   const { apiKey, secret } = exchange.mintKey();
   console.log(`exchange  ${exchange.url}
 key       ${apiKey}
 secret    ${secret}
 The key was minted by this exchange and opens nothing else. Point every API host of a Binance client at the address above.`);
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
+  await interrupted;
 }
 
 try {
