@@ -37,7 +37,7 @@ const rows: readonly Row[] = [
     code: 2,
     names: [/rotate check/, /rotate record/],
   },
-  { what: 'an unknown option', args: ['start', '--fro', '3s'], code: 2, names: [/--fro/, /--for/] },
+  { rare: true, what: 'an unknown option', args: ['start', '--fro', '3s'], code: 2, names: [/--fro/, /--for/] },
   { rare: true, what: 'a duration without a unit', args: ['start', '--for', '30'], code: 2, names: [/--for/, /30s/] },
   { rare: true, what: 'a halt without a reason', args: ['halt', '--by', 'me'], code: 2, names: [/--by/, /--reason/] },
   {
@@ -82,7 +82,7 @@ const rows: readonly Row[] = [
     code: 2,
     names: [/name/, /onStop/, /strateggy/, /symbols/],
   },
-  { what: 'a mode that comes later', house: config({ mode: 'paper' }), code: 2, names: [/paper/, /later/] },
+  { rare: true, what: 'a mode that comes later', house: config({ mode: 'paper' }), code: 2, names: [/paper/, /later/] },
   {
     rare: true,
     what: 'a mode that comes later, from the environment',
@@ -112,6 +112,7 @@ const rows: readonly Row[] = [
     names: [/BOT_EXCHNAGE/, /BOT_EXCHANGE/],
   },
   {
+    rare: true,
     what: 'a stand-in that is not on this machine',
     env: { BOT_MODE: 'live', BOT_EXCHANGE_URL: 'http://203.0.113.7:80' },
     code: 2,
@@ -154,6 +155,7 @@ const rows: readonly Row[] = [
     names: [/BOT_STATE/],
   },
   {
+    rare: true,
     what: 'options that load code into Node',
     env: { NODE_OPTIONS: '--require=node:os' },
     code: 1,
