@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Context } from '../src/strategy.ts';
 import { StrategyLine } from '../src/strategy-line.ts';
 import { commandOf } from '../src/walls.ts';
-import { figuresOf, type Row } from './figures.ts';
+import { type Figures, figuresOf, type Row } from './figures.ts';
 
 const strategy = `export default { name: 'bench', symbols: ['BTC/USDT'], timeframe: '1m', warmup: 1,
   onCandle: ({ symbol }) => [{ place: { symbol, side: 'buy', kind: 'market', amount: '0.001', reason: 'measured' } }] };`;
@@ -38,12 +38,13 @@ export async function measureRoundTrip(root: string, runs: number): Promise<read
   line.close();
   await new Promise((resolve) => child.once('exit', resolve));
   rmSync(folder, { recursive: true, force: true });
+  const bare = await bareRoundTrip(runs);
   const [one, many] = [figuresOf(series), figuresOf(wide)];
   return [
     {
       what: 'strategy round trip, one candle',
       measured: `${one.p50.toFixed(0)} µs p50`,
-      beside: `p95 ${one.p95.toFixed(0)} µs, ${one.count} trips`,
+      beside: `p95 ${one.p95.toFixed(0)} µs; ${(one.p50 / bare.p50).toFixed(2)} × a bare pair of processes, ${bare.p50.toFixed(0)} µs`,
       bar: { says: '≤ 100 µs', held: one.p50 <= 100 },
     },
     {
@@ -83,4 +84,25 @@ function context(candles: number): Context {
     balances: { USDT: { free: '10000', used: '0', total: '10000' } },
     memory: null,
   };
+}
+
+const echo = `const { Socket } = require('node:net'); const socket = new Socket({ fd: 3, readable: true, writable: true });
+let rest = ''; socket.on('data', (chunk) => { const lines = (rest + chunk).split('\\n'); rest = lines.pop();
+for (const line of lines) { const { id } = JSON.parse(line); socket.write(JSON.stringify({ id, actions: [], memory: null }) + '\\n'); } });`;
+
+/** The floor of this machine: the same lines between two processes with no walls, no schema and no strategy. */
+async function bareRoundTrip(runs: number): Promise<Figures> {
+  const child = spawn(process.execPath, ['-e', echo], { env: {}, stdio: ['ignore', 'ignore', 'inherit', 'pipe'] });
+  const socket = child.stdio[3] as Socket;
+  const series: number[] = [];
+  for (let run = -500; run < runs; run += 1) {
+    const begun = performance.now();
+    const answered = new Promise((resolve) => socket.once('data', resolve));
+    socket.write(`${JSON.stringify({ id: run, call: 'onCandle', context: context(1) })}\n`);
+    JSON.parse(String(await answered));
+    if (run >= 0) series.push((performance.now() - begun) * 1000);
+  }
+  socket.end();
+  await new Promise((resolve) => child.once('exit', resolve));
+  return figuresOf(series);
 }
