@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { hostileNames, installedAsLocked } from '../src/machine.ts';
+import { hostileNames, installedAsLocked, refuseEnvironment } from '../src/machine.ts';
 
 describe('hostileNames', () => {
   it('finds nothing on a plain machine', () => {
@@ -81,5 +81,17 @@ describe('installedAsLocked', () => {
     ['unknown', 'a: 1\n', undefined],
   ] as const)('says %s', (verdict, locked, installed) => {
     expect(installedAsLocked(checkout(locked, installed))).toBe(verdict);
+  });
+});
+
+describe('refuseEnvironment', () => {
+  it.each(['NODE_DEBUG', 'NODE_DEBUG_NATIVE'])('refuses %s, by its name and not by its value', (name) => {
+    expect(refuseEnvironment({ [name]: 'child_process' })).toMatch(new RegExp(`^${name} makes Node print`));
+    expect(refuseEnvironment({ [name]: 'child_process' })).not.toContain('child_process');
+  });
+
+  it('has nothing against an environment without them, or with empty ones', () => {
+    expect(refuseEnvironment({})).toBeUndefined();
+    expect(refuseEnvironment({ NODE_DEBUG: '' })).toBeUndefined();
   });
 });
