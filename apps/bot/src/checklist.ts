@@ -1,21 +1,8 @@
+import { type CheckId, checkIds } from '@gatehouse/exchange-guard';
 import type { JsonValue } from './json.ts';
 
-export type { JsonValue };
-
-/** The ten, in the order that is part of the contract. */
-export const checkIds = [
-  'config',
-  'host',
-  'credentials',
-  'own-key-leak',
-  'connection',
-  'permissions',
-  'rotation',
-  'ip',
-  'sole-writer',
-  'reconcile',
-] as const;
-export type CheckId = (typeof checkIds)[number];
+// The ten and their order stand once, where the clearance asks for them.
+export { type CheckId, checkIds, type JsonValue };
 
 /** What a check says. `proof` is what the next ones build on; a check that found something wrong may still have it. */
 export interface Verdict<Proof = unknown> {
