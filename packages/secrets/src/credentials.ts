@@ -3,6 +3,7 @@ import { fromEnvironment } from './env-source.ts';
 import { SecretsError, type SecretsErrorCode } from './error.ts';
 import { type CredentialField, credentialFields } from './fields.ts';
 import { fromFiles } from './file-source.ts';
+import { pemProblem } from './pem.ts';
 import { Secret } from './secret.ts';
 import type { SourceReference } from './source.ts';
 import type { Sourced } from './sourced.ts';
@@ -92,9 +93,10 @@ function missing(exchange: string, { fields, places, remedy }: Sourced): { code:
 /** Refuses what no key looks like: the exchange would only answer "invalid key", and much later. */
 function secretOf(text: string, spaces: boolean): Secret {
   const wrong = (says: string) => new SecretsError('CREDENTIALS_MALFORMED', says);
-  if (text.startsWith('-----BEGIN ')) {
-    if (!text.includes('-----END ')) throw wrong('It begins as a PEM key and does not end as one: copy it whole.');
-  } else if (/\p{Cc}/u.test(text)) {
+  const problem = pemProblem(text);
+  if (problem !== undefined) throw wrong(problem);
+  if (text.startsWith('-----BEGIN ')) return Secret.of(text);
+  if (/\p{Cc}/u.test(text)) {
     throw wrong('It holds a line break or a control character: copy it again.');
   } else if (!spaces && /\s/.test(text)) {
     throw wrong('It holds white space: copy it again without.');

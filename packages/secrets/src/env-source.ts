@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readDotenv, type SourceWorld } from './dotenv-file.ts';
 import { type CredentialField, variableFor } from './fields.ts';
+import { unfoldedPem } from './pem.ts';
 import type { Sourced } from './sourced.ts';
 
 /**
@@ -47,12 +48,7 @@ export async function fromEnvironment(
 
 function lookUp(variables: Readonly<Record<string, string | undefined>>, name: string): string | undefined {
   const text = Object.hasOwn(variables, name) ? variables[name] : undefined;
-  return text === undefined || text === '' ? undefined : unescapedPem(text);
-}
-
-/** A PEM key has lines, and most places that set variables do not: there it is written with the two characters `\n`. */
-function unescapedPem(text: string): string {
-  return text.startsWith('-----BEGIN ') ? text.replaceAll('\\r\\n', '\n').replaceAll('\\n', '\n') : text;
+  return text === undefined || text === '' ? undefined : unfoldedPem(text);
 }
 
 /** Names the variables that look like a try at the right ones: BINANCE_SECRET_KEY is the classic. */

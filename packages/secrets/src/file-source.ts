@@ -3,6 +3,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { type SourceWorld, trackedProblem } from './dotenv-file.ts';
 import { SecretsError } from './error.ts';
 import { type CredentialField, credentialFields } from './fields.ts';
+import { unfoldedPem } from './pem.ts';
 import { readPrivately } from './private-file.ts';
 import type { Sourced, SourcedField } from './sourced.ts';
 
@@ -72,7 +73,7 @@ function look(folder: string, fields: readonly CredentialField[]): Look {
       problems.push(`The credential file ${name} is open to every user: chmod 400 it, or chmod 700 its folder.`);
     }
     // One newline at the end is the editor's; a second one would be somebody's intention.
-    const text = reading.text.replace(/\r?\n$/, '');
+    const text = unfoldedPem(reading.text.replace(/\r?\n$/, ''));
     return text === '' ? { field, name } : { field, name, text };
   });
   return { fields: sourced, paths, problems };

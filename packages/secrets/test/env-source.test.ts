@@ -55,6 +55,8 @@ describe('fromEnvironment', () => {
     ['with the two characters \\n', (pem: string) => pem.replaceAll('\n', '\\n')],
     ['with \\r\\n', (pem: string) => pem.replaceAll('\n', '\\r\\n')],
     ['with real lines', (pem: string) => pem],
+    ['in quotes that were copied along', (pem: string) => `"${pem.trimEnd().replaceAll('\n', '\\n')}"`],
+    ['with spaces for line ends', (pem: string) => pem.replaceAll('\n', ' ')],
   ])('understands a PEM key %s', async (_, written) => {
     const pem = freshPem();
     const { world } = freshWorld({
@@ -62,7 +64,7 @@ describe('fromEnvironment', () => {
       dotenv: `COINBASE_API_SECRET="${pem.replaceAll('\n', '\\n')}"`,
     });
     const { fields, problems } = await fromEnvironment('coinbase', ['secret'], world);
-    expect(fields[0]?.text).toBe(pem);
+    expect(fields[0]?.text).toBe(pem.trimEnd());
     expect(problems).toEqual([]);
   });
 
