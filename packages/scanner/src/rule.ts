@@ -3,7 +3,7 @@ import type { Draw } from './draw.ts';
 /** block: stops a commit. warn: is printed. info: is worth knowing, such as a publicly known test key. */
 export type Severity = 'block' | 'warn' | 'info';
 
-/** One place where a rule's pattern matched, before the rule has judged it. */
+/** One place where a rule matched, before the rule has judged it. */
 export interface Hit {
   /** The text around the match; offsets count in it. */
   readonly text: string;
@@ -12,7 +12,12 @@ export interface Hit {
   readonly at: number;
   readonly value: string;
   readonly groups: Readonly<Record<string, string | undefined>>;
+  /** Of the content, as it will be reported. */
+  readonly path: string;
 }
+
+/** false: not one. true: one, of the rule's severity. A severity: one, and it weighs this much (a known test key: `info`). */
+export type Judgement = boolean | Severity;
 
 /** Texts that prove a rule, made anew from a seed: no sample secret stands in the source. */
 export interface Samples {
@@ -20,23 +25,62 @@ export interface Samples {
   readonly noMatch: readonly string[];
 }
 
-/**
- * One kind of secret. The keywords are looked for first, in one pass for all rules; the pattern is tried only where one
- * of them stands, so it must be linear but need not be fast.
- */
-export interface Rule {
+interface RuleFacts {
   readonly id: string;
   readonly severity: Severity;
   /** What was found, as it reads in "... found". */
   readonly finds: string;
   /** The one thing to do. */
   readonly fix: string;
-  /** Lower case; matched in any case. */
+  readonly samples: (draw: Draw) => Samples;
+}
+
+/**
+ * The keywords are looked for first, in one pass for all rules; the pattern is tried only where one of them stands, so
+ * it must be linear but need not be fast.
+ */
+export interface KeywordRule extends RuleFacts {
+  /** Lower case, three characters or more; matched in any case. */
   readonly keywords: readonly string[];
   /** How many characters before and after a keyword the pattern may match; `at`: it begins with the keyword. */
   readonly reach: number | 'at';
   /** Must have a group `value`: the secret itself, and nothing else, is what gets a fingerprint. */
   readonly pattern: RegExp;
-  readonly judge?: (hit: Hit) => boolean;
-  readonly samples: (draw: Draw) => Samples;
+  readonly judge?: (hit: Hit) => Judgement;
 }
+
+/** `base64` and `base64url` end with up to two `=`; `uuid` is hex in groups of 8-4-4-4-12. */
+export type Alphabet = 'hex' | 'base58' | 'alphanumeric' | 'base64' | 'base64url' | 'uuid';
+
+/**
+ * Tried at every unbroken run of one alphabet, wherever it stands: needs no keyword. The runs of all rules are found in
+ * one hand-written pass, so a rule costs nothing where there is no run of its length.
+ */
+export interface RunRule extends RuleFacts {
+  readonly runs: {
+    readonly alphabet: Alphabet;
+    /** Both count, and so do the closing `=`. Short runs stand everywhere: from 20 on. */
+    readonly lengths: readonly [least: number, most: number];
+    /** The characters that may stand first (`5KL`): tried before the run becomes a text. */
+    readonly begins?: string;
+  };
+  /** `hit.value` is the run without what belongs to its surroundings (`\n`, `%3D`), and `hit.groups` is empty. */
+  readonly judge: (hit: Hit) => Judgement;
+}
+
+/** What a pass of its own has found. The value need not stand in the text as it is (words that are joined, bytes). */
+export interface Passed {
+  readonly at: number;
+  readonly length: number;
+  readonly value: string;
+  readonly severity?: Severity;
+}
+
+/** Has its own hand-written pass over a text: at most two nanoseconds a byte where there is nothing to find. */
+export interface PassRule extends RuleFacts {
+  /** `isBytes`: the text holds one character per byte of UTF-8. */
+  readonly find: (text: string, isBytes: boolean, path: string) => Iterable<Passed>;
+}
+
+/** One kind of secret. */
+export type Rule = KeywordRule | RunRule | PassRule;

@@ -196,12 +196,12 @@ async function findingsOf({ matches, git }: Looked): Promise<readonly Finding[]>
   const fingerprint = fingerprinting(git && (await gitFolderOf(git)));
   const values = [...new Set(matches.map(({ match }) => match.value))];
   return matches
-    .map(({ match: { rule, line, column, value }, path, commit }) => ({
+    .map(({ match: { rule, severity, line, column, value }, path, commit }) => ({
       path: masked(path, values),
       line,
       column,
       rule: rule.id,
-      severity: rule.severity,
+      severity,
       fingerprint: fingerprint(value),
       ...(commit !== undefined && { commit }),
     }))

@@ -1,0 +1,126 @@
+import type { Alphabet, RunRule } from './rule.ts';
+
+/** One maximal run of an alphabet, without what belongs to its surroundings. */
+export type RunFound = (rule: RunRule, start: number, end: number) => void;
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const alphanumeric = `${letters}0123456789`;
+
+const characters: Readonly<Record<Alphabet, string>> = {
+  hex: '0123456789abcdefABCDEF',
+  base58: '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz',
+  alphanumeric,
+  base64: `${alphanumeric}+/`,
+  base64url: `${alphanumeric}-_`,
+  uuid: '0123456789abcdefABCDEF-',
+};
+
+const isPadded: ReadonlySet<Alphabet> = new Set(['base64', 'base64url']);
+/** A run of these inside a longer word is a piece of something else. */
+const standsAlone: ReadonlySet<Alphabet> = new Set(['hex', 'base58', 'uuid']);
+
+const tableOf = (members: string) => {
+  const table = new Uint8Array(256);
+  for (const character of members) table[character.charCodeAt(0)] = 1;
+  return table;
+};
+const word = tableOf(alphanumeric);
+const hexDigit = tableOf(characters.hex);
+/** The letters that stand for a character after a backslash: `\n`, `\t`. */
+const escapes = tableOf('bfnrtv');
+
+const [equals, backslash, percent, x, zero] = [0x3d, 0x5c, 0x25, 0x78, 0x30];
+
+/**
+ * Finds the runs of one alphabet for all rules that ask for it. No run shorter than the shortest wanted can hide between
+ * two places that far apart, so most bytes are never looked at.
+ */
+export class RunSweep {
+  readonly #rules: readonly { rule: RunRule; least: number; most: number; first: Uint8Array | undefined }[];
+  readonly #member: Uint8Array;
+  readonly #alphabet: Alphabet;
+  readonly #least: number;
+
+  constructor(alphabet: Alphabet, rules: readonly RunRule[]) {
+    this.#alphabet = alphabet;
+    this.#member = tableOf(characters[alphabet]);
+    this.#rules = rules.map((rule) => ({
+      rule,
+      least: rule.runs.lengths[0],
+      most: rule.runs.lengths[1],
+      first: rule.runs.begins === undefined ? undefined : tableOf(rule.runs.begins),
+    }));
+    // The padding is not a member.
+    const shortest = Math.min(...rules.map(({ runs }) => runs.lengths[0])) - (isPadded.has(alphabet) ? 2 : 0);
+    this.#least = Math.max(1, shortest);
+  }
+
+  /** Calls `found` for every rule whose length and first character fit, from left to right. */
+  search(bytes: Uint8Array, found: RunFound): void {
+    const member = this.#member;
+    const least = this.#least;
+    const length = bytes.length;
+    let from = 0;
+    for (let at = least - 1; at < length; ) {
+      if (member[bytes[at] as number] === 0) {
+        from = at + 1;
+        at += least;
+        continue;
+      }
+      let start = at;
+      while (start > from && member[bytes[start - 1] as number] === 1) start--;
+      let end = at + 1;
+      const wanted = start + least;
+      while (end < wanted && end < length && member[bytes[end] as number] === 1) end++;
+      if (end === wanted) {
+        while (end < length && member[bytes[end] as number] === 1) end++;
+        this.#offer(bytes, start, end, found);
+      }
+      from = end + 1;
+      at = end + least;
+    }
+  }
+
+  #offer(bytes: Uint8Array, from: number, to: number, found: RunFound): void {
+    const start = from + surroundingsBefore(bytes, from);
+    let end = to;
+    if (isPadded.has(this.#alphabet)) while (end < to + 2 && bytes[end] === equals) end++;
+    if (standsAlone.has(this.#alphabet) && !isAlone(bytes, start, end)) return;
+    const length = end - start;
+    for (const { rule, least, most, first } of this.#rules) {
+      if (length < least || length > most) continue;
+      if (first && first[bytes[start] as number] === 0) continue;
+      if (this.#alphabet === 'uuid' && !isUuid(bytes, start, end)) continue;
+      found(rule, start, end);
+    }
+  }
+}
+
+/** How many of a run's first characters are the end of an escape (`\n`, `%3D`) that was written before it. */
+function surroundingsBefore(bytes: Uint8Array, start: number): number {
+  if (start === 0) return 0;
+  const before = bytes[start - 1] as number;
+  if (before === backslash && escapes[bytes[start] as number] === 1) return 1;
+  if (before !== percent) return 0;
+  return hexDigit[bytes[start] as number] === 1 && hexDigit[bytes[start + 1] as number] === 1 ? 2 : 0;
+}
+
+function isAlone(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end < bytes.length && word[bytes[end] as number] === 1) return false;
+  const before = start === 0 ? 0 : (bytes[start - 1] as number);
+  if (word[before] === 0) return true;
+  const beforeThat = start === 1 ? 0 : (bytes[start - 2] as number);
+  // `0x` is how hex is written; `\n` ends before the run, and so does `%3D`, whose digits are members of most alphabets.
+  if ((before | 0x20) === x && beforeThat === zero) return start === 2 || word[bytes[start - 3] as number] === 0;
+  if (beforeThat === backslash) return escapes[before] === 1;
+  return start > 2 && bytes[start - 3] === percent && hexDigit[before] === 1 && hexDigit[beforeThat] === 1;
+}
+
+const dashes = [8, 13, 18, 23];
+const dash = 0x2d;
+
+function isUuid(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start !== 36) return false;
+  for (let i = 0; i < 36; i++) if ((bytes[start + i] === dash) !== dashes.includes(i)) return false;
+  return true;
+}
