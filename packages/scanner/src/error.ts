@@ -8,6 +8,13 @@ export type ScannerErrorCode =
   | 'NOT_A_REPOSITORY'
   | 'REPOSITORY_NOT_OURS'
   | 'NEEDLE_TOO_SHORT'
+  | 'IGNORE_MALFORMED'
+  | 'IGNORE_EXPIRED'
+  | 'BASELINE_MALFORMED'
+  | 'BASELINE_TOO_LARGE'
+  | 'RULES_MALFORMED'
+  | 'OWN_KEY_MISSING'
+  | 'VERIFY_REFUSED'
   | 'SEARCH_ABORTED';
 
 /** The only error this package throws on purpose. Its message is one sentence and never holds a value. */

@@ -16,6 +16,23 @@ export interface Finding {
   readonly fingerprint: string;
   /** The oldest commit that holds it; short id. */
   readonly commit?: string;
+  /** Of a finding in the history: whether HEAD holds it still, and whether a remote is known to have it. */
+  readonly inHead?: boolean;
+  readonly pushed?: boolean;
+  /** Where a publicly known test key is known from, in words. */
+  readonly known?: string;
+  /** The same short text for a key, its secret and its passphrase. */
+  readonly pair?: string;
+  /** The encoding it was found in, such as base64. */
+  readonly decoded?: string;
+  /** A `gatehouse-allow` comment stands there and gives no reason, so it allows nothing. */
+  readonly bareAllow?: true;
+}
+
+/** A finding with its value, for the few who work with the value itself: a baseline, a question to the exchange. */
+export interface HeldFinding {
+  readonly finding: Finding;
+  readonly value: string;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isAllowed } from '../src/allow.ts';
+import { allowanceAt, isAllowed } from '../src/allow.ts';
 
 const rows = [
   ['on the same line', 'x = VALUE // gatehouse-allow: printed in the public documentation', true],
@@ -13,4 +13,21 @@ const rows = [
 
 it.each(rows)('a comment %s', (_, text, allowed) => {
   expect(isAllowed(text, text.indexOf('VALUE'))).toBe(allowed);
+});
+
+const bare = [
+  'x = VALUE // gatehouse-allow',
+  'x = VALUE // gatehouse-allow:',
+  '# gatehouse-allow: ok\nx = VALUE',
+  'x = VALUE // gatehouse-allow: ..............',
+];
+
+it.each(bare)('sees the comment that gives no reason in %j', (text) => {
+  expect(allowanceAt(text, text.indexOf('VALUE'))).toBe('bare');
+});
+
+it('sees no comment where the words only begin like one, or stand two lines away', () => {
+  for (const text of ['x = VALUE // gatehouse-allowance: of the month', '# gatehouse-allow\n\nx = VALUE', 'x = VALUE']) {
+    expect(allowanceAt(text, text.indexOf('VALUE'))).toBe('none');
+  }
 });
