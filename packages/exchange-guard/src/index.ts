@@ -10,6 +10,7 @@ export { checkConnection } from './connection.ts';
 export type { PreTradeControl, Refusal } from './controls/control.ts';
 export { controls } from './controls.ts';
 export { GuardError, type GuardErrorCode, type VenueAnswer } from './error.ts';
+export { type KeyChange, keyChanges } from './key-change.ts';
 export type { Fact, KeyPermissions, Scope } from './key-permissions.ts';
 export type { Limits } from './limits.ts';
 export { type AddressObservation, observeAddress } from './observe-address.ts';

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { keyChanges } from '../src/key-change.ts';
+import { type Fact, type KeyPermissions, type Scope, scopes } from '../src/key-permissions.ts';
+
+const born = new Date('2026-11-01T00:00:00.000Z');
+const names = Object.keys(scopes) as Scope[];
+
+type Changes = Partial<Omit<KeyPermissions, 'scopes'>> & { readonly scopes?: Partial<Record<Scope, Fact>> };
+
+function keyWith({ scopes: granted, ...rest }: Changes = {}): KeyPermissions {
+  const none = Object.fromEntries(names.map((name) => [name, false])) as Record<Scope, Fact>;
+  return {
+    exchange: 'bybit',
+    scopes: { ...none, read: true, spotTrading: true, ...granted },
+    unrecognised: [],
+    ipBinding: true,
+    addresses: ['203.0.113.7'],
+    createdAt: born,
+    expiresAt: 'never',
+    ...rest,
+  } as KeyPermissions;
+}
+
+/** As the journal keeps it. */
+const kept = (key: KeyPermissions): unknown => JSON.parse(JSON.stringify(key));
+const changesFrom = (before: Changes, now: Changes) =>
+  keyChanges(kept(keyWith(before)), keyWith(now)).map(({ what, against }) => `${what}${against ? '!' : ''}`);
+
+describe('a key compared with an earlier look', () => {
+  it.each<[string, Changes, Changes, readonly string[]]>([
+    ['nothing changed', {}, {}, []],
+    ['a permission was gained', {}, { scopes: { withdraw: true } }, ['gained!']],
+    ['a closed permission is not shown any more', {}, { scopes: { withdraw: 'unknown' } }, ['gained!']],
+    ['a permission was never known', { scopes: { withdraw: 'unknown' } }, { scopes: { withdraw: 'unknown' } }, []],
+    ['a permission was lost', { scopes: { futures: true } }, {}, ['lost']],
+    ['an unknown name was gained', {}, { unrecognised: ['Rockets'] }, ['gained!']],
+    ['an unknown name stayed', { unrecognised: ['Rockets'] }, { unrecognised: ['Rockets'] }, []],
+    ['the binding was lost', {}, { ipBinding: false }, ['unbound!']],
+    ['the binding is not shown any more', {}, { ipBinding: 'unknown' }, ['unbound!']],
+    ['the key was bound', { ipBinding: false }, {}, ['bound']],
+    ['an address was added', {}, { addresses: ['203.0.113.7', '198.51.100.9'] }, ['address-added!']],
+    ['an address was exchanged', {}, { addresses: ['198.51.100.9'] }, ['address-added!', 'address-removed']],
+    ['an address was taken off', { addresses: ['203.0.113.7', '198.51.100.9'] }, {}, ['address-removed']],
+    [
+      'the addresses came in another order and spelling',
+      { addresses: ['2001:DB8::1', ' 203.0.113.7'] },
+      { addresses: ['203.0.113.7', '2001:db8::1'] },
+      [],
+    ],
+    ['the addresses are not shown any more', {}, { addresses: 'unknown' }, ['address-added!']],
+    ['the addresses were never shown', { addresses: 'unknown' }, { addresses: 'unknown' }, []],
+    [
+      'the key was made again under the same id',
+      {},
+      { createdAt: new Date('2026-11-02T00:00:00.000Z') },
+      ['replaced!'],
+    ],
+    ['the exchange began to tell its birth', { createdAt: 'unknown' }, {}, []],
+    ['its end was moved', {}, { expiresAt: new Date('2027-01-01T00:00:00.000Z') }, ['expiry-moved']],
+  ])('when %s', (_, before, now, expected) => {
+    expect(changesFrom(before, now)).toEqual(expected);
+  });
+
+  it('names what was gained in words, and no more of an address than an address has', () => {
+    const [change] = keyChanges(kept(keyWith()), keyWith({ scopes: { withdraw: true } }));
+    expect(change?.says).toBe(`can ${scopes.withdraw} by now`);
+    const [added] = keyChanges(kept(keyWith()), keyWith({ addresses: ['203.0.113.7', '<script>\u001b[2J'] }));
+    expect(added?.says).toBe('answers to ??c???????2? by now');
+  });
+
+  it.each([undefined, null, 'text', 7, [], {}, { scopes: null }, { scopes: 'all' }])(
+    'has nothing to compare with what is no snapshot: %j',
+    (earlier) => {
+      expect(keyChanges(earlier, keyWith())).toEqual([]);
+    },
+  );
+
+  it('never overlooks an opened permission, whatever else changed', () => {
+    const fact = fc.constantFrom<Fact>(true, false, 'unknown');
+    const anyScopes = fc.record(Object.fromEntries(names.map((name) => [name, fact]))) as fc.Arbitrary<
+      Record<Scope, Fact>
+    >;
+    fc.assert(
+      fc.property(anyScopes, anyScopes, (before, now) => {
+        const opened = names.filter((name) => before[name] === false && now[name] !== false);
+        const gained = keyChanges(kept(keyWith({ scopes: before })), keyWith({ scopes: now })).filter(
+          ({ what, against }) => what === 'gained' && against,
+        );
+        expect(gained).toHaveLength(opened.length);
+      }),
+    );
+  });
+});
