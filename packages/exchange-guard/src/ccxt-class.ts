@@ -53,7 +53,8 @@ export interface CcxtClient {
 
 /** What ccxt knows of an exchange before it is asked. */
 export interface Description {
-  readonly urls: { readonly api: unknown };
+  readonly urls: { readonly api: unknown; readonly hostnames?: unknown };
+  readonly hostname?: string;
 }
 
 export interface SignedRequest {

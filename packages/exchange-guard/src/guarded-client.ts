@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { writtenOut } from './base-addresses.ts';
 import type { CcxtClient, CcxtConstructor, Description, SignedRequest } from './ccxt-class.ts';
 import { GuardError, type VenueAnswer } from './error.ts';
 import type { Permits } from './permits.ts';
@@ -51,11 +52,16 @@ export function guardedClass(
       lockSettings(this, ['sign', 'fetch', 'fetch2', 'request', 'handleErrors', 'handleHttpStatusCode']);
     }
 
-    /** ccxt's own description, with every API host replaced where a stand-in is wanted, and no other environment. */
+    /**
+     * ccxt's own description, with every API host written out, or replaced where a stand-in is wanted; and no other
+     * environment.
+     */
     override describe(): Description {
       const described = super.describe();
-      const { api } = described.urls;
-      return { ...described, urls: { api: exchangeUrl === undefined ? api : replaced(api, exchangeUrl) } };
+      const own = writtenOut(described);
+      const api = exchangeUrl === undefined ? own : replaced(own, exchangeUrl);
+      const { hostnames } = described.urls;
+      return { ...described, urls: { api, ...(hostnames === undefined ? {} : { hostnames }) } };
     }
 
     arm(guards: Guards): void {
@@ -95,8 +101,10 @@ export function guardedClass(
       const { walls, permits, transport, scrub } = this.#armed();
       const door = walls.toSend(method, url);
       const text = typeof body === 'string' ? body : undefined;
+      const use = door.means === undefined ? door.use : door.means(text);
+      if (use === undefined) throw walls.closed(`what the body of ${door.method} ${door.path} asks for`);
       // The last thing before the bytes leave, so that nothing can change in between.
-      if (door.use === 'order') await permits.use(text);
+      if (use === 'order') await permits.use(text);
       const sent = (headers ?? {}) as Record<string, string>;
       const outgoing = { url, method, headers: sent, body: text, maxBytes: door.maxBytes ?? 1024 * 1024 };
       const incoming = await transport.send(outgoing);

@@ -9,6 +9,7 @@ import type { Told } from './told.ts';
 import { list, malformed, orderOf, tradeOf, tradesWithin } from './unified.ts';
 import type { Venue } from './venue.ts';
 import type { RawCall, VenueRow } from './venues/row.ts';
+import { partOf } from './walls.ts';
 
 /** What came of placing an order: the exchange's own words about it, with the executions it sent along. */
 export interface Placed {
@@ -61,7 +62,7 @@ interface Given {
 
 export function innerDoorsOf({ row, client, permits, told, scrub, venue }: Given): InnerDoors {
   const raw = ({ path, api, method, params }: RawCall): Promise<unknown> =>
-    told(() => client.request(path, api, method, { ...params }));
+    told(() => client.request(path, partOf(api), method, { ...params }));
   const orUndefined = (ask: () => Promise<Order | undefined>) => unlessNotFound(row, ask);
   const parsed = (answer: unknown): readonly Order[] => list(client.parseOrders(answer)).map(orderOf);
 
@@ -69,7 +70,7 @@ export function innerDoorsOf({ row, client, permits, told, scrub, venue }: Given
     row,
     scrub,
 
-    audit: (asks) => told(() => client.request(asks.path, asks.api, asks.method, {})),
+    audit: (asks) => told(() => client.request(asks.path, partOf(asks.api), asks.method, {})),
 
     async place(approved: ApprovedOrder, lastLook: LastLook): Promise<Placed> {
       if (!isApproved(approved)) {

@@ -14,7 +14,11 @@ loopback.addAddress('::1', 'ipv6');
  */
 export function replaced(urls: unknown, exchangeUrl: string): Urls {
   const base = baseOf(exchangeUrl);
-  return mapped(urls, (text) => base + new URL(text.replaceAll('{hostname}', 'hostname')).pathname.replace(/\/$/, ''));
+  return mapped(urls, (text) => {
+    const { pathname } = new URL(text.replaceAll('{hostname}', 'hostname'));
+    // Some of ccxt's addresses end in a slash, and it relies on that.
+    return base + (text.endsWith('/') ? pathname : pathname.replace(/\/$/, ''));
+  });
 }
 
 /**

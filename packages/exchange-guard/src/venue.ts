@@ -1,7 +1,7 @@
 import type { Credentials } from '@gatehouse/secrets';
+import { baseAddress } from './base-addresses.ts';
 import { type CcxtClient, ccxtClassOf } from './ccxt-class.ts';
 import { lockCredentials } from './credentials-lock.ts';
-import { GuardError } from './error.ts';
 import { type GuardedClient, guardedClass } from './guarded-client.ts';
 import { innerDoorsOf, registerDoors, unlessNotFound } from './inner-doors.ts';
 import type { Balance, Candle, Instrument, Order, Reference, Trade } from './order.ts';
@@ -14,7 +14,7 @@ import { transportOf } from './transport.ts';
 import { balancesOf, candleOf, instrumentOf, list, malformed, orderOf, topOf, tradeOf } from './unified.ts';
 import type { VenueRow } from './venues/row.ts';
 import { hostAndPort, venueRow } from './venues.ts';
-import { wallsOf } from './walls.ts';
+import { addressOf, wallsOf } from './walls.ts';
 
 export interface OpenVenueOptions {
   /** The ccxt id. */
@@ -78,9 +78,9 @@ export async function openVenue(options: OpenVenueOptions): Promise<Venue> {
   const told = toldWith(scrub);
   const transport = transportOf({ timeoutMs: options.timeoutMs ?? 10_000 });
   const permits = new Permits(row);
-  const baseOf = (api: string): string => addressOf(client.urls.api, api);
+  const baseOf = (api: string): string => baseAddress(client.urls.api, api);
   client.arm({ walls: wallsOf(row, baseOf), permits, transport, scrub });
-  const hosts = [...new Set(row.doors.map(({ api }) => hostAndPort(baseOf(api))))];
+  const hosts = [...new Set(row.doors.map((door) => hostAndPort(addressOf(door, baseOf))))];
   const venue = new GuardedVenue({ row, client, told, options, hosts, close: () => transport.close() });
   registerDoors(venue, innerDoorsOf({ row, client, permits, told, scrub, venue }));
   return venue;
@@ -185,13 +185,4 @@ class GuardedVenue implements Venue {
     const told = await this.#told(() => this.#client.fetchMyTrades(symbol, since?.getTime()));
     return list(told).map((trade) => tradeOf(trade));
   }
-}
-
-/** The base address of a part of the API; nested names are joined by a dot. */
-function addressOf(urls: unknown, api: string): string {
-  let found: unknown = urls;
-  for (const name of api.split('.'))
-    found = typeof found === 'object' ? (found as Record<string, unknown>)[name] : found;
-  if (typeof found !== 'string') throw new GuardError('HOST_FOREIGN', `ccxt has no address for the part ${api}.`);
-  return found;
 }

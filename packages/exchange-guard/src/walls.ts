@@ -7,6 +7,8 @@ export interface Walls {
   toSign(api: unknown, method: unknown, path: unknown): Door;
   /** The door for an address that is about to be called. Throws DOOR_CLOSED when there is none. */
   toSend(method: unknown, url: unknown): Door;
+  /** What is thrown for something that has no door. */
+  closed(what: string): GuardError;
 }
 
 /** Builds the walls from the doors of a row and the base addresses that this client really has. */
@@ -16,7 +18,7 @@ export function wallsOf(row: VenueRow, baseOf: (api: string) => string): Walls {
   const shaped: { readonly pattern: RegExp; readonly door: Door }[] = [];
   for (const door of row.doors) {
     signable.set(`${door.api} ${door.method} ${door.path}`, door);
-    const address = `${door.method} ${baseOf(door.api)}/${door.path}`;
+    const address = `${door.method} ${addressOf(door, baseOf)}`;
     if (address.includes('{')) shaped.push({ pattern: patternOf(address), door });
     else exact.set(address, door);
   }
@@ -28,6 +30,8 @@ export function wallsOf(row: VenueRow, baseOf: (api: string) => string): Walls {
     );
 
   return Object.freeze({
+    closed,
+
     toSign(api: unknown, method: unknown, path: unknown): Door {
       const part = Array.isArray(api) ? api.join('.') : String(api);
       const door = signable.get(`${part} ${String(method)} ${String(path)}`);
@@ -44,6 +48,16 @@ export function wallsOf(row: VenueRow, baseOf: (api: string) => string): Walls {
       return door;
     },
   });
+}
+
+/** The whole address behind a door, with `{name}` where something is filled in. */
+export function addressOf({ api, path, at }: Door, baseOf: (api: string) => string): string {
+  return at === undefined ? `${baseOf(api)}/${path}` : baseOf(at.base) + at.path;
+}
+
+/** A door's part of the API as ccxt wants it: nested names in a list. */
+export function partOf(api: string): string | readonly string[] {
+  return api.includes('.') ? api.split('.') : api;
 }
 
 function patternOf(address: string): RegExp {

@@ -10,7 +10,7 @@ describe('a stand-in exchange', () => {
     const urls = { public: 'https://a.example/api/v3', deep: { x: 'https://{hostname}/v1/', y: 'https://b.example' } };
     expect(replaced(urls, 'http://127.0.0.1:9000/base/')).toEqual({
       public: 'http://127.0.0.1:9000/base/api/v3',
-      deep: { x: 'http://127.0.0.1:9000/base/v1', y: 'http://127.0.0.1:9000/base' },
+      deep: { x: 'http://127.0.0.1:9000/base/v1/', y: 'http://127.0.0.1:9000/base' },
     });
   });
 

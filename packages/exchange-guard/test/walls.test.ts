@@ -39,6 +39,14 @@ describe('the allow-list', () => {
     expect(() => templated.toSend('GET', 'https://hostXexample/orders/a')).toThrow(closed);
   });
 
+  it('is compared with the address that a door has written out', () => {
+    const at = { base: 'rest', path: '/0/private/{id}/x' };
+    const written: VenueRow = { ...row, doors: [{ api: 'private', method: 'POST', path: 'X', at, use: 'read' }] };
+    const sent = wallsOf(written, (api) => `https://h/${api}`);
+    expect(sent.toSend('POST', 'https://h/rest/0/private/7/x')).toBe(written.doors[0]);
+    expect(() => sent.toSend('POST', 'https://h/private/X')).toThrow(closed);
+  });
+
   it('joins the parts of a nested name', () => {
     const nested: VenueRow = { ...row, doors: [{ api: 'private.spot', method: 'GET', path: 'x', use: 'read' }] };
     expect(wallsOf(nested, () => 'https://h').toSign(['private', 'spot'], 'GET', 'x')).toBe(nested.doors[0]);

@@ -11,7 +11,17 @@ export interface Door {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** ccxt's path, with `{name}` where it fills something in. */
   readonly path: string;
+  /**
+   * The address that is called, where it is not the part's own, a slash and the path: the name of ccxt's base address,
+   * and everything that is put behind it. Written out, so that what leaves is compared with what was read here.
+   */
+  readonly at?: { readonly base: string; readonly path: string };
   readonly use: DoorUse;
+  /**
+   * Where one address does many things and the body says which: what this body asks for, or undefined for what has no
+   * door. It takes the place of `use` before anything leaves.
+   */
+  readonly means?: (body: string | undefined) => DoorUse | undefined;
   /** Says whether an answer has the shape that ccxt's parsers take for granted: they read `{}` as "no open orders". */
   readonly shaped?: (answer: unknown) => boolean;
   /** How large an answer may be; 1 MiB when not said. */
