@@ -1,5 +1,6 @@
 import type { JsonValue } from '@gatehouse/journal';
 import { ageInDays, type Births, birthOf } from './age.ts';
+import { endingOf } from './ending.ts';
 import { allowedDays, type PermissionLevel, type RotationPolicy } from './policy.ts';
 
 /** What the check has to say: `says` is one line with the evidence in it, `fix` the one thing to do unless it passed. */
@@ -13,6 +14,8 @@ export interface RotationVerdict {
 export interface RotationQuestion extends Births {
   readonly policy: RotationPolicy;
   readonly level: PermissionLevel;
+  /** When the exchange ends the key by itself. */
+  readonly expiresAt?: Date;
   /** An event that made rotation due at once, in words: a leak, somebody who left. */
   readonly due?: string;
   readonly now: Date;
@@ -34,7 +37,8 @@ export function checkRotation(question: RotationQuestion): RotationVerdict {
   const { policy, level, due, now } = question;
   const allowed = allowedDays(policy, level);
   const births = [question.createdAt, question.firstSeen, ...question.records.map((record) => record.createdAt)];
-  if (births.some((at) => at !== undefined && Number.isNaN(at.getTime())) || Number.isNaN(now.getTime())) {
+  const dates = [...births, question.expiresAt];
+  if (dates.some((at) => at !== undefined && Number.isNaN(at.getTime())) || Number.isNaN(now.getTime())) {
     return unjudged('one of its dates cannot be read', level, allowed);
   }
   const birth = birthOf(question);
@@ -53,6 +57,7 @@ export function checkRotation(question: RotationQuestion): RotationVerdict {
     countedFrom: birth.from,
     born: birth.at.toISOString(),
     due: due ?? null,
+    expiresAt: question.expiresAt?.toISOString() ?? null,
   };
   const age = `${ageDays} days old of ${allowed} (${level}, counted from ${sources[birth.from]})`;
   if (due !== undefined)
@@ -68,6 +73,11 @@ export function checkRotation(question: RotationQuestion): RotationVerdict {
   if (ageDays > allowed) {
     const left = allowed + policy.graceDays - ageDays;
     return { result: 'warn', says: `the key is ${age}; in ${left} days it is refused`, evidence, fix: rotate };
+  }
+  const ending = question.expiresAt && endingOf(question.expiresAt, now);
+  if (ending !== undefined) {
+    const says = `the key ends at the exchange in ${ending.daysLeft} days (${ending.at.toISOString()}); ${age}`;
+    return { result: 'warn', says, evidence, fix: rotate };
   }
   const left = allowed - ageDays;
   return { result: 'pass', says: left <= announceDays ? `${age}; due in ${left} days` : age, evidence };

@@ -48,9 +48,20 @@ describe('checkRotation', () => {
     ['it was born in the future at the exchange', { createdAt: daysAgo(-1), firstSeen: daysAgo(1) }],
     ['a record lies in the future', { createdAt: daysAgo(1), records: [{ createdAt: daysAgo(-1) }] }],
     ['the exchange gave no date', { createdAt: new Date(Number.NaN), firstSeen: daysAgo(1) }],
+    ['its end is no date', { createdAt: daysAgo(1), expiresAt: new Date(Number.NaN) }],
     ['the clock gives no date', { createdAt: daysAgo(1), now: new Date(Number.NaN) }],
   ])('fails when %s', (_, change) => {
     expect(ask(change)).toMatchObject({ result: 'fail', evidence: { ageDays: null, countedFrom: null } });
+  });
+
+  it.each([
+    [31, 'pass'],
+    [30, 'warn'],
+    [1, 'warn'],
+  ] as const)('when the exchange ends the key in %i days it says %s', (days, result) => {
+    const verdict = ask({ createdAt: daysAgo(1), expiresAt: daysAgo(-days) });
+    expect(verdict).toMatchObject({ result, evidence: { expiresAt: daysAgo(-days).toISOString() } });
+    expect(verdict.says.includes('ends at the exchange')).toBe(result === 'warn');
   });
 
   it('lets a clock be a few minutes off', () => {

@@ -17,6 +17,7 @@ export async function checkRotationOf(
     policy: config.rotation,
     level: levelOf(permissions),
     ...(permissions.createdAt === 'unknown' ? {} : { createdAt: permissions.createdAt }),
+    ...(permissions.expiresAt instanceof Date ? { expiresAt: permissions.expiresAt } : {}),
     records: await stand.journal.rotationRecords(key.fingerprint),
     ...(firstSeen === undefined ? {} : { firstSeen }),
     now: world.clock(),
