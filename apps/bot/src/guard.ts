@@ -1,6 +1,8 @@
 import { auditPermissions, type CancelOnly, checkAddress, type Order, observeAddress } from '@gatehouse/exchange-guard';
+import { awaitsAudit, liftAuditLatch } from './audit-latch.ts';
 import { judgeSearch } from './checks/own-key-leak.ts';
 import { echoesOf } from './checks/venue.ts';
+import { haltFor, keepNews, keyWatcher, readNews } from './key-watch.ts';
 import { describeOrder } from './on-stop.ts';
 import type { Running } from './running.ts';
 
@@ -19,6 +21,8 @@ export class Guard {
   readonly #cancelOnly: CancelOnly;
   readonly #foreign = new Set<string>();
   #obeyed = new Set<string>();
+  /** Latches of a `resume` that an audit was already asked for: one that could not be made is tried again in its time. */
+  readonly #resumed = new Set<string>();
   #cancelAgain = 0;
   #nextAudit: number;
   #auditing = false;
@@ -59,6 +63,10 @@ export class Guard {
       );
     }
     this.#obeyed = new Set([...this.#obeyed].filter((id) => restrictions.some((restriction) => restriction.id === id)));
+    for (const { id } of restrictions.filter((each) => awaitsAudit(each) && !this.#resumed.has(each.id))) {
+      this.#resumed.add(id);
+      this.#nextAudit = 0;
+    }
     if (desk.clock().getTime() >= this.#nextAudit && !this.#auditing) void this.#audit();
   }
 
@@ -118,14 +126,31 @@ export class Guard {
         permissions,
         observation,
         expectedIps: config.expectedIps,
-        signedCallAnswered: true,
+        signedCallAnswered: permissions.signedCallAnswered,
         acceptUnknown: config.acceptUnknown,
       });
       const failed = [verdict, address].find(({ result }) => result === 'fail');
+      const { fingerprint } = key;
+      const news = await readNews({
+        journal,
+        fingerprint,
+        permissions,
+        passed: failed === undefined,
+        now: desk.clock(),
+      });
       nextMs = config.reauditMinutes * 60_000;
       // Acted upon before it is written: a full disk must not keep a key that can withdraw at work.
       if (failed !== undefined) await this.#halt(failed.says);
-      else clearance.renew({ result: verdict.result, permissions, fingerprint: key.fingerprint });
+      if (news.against !== undefined) await this.#halt(news.against, keyWatcher);
+      for (const { says } of news.changes) log.warn(`since its last audit the key ${says}`);
+      if (news.ending !== undefined) {
+        log.warn(`the key ends at the exchange in ${news.ending.daysLeft} days: rotate it before`);
+      }
+      if (failed === undefined && news.against === undefined) {
+        clearance.renew({ result: verdict.result, permissions, fingerprint });
+        await liftAuditLatch(journal);
+      }
+      await keepNews(journal, fingerprint, news);
       await journal.append('re-audited', { permissions: verdict.result, ip: address.result });
     } catch (error) {
       log.warn({ err: error }, 'the key could not be audited again');
@@ -136,10 +161,11 @@ export class Guard {
     }
   }
 
-  async #halt(reason: string): Promise<void> {
+  async #halt(reason: string, by = 'the desk'): Promise<void> {
     const { clearance, journal, log } = this.#with;
     clearance.revoke(reason);
-    await journal.restrict({ kind: 'halt', by: 'the desk', reason }).catch(async (error: unknown) => {
+    const latched = by === keyWatcher ? haltFor(journal, reason) : journal.restrict({ kind: 'halt', by, reason });
+    await latched.catch(async (error: unknown) => {
       log.error({ err: error }, `the halt could not be written: ${reason}`);
       // Nobody will find it latched, so its orders are looked after now.
       await this.cancelOwn(() => false);

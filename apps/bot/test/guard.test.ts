@@ -7,9 +7,11 @@ import {
   type Venue,
 } from '@gatehouse/exchange-guard';
 import { describe, expect, it, vi } from 'vitest';
+import { awaitsAudit, setAuditLatch } from '../src/audit-latch.ts';
 import { checkIds } from '../src/checklist.ts';
 import { checkVenue } from '../src/checks/venue.ts';
 import { Guard } from '../src/guard.ts';
+import { keyWatcher } from '../src/key-watch.ts';
 import type { Running } from '../src/running.ts';
 import { clean, inside, logOf, orderOf, placeIn, proofs } from './support/inside.ts';
 
@@ -187,6 +189,39 @@ describe('the audit', () => {
     await one.guard.look();
     await one.audited(1);
     expect([one.state(), (await one.journal.standing()).state]).toEqual(['revoked', 'halted']);
+  });
+
+  it('is made at once when somebody resumed, and only then lets trading go on', async () => {
+    await using one = await guarded();
+    await setAuditLatch(one.journal);
+    await one.guard.look();
+    await one.audited(1);
+    await expect.poll(async () => (await one.journal.standing()).state).toBe('active');
+  });
+
+  it('lets nothing go on for a resumed key that can withdraw by now', async () => {
+    await using one = await guarded();
+    await setAuditLatch(one.journal);
+    one.house.exchange.regrant(one.house.key.apiKey, { withdrawals: true });
+    await one.guard.look();
+    await one.audited(1);
+    const { state, restrictions } = await one.journal.standing();
+    expect([state, restrictions.some(awaitsAudit)]).toEqual(['halted', true]);
+  });
+
+  it('halts and revokes for a key within its policy that was made again under the same id', async () => {
+    await using one = await guarded();
+    one.pass(60 * minute);
+    await one.guard.look();
+    await one.audited(1);
+    one.house.exchange.regrant(one.house.key.apiKey, { createdAt: new Date(Date.now() - 5_000) });
+    one.pass(60 * minute);
+    await one.guard.look();
+    await one.audited(2);
+    const { restrictions } = await one.journal.standing();
+    expect(one.state()).toBe('revoked');
+    expect(restrictions).toMatchObject([{ kind: 'halt', by: keyWatcher }]);
+    expect(await one.journal.entries({ kind: 'alert' })).toHaveLength(1);
   });
 
   it('revokes also when nothing of it can be written', async () => {

@@ -1,9 +1,13 @@
 import type { Config } from '@gatehouse/config';
 import { auditPermissions, type KeyPermissions, type Venue } from '@gatehouse/exchange-guard';
-import type { JsonValue, Verdict } from '../checklist.ts';
+import type { Verdict } from '../checklist.ts';
+import { haltFor, type KeyNews, keepNews, readNews } from '../key-watch.ts';
 import type { KeyInHand, Stand, World } from '../world.ts';
 
-/** Check 6. The exchange itself says what the key may do; the answer is kept, so that the next audit can be compared. */
+/**
+ * Check 6. The exchange itself says what the key may do. The answer is compared with the last good one: a key that
+ * somebody opened further halts trading until a person has looked, also where the policy would let it pass.
+ */
 export async function checkPermissions(
   world: World,
   config: Config,
@@ -17,6 +21,27 @@ export async function checkPermissions(
     clock: world.clock,
   });
   if (permissions === undefined) return verdict;
-  await stand.journal.recordKeySnapshot(key.fingerprint, JSON.parse(JSON.stringify(permissions)) as JsonValue);
-  return { ...verdict, proof: permissions };
+  const { journal } = stand;
+  const { fingerprint } = key;
+  const passed = verdict.result !== 'fail' && permissions.ipBinding !== false;
+  const news = await readNews({ journal, fingerprint, permissions, passed, now: world.clock() });
+  // Latched before the new look is kept: a start that dies in between must find the change again.
+  const halt = news.against === undefined ? undefined : await haltFor(journal, news.against);
+  await keepNews(journal, fingerprint, news);
+  return { ...withNews(verdict, news, halt?.id), proof: permissions };
+}
+
+function withNews(verdict: Verdict<never>, { against, changes }: KeyNews, halt: string | undefined): Verdict<never> {
+  if (changes.length === 0) return verdict;
+  const evidence = { ...verdict.evidence, changes: changes.map(({ what, says }) => `${what}: ${says}`) };
+  if (against === undefined || halt === undefined) return { ...verdict, evidence };
+  const says = `${verdict.says} Since the last look ${against}: trading is halted (${halt}).`;
+  if (verdict.result === 'fail') return { ...verdict, says, evidence };
+  return {
+    ...verdict,
+    result: 'warn',
+    says,
+    evidence,
+    fix: `Look at the key's page at the exchange. If the change is yours: \`pnpm bot resume ${halt} --by NAME --reason TEXT\`; if not, delete the key there at once.`,
+  };
 }

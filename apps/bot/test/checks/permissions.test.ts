@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkPermissions } from '../../src/checks/permissions.ts';
 import { checkVenue } from '../../src/checks/venue.ts';
+import { keyWatcher } from '../../src/key-watch.ts';
 import { inside, proofs } from '../support/inside.ts';
 
 describe('what the key may do', () => {
@@ -23,6 +24,27 @@ describe('what the key may do', () => {
     const kept = await stand.journal.lastKeySnapshot(key.fingerprint);
     expect(kept?.snapshot).toMatchObject({ scopes: { withdraw: 'withdrawals' in grant } });
     expect(await stand.journal.firstSeen(key.fingerprint)).toBeInstanceOf(Date);
+    venue.close();
+  });
+
+  it.each([
+    ['within its policy', {}, 'warn'],
+    ['beyond its policy', { withdrawals: true }, 'fail'],
+  ])('halts trading when it is not what it was at the last good look: %s', async (_, grant, result) => {
+    await using house = await inside();
+    const { config, stand, key } = await proofs(house);
+    const { proof: venue } = await checkVenue(house.desk, config, key);
+    if (venue === undefined) throw new Error('no venue');
+    const look = () => checkPermissions(house.desk, config, stand, key, venue);
+    expect(await look()).toMatchObject({ result: 'pass' });
+    house.exchange.regrant(house.key.apiKey, { createdAt: new Date(Date.now() - 5_000), ...grant });
+    const verdict = await look();
+    const [halt, ...others] = (await stand.journal.standing()).restrictions;
+    expect(halt).toMatchObject({ kind: 'halt', by: keyWatcher });
+    expect(others).toEqual([]);
+    expect(verdict).toMatchObject({ result, evidence: { changes: expect.any(Array) } });
+    expect(verdict.says).toContain(`trading is halted (${halt?.id})`);
+    expect(verdict.fix).toBeDefined();
     venue.close();
   });
 

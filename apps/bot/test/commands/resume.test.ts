@@ -10,9 +10,20 @@ describe('resume', () => {
     const says = `${first.id} is lifted, and ${second.id} still holds: trading is reducing.`;
     expect(await resume(one.given, first.id, signed)).toEqual({ code: 0, says });
     expect(await resume(one.given, second.id, signed)).toMatchObject({
-      says: `${second.id} is lifted: trading is active.`,
+      code: 0,
+      says: `${second.id} is lifted: trading goes on as soon as the desk has audited the key again.`,
     });
-    expect((await one.journal.standing()).state).toBe('active');
+    // Only what makes exposure smaller, until the desk has looked at the key.
+    expect((await one.journal.standing()).state).toBe('reducing');
+  });
+
+  it('does not lift the latch that waits for an audit', async () => {
+    await using one = await short();
+    const { id } = await one.journal.restrict({ kind: 'halt', ...signed });
+    await resume(one.given, id, signed);
+    const [latch] = (await one.journal.standing()).restrictions;
+    expect(await resume(one.given, latch?.id ?? '', signed)).toMatchObject({ code: 1 });
+    expect((await one.journal.standing()).restrictions).toEqual([latch]);
   });
 
   it.each(['H-9', '', '__proto__', '1 OR 1'])('lifts nothing when there is no such halt: %j', async (id) => {
