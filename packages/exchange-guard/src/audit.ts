@@ -1,8 +1,9 @@
 import { GuardError } from './error.ts';
-import { doorsOf } from './inner-doors.ts';
+import { doorsOf, type InnerDoors } from './inner-doors.ts';
 import type { KeyPermissions } from './key-permissions.ts';
 import { judgePermissions, type Need } from './policy.ts';
-import { readers } from './readers.ts';
+import type { Answers, PermissionReader } from './readers/reader.ts';
+import { readerOf } from './readers.ts';
 import type { Venue } from './venue.ts';
 import type { AcceptUnknown, Verdict } from './verdict.ts';
 
@@ -16,26 +17,20 @@ interface Ask {
 export type PermissionVerdict = Verdict & { readonly permissions?: KeyPermissions };
 
 /**
- * Asks the exchange what the key may do and judges it. One signed read, made before anything else uses the key. It
- * never throws: an answer that did not come, or cannot be understood, is a failed check with its reason.
+ * Asks the exchange what the key may do and judges it. A few signed reads, one for most exchanges, made before anything
+ * else uses the key. It never throws: an answer that did not come, or cannot be understood, is a failed check with its
+ * reason.
  */
 export async function auditPermissions(venue: Venue, { need, acceptUnknown, clock }: Ask): Promise<PermissionVerdict> {
-  const reader = readers[venue.exchange];
-  if (reader === undefined) {
-    return {
-      result: 'fail',
-      says: `Nobody knows how to ask ${venue.exchange} what a key may do.`,
-      evidence: { exchange: venue.exchange },
-      fix: 'Use an exchange that has a permission reader.',
-    };
-  }
-  let answer: unknown;
+  const doors = doorsOf(venue);
+  const reader = readerOf(venue.exchange, doors.row.doors);
+  let answers: Answers;
   try {
-    answer = await doorsOf(venue).audit(reader.asks);
+    answers = await asked(reader, doors, clock);
   } catch (error) {
     return unanswered(venue, error);
   }
-  const reading = reader.read(answer);
+  const reading = reader.read(answers, doors.identity);
   if ('problems' in reading) {
     return {
       result: 'fail',
@@ -44,8 +39,31 @@ export async function auditPermissions(venue: Venue, { need, acceptUnknown, cloc
       fix: 'Start again later; if it stays, the exchange has changed its answer and the reader must be taught it.',
     };
   }
-  const { permissions } = reading;
+  const permissions = scrubbed(reading.permissions, doors.scrub);
   return { ...judgePermissions(permissions, { need, acceptUnknown, now: clock() }), permissions };
+}
+
+/** Asks one question after the other; a later one may be made of earlier answers, or not be asked at all. */
+async function asked({ asks }: PermissionReader, doors: InnerDoors, clock: () => Date): Promise<Answers> {
+  const answers = new Map<string, unknown>();
+  for (const { name, api, method, path, params, mayRefuse } of asks) {
+    const known = { answers, identity: doors.identity, now: clock(), nonce: crypto.randomUUID() };
+    const given = params === undefined ? {} : params(known);
+    if (given === undefined) continue;
+    try {
+      answers.set(name, await doors.audit({ api, method, path, params: given }));
+    } catch (error) {
+      const refusal = error instanceof GuardError ? error.answer : undefined;
+      if (refusal === undefined || !mayRefuse?.(refusal)) throw error;
+    }
+  }
+  return answers;
+}
+
+/** The owner's label, and names nobody knows, are somebody else's words: they may hold anything. */
+function scrubbed(permissions: KeyPermissions, scrub: (text: string) => string): KeyPermissions {
+  const { label, unrecognised } = permissions;
+  return { ...permissions, label: scrub(label).slice(0, 60), unrecognised: unrecognised.map((name) => scrub(name)) };
 }
 
 function unanswered(venue: Venue, error: unknown): PermissionVerdict {

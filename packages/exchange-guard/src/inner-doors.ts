@@ -2,6 +2,7 @@ import type { ApprovedOrder } from './approved-order.ts';
 import { isApproved } from './approved-order.ts';
 import type { CcxtClient } from './ccxt-class.ts';
 import { GuardError } from './error.ts';
+import { identityOf, type KeyIdentity } from './key-identity.ts';
 import type { Order, Trade } from './order.ts';
 import type { LastLook, Permits } from './permits.ts';
 import type { Scrub } from './scrub.ts';
@@ -20,8 +21,10 @@ export interface Placed {
 /** What the files of this package may do with a venue and nobody else: none of it is on its face. */
 export interface InnerDoors {
   readonly row: VenueRow;
-  /** Asks what the key may do; the answer is the exchange's own, unread. */
-  audit(asks: { readonly api: string; readonly method: string; readonly path: string }): Promise<unknown>;
+  /** Asks about the key; the answer is the exchange's own, unread. */
+  audit(call: RawCall): Promise<unknown>;
+  /** What may be known of the key, to find it in an answer. */
+  readonly identity: KeyIdentity;
   /** Signs and sends one approved order. Throws a GuardError whose `unsent` says whether anything left. */
   place(approved: ApprovedOrder, lastLook: LastLook): Promise<Placed>;
   /** Cancels by our own id; undefined when the exchange says that there is no such open order. Needs no markets. */
@@ -70,7 +73,8 @@ export function innerDoorsOf({ row, client, permits, told, scrub, venue }: Given
     row,
     scrub,
 
-    audit: (asks) => told(() => client.request(asks.path, partOf(asks.api), asks.method, {})),
+    audit: raw,
+    identity: identityOf(client),
 
     async place(approved: ApprovedOrder, lastLook: LastLook): Promise<Placed> {
       if (!isApproved(approved)) {

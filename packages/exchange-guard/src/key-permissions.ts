@@ -10,23 +10,69 @@ export const scopes = {
   options: 'trade options',
   portfolioMargin: 'trade portfolio margin',
   fixTrading: 'trade over FIX',
+  blockTrading: 'trade blocks by private agreement',
+  copyTrading: 'lead or follow copy trading',
   withdraw: 'withdraw',
   internalTransfer: 'transfer between accounts',
   universalTransfer: 'transfer between wallets',
+  convert: 'convert one asset into another outside the order book',
+  earn: 'put money into earning or staking products',
+  lending: 'lend and borrow',
+  fiat: 'move money to banks, cards or other people',
+  custody: 'move what is held in custody',
+  depositAddresses: 'make deposit addresses',
+  subAccounts: 'manage sub-accounts',
+  keyManagement: 'make and change API keys',
+  accountSettings: 'change account settings',
 } as const;
 
 export type Scope = keyof typeof scopes;
 
+export const scopeNames = Object.freeze(Object.keys(scopes) as Scope[]);
+
+/** Scopes by which money can end up elsewhere than in this account's order book. They make a key age the fastest. */
+export const movesMoney: ReadonlySet<Scope> = new Set([
+  'withdraw',
+  'internalTransfer',
+  'universalTransfer',
+  'convert',
+  'earn',
+  'lending',
+  'fiat',
+  'custody',
+  'subAccounts',
+  'keyManagement',
+]);
+
+/** Whose key it is, where the exchange tells. A master wallet's own key can do everything and is always refused. */
+export type KeyKind = 'main-account' | 'sub-account' | 'agent-wallet' | 'master-wallet' | 'unknown';
+
+/** One permission that the key has, in the exchange's own word, and all that it allows: these cannot be had apart. */
+export interface Grant {
+  readonly name: string;
+  readonly allows: readonly Scope[];
+}
+
 /** What a key may do, as the exchange itself tells it. Every field can say that it is not known. */
 export interface KeyPermissions {
   readonly exchange: string;
+  readonly kind: KeyKind;
   readonly scopes: Readonly<Record<Scope, Fact>>;
+  /** The permissions by which the scopes above are granted, where one of them may allow several things. */
+  readonly grants: readonly Grant[];
   /** Names of granted permissions that the reader does not know: each counts against the key. */
   readonly unrecognised: readonly string[];
+  /** Whether the key can widen its own permissions or its own address list: then whatever else is read is not lasting. */
+  readonly loosens: Fact;
   /** Whether the key answers to listed addresses only. */
   readonly ipBinding: Fact;
   /** The listed addresses or ranges, where the exchange tells them. */
   readonly addresses: readonly string[] | 'unknown';
   readonly createdAt: Date | 'unknown';
   readonly expiresAt: Date | 'never' | 'unknown';
+  readonly lastUsedAt: Date | 'never' | 'unknown';
+  /** The name its owner gave it. Somebody's own words: shown only scrubbed. */
+  readonly label: string | 'unknown';
+  /** Whether the exchange answered a call signed with this key: it works, and it works from here. */
+  readonly signedCallAnswered: boolean;
 }

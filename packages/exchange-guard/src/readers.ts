@@ -1,5 +1,27 @@
-import { binance } from './readers/binance.ts';
+import { isCcxtId } from './ccxt-ids.ts';
+import { GuardError } from './error.ts';
+import { binance, binancecoinm, binanceusdm } from './readers/binance.ts';
 import type { PermissionReader } from './readers/reader.ts';
+import { silent } from './readers/silent.ts';
+import type { Door } from './venues/row.ts';
 
 /** How each exchange tells what a key may do, by ccxt id. Looked up by outside input, so it inherits nothing. */
-export const readers: Readonly<Record<string, PermissionReader>> = Object.freeze({ __proto__: null as never, binance });
+export const readers: Readonly<Record<string, PermissionReader>> = Object.freeze({
+  __proto__: null as never,
+  binance,
+  binancecoinm,
+  binanceusdm,
+});
+
+/**
+ * Returns the reader of an exchange. One that nobody has taught us to read is silent: it proves no more than that the
+ * exchange answers the first audit door, where there is one. Throws EXCHANGE_UNKNOWN for an id that ccxt does not have.
+ */
+export function readerOf(exchange: string, doors: readonly Door[] = []): PermissionReader {
+  const reader = readers[exchange];
+  if (reader !== undefined) return reader;
+  if (!isCcxtId(exchange)) throw new GuardError('EXCHANGE_UNKNOWN', 'ccxt has no exchange of that id: correct it.');
+  const door = doors.find(({ use, method }) => use === 'audit' && method === 'GET');
+  if (door === undefined) return silent(exchange);
+  return silent(exchange, { name: 'signed read', api: door.api, method: 'GET', path: door.path });
+}

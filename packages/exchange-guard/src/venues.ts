@@ -6,13 +6,15 @@ import type { VenueRow } from './venues/row.ts';
 /** The exchanges there is a door to. Another one is a file beside binance.ts and a row here. */
 const venues: Readonly<Record<string, VenueRow>> = Object.freeze({ __proto__: null as never, binance });
 
+export const venueIds: readonly string[] = Object.freeze(Object.keys(venues));
+
 /** Returns what is particular to an exchange; throws EXCHANGE_UNKNOWN for an id without a row. */
 export function venueRow(exchange: string): VenueRow {
   const row = venues[exchange];
   if (row === undefined) {
     throw new GuardError(
       'EXCHANGE_UNKNOWN',
-      `There is no guarded door to an exchange of that id; there is one to ${Object.keys(venues).join(', ')}.`,
+      `There is no guarded door to an exchange of that id; there is one to ${venueIds.join(', ')}.`,
     );
   }
   return row;

@@ -9,6 +9,12 @@ const needed: readonly Scope[] = ['read', 'spotTrading'];
 
 const tradeOnly: KeyPermissions = {
   exchange: 'binance',
+  kind: 'unknown',
+  grants: [],
+  loosens: false,
+  lastUsedAt: 'unknown',
+  label: 'unknown',
+  signedCallAnswered: true,
   scopes: Object.fromEntries(all.map((scope) => [scope, needed.includes(scope)])) as Record<Scope, Fact>,
   unrecognised: [],
   ipBinding: true,
@@ -63,6 +69,86 @@ describe('judging a key', () => {
 
   it('leaves the binding to the address check, which names the right cause', () => {
     expect(judge({ ...tradeOnly, ipBinding: false })).toMatchObject({ result: 'pass' });
+  });
+
+  const swap = (permissions: KeyPermissions) => judgePermissions(permissions, { need: 'swap', acceptUnknown: {}, now });
+  it('needs futures and not spot of a key that trades contracts', () => {
+    const contracts = withScope('futures', true);
+    expect(swap({ ...contracts, scopes: { ...contracts.scopes, spotTrading: false } })).toMatchObject({
+      result: 'pass',
+    });
+    expect(swap(contracts)).toMatchObject({ result: 'fail', evidence: { against: ['spotTrading'] } });
+    expect(swap(tradeOnly)).toMatchObject({ result: 'fail', evidence: { against: ['spotTrading', 'futures'] } });
+  });
+
+  it('refuses a key that can loosen itself, and says that reason', () => {
+    const verdict = judge({ ...tradeOnly, loosens: true }, { binance: { loosens: 'please' } });
+    expect(verdict).toMatchObject({ result: 'fail', evidence: { against: ['loosens'] } });
+    expect(verdict.says).toMatch(/widen its own permissions or address list/);
+    expect(judge({ ...tradeOnly, loosens: 'unknown' })).toMatchObject({ result: 'fail' });
+    expect(judge({ ...tradeOnly, loosens: 'unknown' }, { binance: { loosens: 'read its page' } }).result).toBe('warn');
+  });
+
+  it('refuses the key of a master wallet, and names the one that will do', () => {
+    const verdict = judge({ ...tradeOnly, kind: 'master-wallet' });
+    expect(verdict).toMatchObject({ result: 'fail', evidence: { against: ['kind'] } });
+    expect(verdict.fix).toMatch(/agent wallet/);
+  });
+
+  it('says where to write it down when all that is wrong is that the exchange cannot tell', () => {
+    expect(judge(withScope('withdraw', 'unknown')).fix).toMatch(/acceptUnknown\.binance: withdraw/);
+    expect(judge({ ...withScope('withdraw', 'unknown'), unrecognised: ['new'] }).fix).toMatch(/allow the key exactly/);
+  });
+
+  it('takes an empty reason for none', () => {
+    expect(judge(withScope('withdraw', 'unknown'), { binance: { withdraw: '' } })).toMatchObject({ result: 'fail' });
+  });
+
+  describe('of an exchange whose permissions allow several things at once', () => {
+    const coarse = (allows: Scope[], ...more: Scope[][]): KeyPermissions => ({
+      ...tradeOnly,
+      scopes: { ...tradeOnly.scopes, ...Object.fromEntries([allows, ...more].flat().map((scope) => [scope, true])) },
+      grants: [{ name: 'trade', allows }, ...more.map((others, index) => ({ name: `more${index}`, allows: others }))],
+    });
+
+    it('passes what comes along with trading and stays in the order book', () => {
+      const verdict = judge(coarse(['spotTrading', 'margin', 'futures']));
+      expect(verdict).toMatchObject({ result: 'pass', evidence: { along: ['margin', 'futures'] } });
+      expect(verdict.says).toMatch(/to every key: borrow and trade on margin, trade futures/);
+    });
+
+    it('warns, with what to do, of what comes along and moves money', () => {
+      const verdict = judge(coarse(['spotTrading', 'universalTransfer']));
+      expect(verdict).toMatchObject({ result: 'warn', evidence: { along: ['universalTransfer'] } });
+      expect(verdict.fix).toMatch(/sub-account/);
+    });
+
+    it('refuses the same when a permission of its own grants it too', () => {
+      const verdict = judge(coarse(['spotTrading', 'universalTransfer'], ['universalTransfer']));
+      expect(verdict).toMatchObject({ result: 'fail', evidence: { against: ['universalTransfer'] } });
+    });
+
+    it('refuses what a permission without anything needed allows, all of it', () => {
+      const verdict = judge(coarse(['spotTrading'], ['earn', 'lending']));
+      expect(verdict).toMatchObject({ result: 'fail', evidence: { against: ['earn', 'lending'] } });
+    });
+
+    it.each<Scope>(['withdraw', 'fiat', 'custody'])('never forgives %s, whatever it comes along with', (scope) => {
+      expect(judge(coarse(['spotTrading', scope]))).toMatchObject({ result: 'fail', evidence: { against: [scope] } });
+    });
+
+    it('still tells of it when something unknown was accepted', () => {
+      const permissions = { ...coarse(['spotTrading', 'universalTransfer']), loosens: 'unknown' as const };
+      const verdict = judge(permissions, { binance: { loosens: 'read its page' } });
+      expect(verdict).toMatchObject({ result: 'warn', evidence: { along: ['universalTransfer'] } });
+      expect(verdict.says).toMatch(/transfer between wallets/);
+    });
+  });
+
+  it('tells what is proven apart from what is not', () => {
+    const { evidence } = judge({ ...withScope('earn', 'unknown'), label: 'bot' });
+    expect(evidence).toMatchObject({ granted: needed, unknown: ['earn'], label: 'bot', signedCallAnswered: true });
+    expect(evidence.withheld).toHaveLength(all.length - needed.length - 1);
   });
 
   it('passes exactly one combination of scopes', () => {

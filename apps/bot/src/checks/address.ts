@@ -23,7 +23,7 @@ export async function observe(
   return observeAddress(echoesOf(config, url), { timeoutMs });
 }
 
-/** Check 8. That the permissions were read at all is a signed call answered from here: the proof of a bound key. */
+/** Check 8. A signed call that the audit had answered from here is the proof of a bound key. */
 export function checkAddressOf(
   config: Config,
   permissions: KeyPermissions,
@@ -33,7 +33,7 @@ export function checkAddressOf(
     permissions,
     observation,
     expectedIps: config.expectedIps,
-    signedCallAnswered: true,
+    signedCallAnswered: permissions.signedCallAnswered,
     acceptUnknown: config.acceptUnknown,
   });
   return { ...verdict, proof: true };

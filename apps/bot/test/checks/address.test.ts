@@ -7,7 +7,17 @@ const venue = {} as Venue;
 
 function bound(changes: Partial<KeyPermissions> = {}): KeyPermissions {
   const scopes = { read: true } as KeyPermissions['scopes'];
-  const facts = { unrecognised: [], createdAt: new Date(), expiresAt: 'never' } as const;
+  const facts = {
+    kind: 'unknown',
+    grants: [],
+    unrecognised: [],
+    loosens: false,
+    createdAt: new Date(),
+    expiresAt: 'never',
+    lastUsedAt: 'unknown',
+    label: 'unknown',
+    signedCallAnswered: true,
+  } as const;
   return { exchange: 'binance', scopes, ipBinding: true, addresses: ['198.51.100.7'], ...facts, ...changes };
 }
 

@@ -1,4 +1,4 @@
-import type { KeyPermissions } from '@gatehouse/exchange-guard';
+import { type KeyPermissions, movesMoney, type Scope } from '@gatehouse/exchange-guard';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRotationOf } from '../../src/checks/rotation.ts';
@@ -14,6 +14,17 @@ const none = {
   withdraw: false,
   internalTransfer: false,
   universalTransfer: false,
+  blockTrading: false,
+  copyTrading: false,
+  convert: false,
+  earn: false,
+  lending: false,
+  fiat: false,
+  custody: false,
+  depositAddresses: false,
+  subAccounts: false,
+  keyManagement: false,
+  accountSettings: false,
 };
 const policy = { readOnlyDays: 90, tradingDays: 30, withdrawDays: 14, graceDays: 7 };
 const day = 86_400_000;
@@ -22,7 +33,13 @@ function permissions(scopes: object, rest: Partial<KeyPermissions> = {}): KeyPer
   return {
     exchange: 'binance',
     scopes: { read: true, ...none, ...scopes },
+    kind: 'unknown',
+    grants: [],
     unrecognised: [],
+    loosens: false,
+    lastUsedAt: 'unknown',
+    label: 'unknown',
+    signedCallAnswered: true,
     ipBinding: true,
     addresses: [],
     createdAt: new Date(),
@@ -46,6 +63,7 @@ describe('how old a key may get', () => {
     ['whether it can withdraw is not known', permissions({ withdraw: 'unknown' }), 14],
     ['it can move money to other accounts', permissions({ internalTransfer: true }), 14],
     ['it can move money to other wallets', permissions({ universalTransfer: true }), 14],
+    ['it can widen itself', permissions({}, { loosens: true }), 14],
     ['it can do something nobody knows', permissions({}, { unrecognised: ['enableMoon'] }), 14],
   ])('is what its worst power allows: %s', async (_, given, days) => {
     await judge(async (judged) => {
@@ -61,7 +79,7 @@ describe('how old a key may get', () => {
           fc.record(Object.fromEntries(Object.keys(none).map((name) => [name, fact]))),
           async (scopes) => {
             const { allowedDays } = (await judged(permissions(scopes))).evidence;
-            const out = ['withdraw', 'internalTransfer', 'universalTransfer'].some((name) => scopes[name] !== false);
+            const out = Object.keys(none).some((name) => movesMoney.has(name as Scope) && scopes[name] !== false);
             const any = Object.values(scopes).some((granted) => granted !== false);
             expect(allowedDays).toBe(out ? 14 : any ? 30 : 90);
           },

@@ -1,5 +1,5 @@
-import type { Scope } from '../key-permissions.ts';
-import { kindOf, type PermissionReader, type Reading } from './reader.ts';
+import { type Fact, type Scope, scopeNames } from '../key-permissions.ts';
+import { type Answers, kindOf, type PermissionReader, type Question, type Reading } from './reader.ts';
 
 /** Fields that are always there, and the scope each one grants. Source: Binance, "Get API Key Permission". */
 const granting: Readonly<Record<string, Scope>> = {
@@ -27,7 +27,8 @@ const expiry = 'tradingAuthorityExpirationTime';
 const earliest = Date.UTC(2017, 0, 1);
 const latest = Date.UTC(2200, 0, 1);
 
-function read(answer: unknown): Reading {
+function read(exchange: string, answers: Answers): Reading {
+  const answer = answers.get(restrictions.name);
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
     return { problems: [`the answer is ${kindOf(answer)}, not an object`] };
   }
@@ -55,7 +56,8 @@ function read(answer: unknown): Reading {
     return undefined;
   };
 
-  const scopes: Record<string, boolean> = {};
+  // What has no field of its own has no permission of its own.
+  const scopes: Record<string, Fact> = Object.fromEntries(scopeNames.map((scope) => [scope, false]));
   for (const [name, scope] of Object.entries(granting)) scopes[scope] = flag(name, true);
   for (const [name, scope] of Object.entries(optional)) scopes[scope] = flag(name, false);
   const ipBinding = flag('ipRestrict', true);
@@ -78,14 +80,21 @@ function read(answer: unknown): Reading {
   if (createdAt === undefined) return { problems: ['createTime is missing'] };
   return {
     permissions: {
-      exchange: 'binance',
-      scopes: scopes as Record<Scope, boolean>,
+      exchange,
+      kind: 'unknown',
+      scopes: scopes as Record<Scope, Fact>,
+      grants: [],
       unrecognised,
+      // The page of the website alone changes a key: the call that could is discontinued.
+      loosens: false,
       ipBinding,
       // Binance says that there is a list and never what is on it.
       addresses: 'unknown',
       createdAt,
       expiresAt: expiresAt ?? 'never',
+      lastUsedAt: 'unknown',
+      label: 'unknown',
+      signedCallAnswered: true,
     },
   };
 }
@@ -95,10 +104,18 @@ function looksGranted(value: unknown): boolean {
   return value === true || value === 1 || (typeof value === 'string' && /^\s*(?:true|1)\s*$/i.test(value));
 }
 
-const reader: PermissionReader = {
-  exchange: 'binance',
-  asks: { api: 'sapi', method: 'GET', path: 'account/apiRestrictions' },
-  read,
+const restrictions: Question = {
+  name: 'restrictions',
+  api: 'sapi',
+  method: 'GET',
+  path: 'account/apiRestrictions',
 };
 
-export const binance = Object.freeze(reader);
+function reader(exchange: string): PermissionReader {
+  return Object.freeze({ exchange, asks: [restrictions], read: (answers: Answers) => read(exchange, answers) });
+}
+
+export const binance = reader('binance');
+/** The futures exchanges are asked at the same address about the same key; what they need of it differs. */
+export const binanceusdm = reader('binanceusdm');
+export const binancecoinm = reader('binancecoinm');

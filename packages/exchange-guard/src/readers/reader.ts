@@ -1,14 +1,41 @@
+import type { VenueAnswer } from '../error.ts';
+import type { KeyIdentity } from '../key-identity.ts';
 import type { KeyPermissions } from '../key-permissions.ts';
 
 /** What came of reading: the permissions, or everything that is wrong with the answer, by field name and type. */
 export type Reading = { readonly permissions: KeyPermissions } | { readonly problems: readonly [string, ...string[]] };
 
+/** What the exchange answered, by the name of the question. One that was not asked, or was refused, is not in it. */
+export type Answers = ReadonlyMap<string, unknown>;
+
+/** What a later question may be made of. Time and randomness are handed in. */
+export interface Known {
+  readonly answers: Answers;
+  readonly identity: KeyIdentity;
+  readonly now: Date;
+  readonly nonce: string;
+}
+
+/** One call that is made to learn about the key: one of the venue's doors, with the use `audit`. */
+export interface Question {
+  /** The name its answer is kept under. */
+  readonly name: string;
+  /** As in the door: nested names joined by a dot. */
+  readonly api: string;
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** Its parameters; undefined when it is not to be asked, given what is known by now. None when not said. */
+  readonly params?: (known: Known) => Readonly<Record<string, string>> | undefined;
+  /** Whether this refusal is an answer in itself, so that the next question is asked. No refusal is, when not said. */
+  readonly mayRefuse?: (answer: VenueAnswer) => boolean;
+}
+
 /** Understands what one exchange says about a key. It never throws and never guesses. */
 export interface PermissionReader {
   readonly exchange: string;
-  /** The endpoint that is asked: one of the venue's doors. */
-  readonly asks: { readonly api: string; readonly method: 'GET' | 'POST'; readonly path: string };
-  readonly read: (answer: unknown) => Reading;
+  /** What is asked, in this order. */
+  readonly asks: readonly Question[];
+  readonly read: (answers: Answers, identity: KeyIdentity) => Reading;
 }
 
 /** Says what a value is without saying the value. */

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { binance } from '../../src/readers/binance.ts';
+import { keyIdentityOf } from '../../src/key-identity.ts';
+import { scopeNames } from '../../src/key-permissions.ts';
+import { binance, binancecoinm, binanceusdm } from '../../src/readers/binance.ts';
 import { restrictions } from '../fake-exchange.ts';
 
+const read = (answer: unknown, reader = binance) => reader.read(new Map([['restrictions', answer]]), keyIdentityOf({}));
 const problemsOf = (answer: unknown): readonly string[] => {
-  const reading = binance.read(answer);
+  const reading = read(answer);
   return 'problems' in reading ? reading.problems : [];
 };
 
@@ -24,21 +27,20 @@ const flags = mandatory.filter((name) => name !== 'createTime');
 
 describe("reading Binance's own words about a key", () => {
   it('understands a trade-only key whole', () => {
-    expect(binance.read(restrictions)).toEqual({
+    expect(read(restrictions)).toEqual({
       permissions: {
         exchange: 'binance',
+        kind: 'unknown',
         scopes: {
+          ...Object.fromEntries(scopeNames.map((scope) => [scope, false])),
           read: true,
           spotTrading: true,
-          withdraw: false,
-          internalTransfer: false,
-          universalTransfer: false,
-          margin: false,
-          futures: false,
-          options: false,
-          portfolioMargin: false,
-          fixTrading: false,
         },
+        grants: [],
+        loosens: false,
+        lastUsedAt: 'unknown',
+        label: 'unknown',
+        signedCallAnswered: true,
         unrecognised: [],
         ipBinding: true,
         addresses: 'unknown',
@@ -46,6 +48,13 @@ describe("reading Binance's own words about a key", () => {
         expiresAt: 'never',
       },
     });
+  });
+
+  it('says the same of the same key under the ids of the futures exchanges', () => {
+    for (const reader of [binanceusdm, binancecoinm]) {
+      expect(read(restrictions, reader)).toMatchObject({ permissions: { exchange: reader.exchange } });
+      expect(reader.asks).toEqual(binance.asks);
+    }
   });
 
   const granted: readonly (readonly [string, string])[] = [
@@ -59,7 +68,7 @@ describe("reading Binance's own words about a key", () => {
     ['enableFixApiTrade', 'fixTrading'],
   ];
   it.each(granted)('takes %s for the scope %s', (field, scope) => {
-    const reading = binance.read({ ...restrictions, [field]: true });
+    const reading = read({ ...restrictions, [field]: true });
     expect(reading).toMatchObject({ permissions: { scopes: { [scope]: true }, unrecognised: [] } });
   });
 
@@ -92,22 +101,22 @@ describe("reading Binance's own words about a key", () => {
   );
 
   it('does not mind a key that may read over FIX', () => {
-    expect(binance.read({ ...restrictions, enableFixReadOnly: true })).toEqual(binance.read(restrictions));
+    expect(read({ ...restrictions, enableFixReadOnly: true })).toEqual(read(restrictions));
   });
 
   it('reads when the trading authority ends', () => {
-    const reading = binance.read({ ...restrictions, tradingAuthorityExpirationTime: 1_800_000_000_000 });
+    const reading = read({ ...restrictions, tradingAuthorityExpirationTime: 1_800_000_000_000 });
     expect(reading).toMatchObject({ permissions: { expiresAt: new Date(1_800_000_000_000) } });
   });
 
   it('reports a permission it does not know, when it is granted', () => {
     for (const value of [true, 'true', 'TRUE', 1, '1']) {
-      expect(binance.read({ ...restrictions, enableTeleport: value })).toMatchObject({
+      expect(read({ ...restrictions, enableTeleport: value })).toMatchObject({
         permissions: { unrecognised: ['enableTeleport'] },
       });
     }
     for (const value of [false, 'a label', 0, null]) {
-      expect(binance.read({ ...restrictions, enableTeleport: value })).toMatchObject({
+      expect(read({ ...restrictions, enableTeleport: value })).toMatchObject({
         permissions: { unrecognised: [] },
       });
     }
@@ -122,14 +131,14 @@ describe("reading Binance's own words about a key", () => {
   it('never throws and never clears what is not exactly the documented answer', () => {
     fc.assert(
       fc.property(fc.anything(), (answer) => {
-        expect(binance.read(answer)).toHaveProperty('problems');
+        expect(read(answer)).toHaveProperty('problems');
       }),
     );
     fc.assert(
       fc.property(fc.constantFrom(...mandatory), fc.jsonValue(), (field, value) => {
         const answer = { ...restrictions, [field]: value };
         const typed = field === 'createTime' ? typeof value === 'number' : typeof value === 'boolean';
-        if (!typed) expect(binance.read(answer)).toHaveProperty('problems');
+        if (!typed) expect(read(answer)).toHaveProperty('problems');
       }),
     );
   });
