@@ -16,8 +16,16 @@ export interface Hit {
   readonly path: string;
 }
 
-/** false: not one. true: one, of the rule's severity. A severity: one, and it weighs this much (a known test key: `info`). */
-export type Judgement = boolean | Severity;
+/**
+ * false: not one. true: one, of the rule's severity. A severity: one, and it weighs this much. A known one also says, in
+ * words, where everybody knows it from.
+ */
+export type Judgement = boolean | Severity | Verdict;
+
+export interface Verdict {
+  readonly severity: Severity;
+  readonly known?: string;
+}
 
 /** Texts that prove a rule, made anew from a seed: no sample secret stands in the source. */
 export interface Samples {
@@ -74,6 +82,7 @@ export interface Passed {
   readonly length: number;
   readonly value: string;
   readonly severity?: Severity;
+  readonly known?: string;
 }
 
 /** Has its own hand-written pass over a text: at most two nanoseconds a byte where there is nothing to find. */

@@ -1,11 +1,12 @@
 import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ScannerError } from './error.ts';
-import { Finder, type Match, rulesetOf } from './find.ts';
+import { Finder, type Match } from './find.ts';
 import type { Finding } from './finding.ts';
 import { type Environment, type Git, isRepository, openGit } from './git.ts';
 import type { Rule } from './rule.ts';
 import { rules as allRules } from './rules.ts';
+import { rulesetOf } from './ruleset.ts';
 
 export type What = 'staged' | 'tree' | 'history';
 

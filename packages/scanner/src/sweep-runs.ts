@@ -6,7 +6,7 @@ export type RunFound = (rule: RunRule, start: number, end: number) => void;
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const alphanumeric = `${letters}0123456789`;
 
-const characters: Readonly<Record<Alphabet, string>> = {
+export const characters: Readonly<Record<Alphabet, string>> = {
   hex: '0123456789abcdefABCDEF',
   base58: '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz',
   alphanumeric,
@@ -19,7 +19,8 @@ const isPadded: ReadonlySet<Alphabet> = new Set(['base64', 'base64url']);
 /** A run of these inside a longer word is a piece of something else. */
 const standsAlone: ReadonlySet<Alphabet> = new Set(['hex', 'base58', 'uuid']);
 
-const tableOf = (members: string) => {
+/** Which of the 256 bytes belong to an alphabet. */
+export const tableOf = (members: string) => {
   const table = new Uint8Array(256);
   for (const character of members) table[character.charCodeAt(0)] = 1;
   return table;
@@ -32,9 +33,38 @@ const escapes = tableOf('bfnrtv');
 const [equals, backslash, percent, x, zero] = [0x3d, 0x5c, 0x25, 0x78, 0x30];
 
 /**
- * Finds the runs of one alphabet for all rules that ask for it. No run shorter than the shortest wanted can hide between
- * two places that far apart, so most bytes are never looked at.
+ * Calls `found` for every maximal run of members that is at least that long. None can hide between two places that far
+ * apart, so most bytes are never looked at.
  */
+export function sweepRuns(
+  bytes: Uint8Array,
+  member: Uint8Array,
+  least: number,
+  found: (start: number, end: number) => void,
+): void {
+  const length = bytes.length;
+  let from = 0;
+  for (let at = least - 1; at < length; ) {
+    if (member[bytes[at] as number] === 0) {
+      from = at + 1;
+      at += least;
+      continue;
+    }
+    let start = at;
+    while (start > from && member[bytes[start - 1] as number] === 1) start--;
+    let end = at + 1;
+    const wanted = start + least;
+    while (end < wanted && end < length && member[bytes[end] as number] === 1) end++;
+    if (end === wanted) {
+      while (end < length && member[bytes[end] as number] === 1) end++;
+      found(start, end);
+    }
+    from = end + 1;
+    at = end + least;
+  }
+}
+
+/** Finds the runs of one alphabet for all rules that ask for it. */
 export class RunSweep {
   readonly #rules: readonly { rule: RunRule; least: number; most: number; first: Uint8Array | undefined }[];
   readonly #member: Uint8Array;
@@ -57,28 +87,7 @@ export class RunSweep {
 
   /** Calls `found` for every rule whose length and first character fit, from left to right. */
   search(bytes: Uint8Array, found: RunFound): void {
-    const member = this.#member;
-    const least = this.#least;
-    const length = bytes.length;
-    let from = 0;
-    for (let at = least - 1; at < length; ) {
-      if (member[bytes[at] as number] === 0) {
-        from = at + 1;
-        at += least;
-        continue;
-      }
-      let start = at;
-      while (start > from && member[bytes[start - 1] as number] === 1) start--;
-      let end = at + 1;
-      const wanted = start + least;
-      while (end < wanted && end < length && member[bytes[end] as number] === 1) end++;
-      if (end === wanted) {
-        while (end < length && member[bytes[end] as number] === 1) end++;
-        this.#offer(bytes, start, end, found);
-      }
-      from = end + 1;
-      at = end + least;
-    }
+    sweepRuns(bytes, this.#member, this.#least, (start, end) => this.#offer(bytes, start, end, found));
   }
 
   #offer(bytes: Uint8Array, from: number, to: number, found: RunFound): void {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Finder, rulesetOf } from '../src/find.ts';
+import { Finder } from '../src/find.ts';
 import type { Rule } from '../src/rule.ts';
 import { rules } from '../src/rules.ts';
+import { rulesetOf } from '../src/ruleset.ts';
 import { segmentOverlap, segmentSize, segmentsOfFile } from '../src/segment.ts';
 import { drawSecret, makeFolder, write } from './repository.ts';
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Finder, rulesetOf } from '../src/find.ts';
+import { Finder } from '../src/find.ts';
 import { openGit } from '../src/git.ts';
 import { messageOf, nameOf, searchHistory } from '../src/history.ts';
 import { rules } from '../src/rules.ts';
+import { rulesetOf } from '../src/ruleset.ts';
 import { drawSecret, Repository } from './repository.ts';
 
 const ruleset = rulesetOf(rules);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { drawFrom } from '../src/draw.ts';
-import { Finder, rulesetOf } from '../src/find.ts';
+import { Finder } from '../src/find.ts';
 import type { Rule } from '../src/rule.ts';
 import { rules } from '../src/rules.ts';
+import { rulesetOf } from '../src/ruleset.ts';
 
 const seeds = Array.from({ length: 10 }, (_, index) => 7919 * index + 1);
 

@@ -1,0 +1,142 @@
+import type { Hit, Judgement, Rule, RunRule, Severity } from './rule.ts';
+import type { ReadyRule, Ruleset } from './ruleset.ts';
+
+/** What one rule has found in a text. */
+export interface RuleHit {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly at: number;
+  readonly length: number;
+  readonly value: string;
+  readonly known?: string;
+}
+
+/** A text with its bytes: one byte per character, so that offsets are the same in both. */
+export interface Look {
+  readonly text: string;
+  readonly bytes: Uint8Array;
+  readonly isBytes: boolean;
+  readonly path: string;
+}
+
+/** A value longer than this is seen in part, except by rules that begin at their keyword. */
+const longestValue = 600;
+
+interface Window {
+  readonly ready: ReadyRule;
+  from: number;
+  to: number;
+}
+
+/** Tries every rule of a set on a text; `everywhere` are those whose keyword stands in the path. */
+export function hitsIn(ruleset: Ruleset, everywhere: readonly ReadyRule[], look: Look): readonly RuleHit[] {
+  const hits: RuleHit[] = [];
+  tryKeywords(ruleset, everywhere, look, hits);
+  for (const sweep of ruleset.runs) {
+    sweep.search(look.bytes, (rule, start, end) => judgeRun(rule, look, start, end, hits));
+  }
+  for (const rule of ruleset.passes) {
+    for (const { severity = rule.severity, ...found } of rule.find(look.text, look.isBytes, look.path)) {
+      hits.push({ rule, severity, ...found });
+    }
+  }
+  return hits.length < 2 ? hits : withoutOverlaps(ruleset, hits);
+}
+
+function tryKeywords(
+  { keywords, interested }: Ruleset,
+  everywhere: readonly ReadyRule[],
+  look: Look,
+  hits: RuleHit[],
+): void {
+  const { length } = look.text;
+  const windows = new Map<ReadyRule, Window>();
+  for (const ready of everywhere) windows.set(ready, { ready, from: 0, to: length });
+  // Two keywords of one rule may begin in one place: `secret` and `secret_key`.
+  const tried = new Map<ReadyRule, number>();
+
+  keywords.search(look.bytes, (keyword, at) => {
+    for (const ready of interested[keyword]?.rules ?? []) {
+      if (ready.reach === 'at') {
+        if (tried.get(ready) !== at) searchAt(ready, look, at, hits);
+        tried.set(ready, at);
+        continue;
+      }
+      const [from, to] = [Math.max(0, at - ready.reach), Math.min(length, at + ready.reach)];
+      const open = windows.get(ready);
+      if (!open) windows.set(ready, { ready, from, to });
+      else if (from <= open.to) {
+        open.from = Math.min(open.from, from);
+        open.to = Math.max(open.to, to);
+      } else {
+        searchWindow(open, look, hits);
+        [open.from, open.to] = [from, to];
+      }
+    }
+  });
+  for (const window of windows.values()) searchWindow(window, look, hits);
+}
+
+function searchAt({ rule, pattern }: ReadyRule, look: Look, at: number, hits: RuleHit[]): void {
+  pattern.lastIndex = at;
+  const found = pattern.exec(look.text);
+  if (found) judgeFound(rule, look, found, 0, hits);
+}
+
+/** Tries a pattern where it may begin in a window, without letting it run on through a long text. */
+function searchWindow({ ready: { rule, pattern }, from, to }: Window, look: Look, hits: RuleHit[]): void {
+  const { text } = look;
+  // One character more in front, so that the pattern sees what stands before its first; room for a value behind.
+  const start = Math.max(0, from - 1);
+  const window = text.slice(start, to + longestValue);
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(window); found; found = pattern.exec(window)) {
+    const end = found.index + found[0].length;
+    const isCut = (found.index === 0 && start > 0) || (end === window.length && start + end < text.length);
+    if (start + found.index > to) return;
+    if (!isCut) judgeFound(rule, look, found, start, hits);
+    pattern.lastIndex = Math.max(end, found.index + 1);
+  }
+}
+
+const none: Hit['groups'] = Object.freeze(Object.create(null));
+
+function judgeFound(
+  rule: ReadyRule['rule'],
+  { text, path }: Look,
+  found: RegExpExecArray,
+  offset: number,
+  hits: RuleHit[],
+): void {
+  const value = found.groups?.value;
+  const span = found.indices?.groups?.value;
+  if (value === undefined || !span) return;
+  const [start, at] = [offset + found.index, offset + span[0]];
+  const hit = { text, start, at, value, groups: found.groups ?? none, path };
+  keep(rule, rule.judge ? rule.judge(hit) : true, at, value, hits);
+}
+
+function judgeRun(rule: RunRule, { text, path }: Look, start: number, end: number, hits: RuleHit[]): void {
+  const value = text.slice(start, end);
+  keep(rule, rule.judge({ text, start, at: start, value, groups: none, path }), start, value, hits);
+}
+
+function keep(rule: Rule, judgement: Judgement, at: number, value: string, hits: RuleHit[]): void {
+  if (judgement === false) return;
+  const verdict =
+    typeof judgement === 'object' ? judgement : { severity: judgement === true ? rule.severity : judgement };
+  hits.push({ rule, ...verdict, at, length: value.length, value });
+}
+
+/** One value, one finding: of several rules that found it, the first in the table reports it. */
+function withoutOverlaps({ rank: ranks }: Ruleset, hits: readonly RuleHit[]): readonly RuleHit[] {
+  const rank = (rule: Rule) => ranks.get(rule) ?? 0;
+  const sorted = hits.toSorted((a, b) => a.at - b.at || rank(a.rule) - rank(b.rule));
+  const kept: RuleHit[] = [];
+  for (const hit of sorted) {
+    const last = kept.at(-1);
+    if (!last || hit.at >= last.at + last.length) kept.push(hit);
+    else if (rank(hit.rule) < rank(last.rule)) kept[kept.length - 1] = hit;
+  }
+  return kept;
+}

@@ -1,0 +1,123 @@
+/** `keyword` counts in the list that the sweep was made of. */
+export type KeywordFound = (keyword: number, at: number) => void;
+
+/** Shorter keywords would stand everywhere. */
+export const shortestKeyword = 3;
+
+/** Where a keyword would begin, seen from the four characters that made somebody look. */
+interface Suspect {
+  readonly keyword: number;
+  readonly bytes: Uint8Array;
+  readonly offset: number;
+}
+
+/**
+ * Finds many keywords, in any case, in one pass. It reads two bytes at a time and asks of the four it saw last whether a
+ * keyword holds them; only then it compares. An alternation in a regular expression takes several times as long, and
+ * longer with each word.
+ */
+export class KeywordSweep {
+  /** One bit for every four characters, each folded to five bits. */
+  readonly #telling = new Uint8Array(2 ** 17);
+  readonly #suspects = new Map<number, Suspect[]>();
+
+  constructor(keywords: readonly string[]) {
+    for (const [index, keyword] of keywords.entries()) {
+      const bytes = Buffer.from(keyword.toLowerCase(), 'latin1');
+      if (bytes.length < shortestKeyword) {
+        throw new RangeError(`A keyword needs ${shortestKeyword} characters or more; keyword ${index} has fewer.`);
+      }
+      // Pairs are read at even places, and the keyword may begin at an odd one.
+      for (const side of [0, 1] as const) this.#enter(index, bytes, side);
+    }
+  }
+
+  #enter(keyword: number, bytes: Uint8Array, side: 0 | 1): void {
+    const codes = Array.from(bytes, (byte) => fold[byte] ?? 0);
+    const places = Array.from({ length: codes.length }, (_, at) => at).filter(
+      (at) => at % 2 === side && at + 4 <= codes.length,
+    );
+    const [best = side === 0 ? 0 : -1] = places.toSorted((a, b) => tellingOf(codes, b) - tellingOf(codes, a));
+    // A keyword of three or four characters fills three of the four; the other may be anything.
+    for (const key of keysOf(codes, best)) {
+      this.#telling[key >> 3] = (this.#telling[key >> 3] ?? 0) | (1 << (key & 7));
+      this.#suspects.set(key, [...(this.#suspects.get(key) ?? []), { keyword, bytes, offset: best }]);
+    }
+  }
+
+  /** Calls `found` wherever a keyword stands, about from left to right; keywords may overlap, as in `api_secret_token`. */
+  search(bytes: Uint8Array, found: KeywordFound): void {
+    // Pairs are read as 16-bit numbers, which begin at even addresses.
+    const even = bytes.byteOffset % 2 === 0 ? bytes : new Uint8Array(bytes);
+    const pairs = new Uint16Array(even.buffer, even.byteOffset, even.length >> 1);
+    const telling = this.#telling;
+    let four = 0;
+    for (let i = 0, length = pairs.length; i < length; i++) {
+      four = ((four << 10) | (foldPair[pairs[i] as number] as number)) & 0xfffff;
+      if (((telling[four >> 3] as number) & (1 << (four & 7))) !== 0) this.#compare(even, four, 2 * i - 2, found);
+    }
+    // Behind the end stands nothing, and two of it complete the last characters.
+    const rest = even.length % 2 === 1 ? [fold[even.at(-1) ?? 0] ?? 0, 0, 0, 0] : [0, 0];
+    for (let i = 0; i < rest.length; i += 2) {
+      four = ((four << 10) | ((rest[i] ?? 0) << 5) | (rest[i + 1] ?? 0)) & 0xfffff;
+      this.#compare(even, four, 2 * pairs.length + i - 2, found);
+    }
+  }
+
+  #compare(bytes: Uint8Array, four: number, at: number, found: KeywordFound): void {
+    for (const { keyword, bytes: wanted, offset } of this.#suspects.get(four) ?? []) {
+      if (standsAt(bytes, at - offset, wanted)) found(keyword, at - offset);
+    }
+  }
+}
+
+function standsAt(bytes: Uint8Array, at: number, keyword: Uint8Array): boolean {
+  if (at < 0 || at + keyword.length > bytes.length) return false;
+  for (let i = 0; i < keyword.length; i++) if (lower[bytes[at + i] as number] !== keyword[i]) return false;
+  return true;
+}
+
+const lower = Uint8Array.from({ length: 256 }, (_, code) => (code >= 65 && code <= 90 ? code + 32 : code));
+
+/** Five bits for a character: its own for each letter, shared ones for the rest. */
+const fold = Uint8Array.from({ length: 256 }, (_, code) => {
+  const letter = (lower[code] ?? 0) - 96;
+  if (letter >= 1 && letter <= 26) return letter;
+  if (code >= 48 && code <= 57) return 27;
+  return { _: 28, '-': 29, '/': 30, ':': 31, '.': 31 }[String.fromCharCode(code)] ?? 0;
+});
+
+/** Ten bits for two bytes that are read as one number, in whichever order this machine reads them. */
+const foldPair = foldPairs();
+
+function foldPairs(): Uint16Array {
+  const pair = new Uint16Array(1);
+  const [view, table] = [new Uint8Array(pair.buffer), new Uint16Array(2 ** 16)];
+  for (let code = 0; code < table.length; code++) {
+    pair[0] = code;
+    table[code] = ((fold[view[0] ?? 0] ?? 0) << 5) | (fold[view[1] ?? 0] ?? 0);
+  }
+  return table;
+}
+
+const frequent = '\0etaoinsrlcdupmhgbfyvwkxqjz';
+
+/** How seldom four characters stand in ordinary code: different and rare letters tell most, a row of dashes least. */
+function tellingOf(codes: readonly number[], at: number): number {
+  const four = new Set(codes.slice(at, at + 4));
+  let rarity = 0;
+  for (const code of four) rarity += code > 26 ? 13 : frequent.indexOf(String.fromCharCode(code + 96));
+  return rarity;
+}
+
+/** Every key that the four characters from `at` on may have; those outside the keyword may be anything. */
+function keysOf(codes: readonly number[], at: number): readonly number[] {
+  const anything = Array.from({ length: 32 }, (_, code) => code);
+  return [0, 1, 2, 3].reduce<number[]>(
+    (keys, i) => {
+      const code = codes[at + i];
+      return keys.flatMap((key) => (code === undefined ? anything : [code]).map((one) => (key << 5) | one));
+    },
+    [0],
+  );
+}
