@@ -11,6 +11,10 @@ interface Evidence {
   /** Whether the exchange answered a signed call of this key from here. */
   readonly signedCallAnswered: boolean;
   readonly acceptUnknown: AcceptUnknown;
+  /** The address the exchange itself sees our requests come from, where it tells. */
+  readonly exchangeSees?: string | undefined;
+  /** Where this machine was seen when the key was last used from it; empty when that is not known. */
+  readonly before?: readonly string[];
 }
 
 /**
@@ -19,14 +23,17 @@ interface Evidence {
  * must be seen: then one must be found, and every one found must be among them.
  */
 export function checkAddress(given: Evidence): Verdict {
-  const { permissions, observation, expectedIps, signedCallAnswered, acceptUnknown } = given;
-  const seen = observation.addresses;
+  const { permissions, observation, expectedIps, signedCallAnswered, acceptUnknown, exchangeSees, before = [] } = given;
+  // What the exchange sees is what its list is compared with; a service can only be asked for the same.
+  const seen = [...new Set([...(exchangeSees === undefined ? [] : [exchangeSees]), ...observation.addresses])];
   const evidence: { readonly [key: string]: JsonValue } = {
     ipBinding: permissions.ipBinding,
     listed: permissions.addresses,
     expected: expectedIps,
     seen,
     services: observation.answers.map(({ host, address, problem }) => ({ host, says: address ?? problem ?? '' })),
+    exchangeSees: exchangeSees ?? null,
+    before,
     signedCallAnswered,
   };
   const fail = (says: string, fix: string): Verdict => ({ result: 'fail', says, evidence, fix });
@@ -72,16 +79,43 @@ export function checkAddress(given: Evidence): Verdict {
     };
   }
   const proof = 'The key is bound to addresses and answered a signed call from here';
-  if (seen.length === 0 || observation.disagree) {
-    const doubt = observation.disagree ? 'the address services disagree' : 'no address service answered';
-    return {
-      result: 'warn',
-      says: `${proof}; ${doubt}, so the address itself is not known.`,
-      evidence,
-      fix: 'Set BOT_PUBLIC_IP_URLS to address services that answer here, on different hosts.',
-    };
+  const warn = (doubt: string, fix: string): Verdict => ({
+    result: 'warn',
+    says: `${proof}; ${doubt}.`,
+    evidence,
+    fix,
+  });
+  const services = 'Set BOT_PUBLIC_IP_URLS to address services that answer here, on different hosts.';
+  if (seen.length === 0) return warn('no address service answered, so the address itself is not known', services);
+  if (observation.disagree) {
+    return warn('the address services disagree, so the address itself is not known', services);
+  }
+  if (exchangeSees !== undefined && differs(observation.addresses, [exchangeSees])) {
+    return warn(
+      `the exchange sees it at ${exchangeSees}, the address services at ${observation.addresses.join(' and ')}`,
+      'Send the bot’s requests and everything else the same way out: one static address, or one NAT gateway.',
+    );
+  }
+  if (differs(before, seen)) {
+    return warn(
+      `this machine was at ${before.join(' and ')} before and is at ${where} now, so the address looks dynamic`,
+      'Give this machine a static address or a NAT gateway, and put that address alone on the key’s list.',
+    );
+  }
+  const confirmed = exchangeSees !== undefined || permissions.addresses !== 'unknown' || expectedIps.length > 0;
+  if (observation.witnesses < 2 && !confirmed) {
+    return warn(`one address service alone says where this is (${where})`, services);
   }
   return { result: 'pass', says: `${proof} (${where}).`, evidence };
+}
+
+/** Whether two sets of addresses contradict each other: both have addresses of a family, and none in common. */
+function differs(some: readonly string[], others: readonly string[]): boolean {
+  return (['ipv4', 'ipv6'] as const).some((family) => {
+    const [one, other] = [some, others].map((all) => all.filter((address) => familyOf(address) === family));
+    if (one === undefined || other === undefined || one.length === 0 || other.length === 0) return false;
+    return !one.some((address) => other.includes(address));
+  });
 }
 
 /** Whether every seen address of a listed family is listed, and at least one is. A family without a list proves nothing. */

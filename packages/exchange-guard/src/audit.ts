@@ -1,4 +1,5 @@
 import { GuardError } from './error.ts';
+import { addressNamedIn } from './exchange-view.ts';
 import { doorsOf, type InnerDoors } from './inner-doors.ts';
 import type { KeyPermissions } from './key-permissions.ts';
 import { judgePermissions, type Need } from './policy.ts';
@@ -69,6 +70,7 @@ function scrubbed(permissions: KeyPermissions, scrub: (text: string) => string):
 function unanswered(venue: Venue, error: unknown): PermissionVerdict {
   const known = error instanceof GuardError ? error : undefined;
   const diagnosis = known?.answer === undefined ? undefined : doorsOf(venue).row.diagnose(known.answer);
+  const seen = addressNamedIn(known?.answer?.says);
   return {
     result: 'fail',
     says: `${venue.exchange} did not say what the key may do. ${diagnosis?.says ?? known?.message ?? 'The call failed.'}`,
@@ -77,6 +79,7 @@ function unanswered(venue: Venue, error: unknown): PermissionVerdict {
       code: known?.code ?? 'UNKNOWN',
       status: known?.answer?.status ?? null,
       venueCode: known?.answer?.code ?? null,
+      ...(seen === undefined ? {} : { exchangeSees: seen }),
     },
     fix: diagnosis?.fix ?? 'Check the network and that the exchange is up, then start again.',
   };

@@ -85,8 +85,8 @@ function addressIn(text: string): string | undefined {
   }
 }
 
-/** One spelling per address, and an IPv4 address that came wrapped in IPv6 is the IPv4 address. */
-function canonical(text: string): string | undefined {
+/** One spelling per address, and an IPv4 address that came wrapped in IPv6 is the IPv4 address; undefined for no address. */
+export function canonical(text: string): string | undefined {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(text)?.[1];
   if (mapped !== undefined) return isIPv4(mapped) ? mapped : undefined;
   if (isIP(text) === 0 || text.includes('%')) return undefined;

@@ -7,7 +7,7 @@ const observed = (addresses: readonly string[], disagree = false): AddressObserv
   answers: addresses.map((address, index) => ({ host: `echo-${index}.example`, address })),
   addresses,
   disagree,
-  witnesses: addresses.length,
+  witnesses: addresses.length === 0 ? 0 : 2,
 });
 const keyed = (ipBinding: Fact, addresses: readonly string[] | 'unknown' = 'unknown') =>
   ({ exchange: 'binance', ipBinding, addresses }) as unknown as KeyPermissions;
@@ -77,5 +77,44 @@ describe('where the key may be used from', () => {
   it("fails when our address is not on the key's own readable list", () => {
     expect(check({ permissions: keyed(true, ['198.51.100.0/24']) })).toMatchObject({ result: 'fail' });
     expect(check({ permissions: keyed(true, ['203.0.113.7']) })).toMatchObject({ result: 'pass' });
+  });
+
+  it('warns when one service alone says where we are, and nothing else confirms it', () => {
+    const observation = { ...observed(['203.0.113.7']), witnesses: 1 };
+    expect(check({ observation })).toMatchObject({ result: 'warn' });
+    expect(check({ observation, exchangeSees: '203.0.113.7' })).toMatchObject({ result: 'pass' });
+    expect(check({ observation, expectedIps: ['203.0.113.7'] })).toMatchObject({ result: 'pass' });
+    expect(check({ observation, permissions: keyed(true, ['203.0.113.7']) })).toMatchObject({ result: 'pass' });
+  });
+});
+
+describe('what the exchange itself sees', () => {
+  it('is an address that was found, also where every service is silent', () => {
+    const silent = { observation: observed([]), exchangeSees: '203.0.113.7' };
+    expect(check({ ...silent, expectedIps: ['203.0.113.0/24'] })).toMatchObject({ result: 'pass' });
+    expect(check({ ...silent, expectedIps: ['198.51.100.0/24'] })).toMatchObject({ result: 'fail' });
+  });
+
+  it('is what the list is compared with, and another address than the services say is a warning', () => {
+    expect(check({ exchangeSees: '198.51.100.1', permissions: keyed(true, ['203.0.113.7']) })).toMatchObject({
+      result: 'fail',
+    });
+    const verdict = check({ exchangeSees: '198.51.100.1' });
+    expect(verdict).toMatchObject({ result: 'warn', evidence: { exchangeSees: '198.51.100.1' } });
+    // An address of the other family contradicts nothing.
+    expect(check({ exchangeSees: '2001:db8::7' })).toMatchObject({ result: 'pass' });
+  });
+});
+
+describe('an address that is not what it was', () => {
+  it.each([
+    ['the same', ['203.0.113.7'], 'pass'],
+    ['another', ['198.51.100.1'], 'warn'],
+    ['one of the other family', ['2001:db8::7'], 'pass'],
+    ['not known', [], 'pass'],
+  ] as const)('before: %s', (_, before, result) => {
+    const verdict = check({ before });
+    expect(verdict).toMatchObject({ result, evidence: { before } });
+    if (result === 'warn') expect(verdict.fix).toMatch(/static address or a NAT gateway/);
   });
 });

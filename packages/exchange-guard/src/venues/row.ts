@@ -64,6 +64,8 @@ export interface VenueRow {
   readonly doors: readonly Door[];
   /** ccxt options for this exchange. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** Where the exchange tells which address it sees our requests come from: a door of use `audit`, and how to read it. */
+  readonly ownView?: RawCall & { readonly read: (answer: unknown) => unknown };
   /** The two calls that must work when everything else is broken: they need no markets. */
   readonly rescue: {
     readonly openOrders: () => RawCall;
