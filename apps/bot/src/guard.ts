@@ -1,8 +1,8 @@
-import { auditPermissions, type CancelOnly, checkAddress, type Order, observeAddress } from '@gatehouse/exchange-guard';
+import { auditPermissions, type CancelOnly, type Order } from '@gatehouse/exchange-guard';
 import { awaitsAudit, liftAuditLatch } from './audit-latch.ts';
+import { addressesOf, judgeAddress, observe } from './checks/address.ts';
 import { judgeSearch } from './checks/own-key-leak.ts';
-import { echoesOf } from './checks/venue.ts';
-import { haltFor, keepNews, keyWatcher, readNews } from './key-watch.ts';
+import { haltFor, keepNews, keepSeenFrom, keyWatcher, readNews } from './key-watch.ts';
 import { describeOrder } from './on-stop.ts';
 import type { Running } from './running.ts';
 
@@ -120,15 +120,9 @@ export class Guard {
         log.warn(`the key could not be audited again: ${verdict.says}`);
         return;
       }
-      const url = config.mode === 'simulated' ? await desk.simulator(config).url() : undefined;
-      const observation = await observeAddress(echoesOf(config, url), { timeoutMs: 3_000 });
-      const address = checkAddress({
-        permissions,
-        observation,
-        expectedIps: config.expectedIps,
-        signedCallAnswered: permissions.signedCallAnswered,
-        acceptUnknown: config.acceptUnknown,
-      });
+      const seen = await observe(desk, config, venue);
+      if (seen === undefined) return;
+      const address = await judgeAddress(config, { journal }, key, permissions, seen);
       const failed = [verdict, address].find(({ result }) => result === 'fail');
       const { fingerprint } = key;
       const news = await readNews({
@@ -151,6 +145,8 @@ export class Guard {
         await liftAuditLatch(journal);
       }
       await keepNews(journal, fingerprint, news);
+      if (address.result !== 'fail') await keepSeenFrom(journal, fingerprint, addressesOf(seen));
+      if (address.result === 'warn') log.warn(address.says);
       await journal.append('re-audited', { permissions: verdict.result, ip: address.result });
     } catch (error) {
       log.warn({ err: error }, 'the key could not be audited again');

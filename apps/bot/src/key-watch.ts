@@ -29,6 +29,8 @@ interface Kept {
   readonly good?: JsonValue;
   /** The last announcement of its end, and which end that was. */
   readonly announced?: { readonly at: string; readonly days: number };
+  /** Where this machine was seen when the key last worked from it. */
+  readonly seenFrom?: readonly string[];
 }
 
 /** Who latches a halt because of a changed key. */
@@ -49,7 +51,12 @@ export async function readNews({ journal, fingerprint, permissions, passed, now 
     against: against.length === 0 ? undefined : `the key ${against.join('; ')}`,
     changes,
     ending: known ? undefined : due,
-    snapshot: { ...told, ...(good === undefined ? {} : { good }), ...(announced === undefined ? {} : { announced }) },
+    snapshot: {
+      ...told,
+      ...(good === undefined ? {} : { good }),
+      ...(announced === undefined ? {} : { announced }),
+      ...(kept.seenFrom === undefined ? {} : { seenFrom: kept.seenFrom }),
+    },
   };
 }
 
@@ -74,17 +81,35 @@ export async function haltFor(journal: Journal, against: string): Promise<Restri
   return holding ?? journal.restrict({ kind: 'halt', by: keyWatcher, reason: against });
 }
 
+/** Returns where this machine was seen when the key last worked from it; empty when that is not known. */
+export async function lastSeenFrom(journal: Journal, fingerprint: string): Promise<readonly string[]> {
+  return keptIn((await journal.lastKeySnapshot(fingerprint))?.snapshot).seenFrom ?? [];
+}
+
+/** Keeps where this machine is seen, for the next look; what was not seen leaves what is known as it is. */
+export async function keepSeenFrom(journal: Journal, fingerprint: string, addresses: readonly string[]): Promise<void> {
+  const snapshot = (await journal.lastKeySnapshot(fingerprint))?.snapshot;
+  if (addresses.length === 0 || !isRecord(snapshot)) return;
+  const known = keptIn(snapshot).seenFrom ?? [];
+  if (known.join() === addresses.join()) return;
+  await journal.recordKeySnapshot(fingerprint, { ...snapshot, seenFrom: addresses });
+}
+
 function keptIn(snapshot: JsonValue | undefined): Kept {
-  if (typeof snapshot !== 'object' || snapshot === null || Array.isArray(snapshot)) return {};
-  const { good, announced } = snapshot as { readonly good?: JsonValue; readonly announced?: JsonValue };
+  if (!isRecord(snapshot)) return {};
+  const { good, announced, seenFrom } = snapshot;
   return {
     ...(good === undefined ? {} : { good }),
     ...(isAnnouncement(announced) ? { announced } : {}),
+    ...(isTexts(seenFrom) ? { seenFrom } : {}),
   };
 }
 
-function isAnnouncement(value: JsonValue | undefined): value is { readonly at: string; readonly days: number } {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const { at, days } = value as { readonly at?: unknown; readonly days?: unknown };
-  return typeof at === 'string' && typeof days === 'number';
-}
+const isRecord = (value: JsonValue | undefined): value is { readonly [name: string]: JsonValue } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isTexts = (value: JsonValue | undefined): value is readonly string[] =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string');
+
+const isAnnouncement = (value: JsonValue | undefined): value is { readonly at: string; readonly days: number } =>
+  isRecord(value) && typeof value.at === 'string' && typeof value.days === 'number';

@@ -1,7 +1,7 @@
 import type { Config } from '@gatehouse/config';
-import type { AddressObservation, KeyPermissions, Venue } from '@gatehouse/exchange-guard';
+import type { KeyPermissions, Venue } from '@gatehouse/exchange-guard';
 import { type CheckLine, Checklist } from './checklist.ts';
-import { checkAddressOf, observe } from './checks/address.ts';
+import { checkAddressOf, observe, type Seen } from './checks/address.ts';
 import { checkConfig } from './checks/config.ts';
 import { checkCredentials } from './checks/credentials.ts';
 import { checkHost } from './checks/host.ts';
@@ -22,7 +22,7 @@ export interface StartUp {
   readonly key: KeyInHand | undefined;
   readonly venue: Venue | undefined;
   readonly permissions: KeyPermissions | undefined;
-  readonly address: AddressObservation | undefined;
+  readonly address: Seen | undefined;
   readonly writer: SoleWriter | undefined;
   readonly reconciled: Reconciled | undefined;
 }
@@ -52,8 +52,8 @@ export async function startUp(world: World, report: (line: CheckLine) => void): 
     checkRotationOf(world, proven.config, proven.host, proven.credentials, proven.permissions),
   );
   const address = connection.then(async (venue) => observe(world, await config, venue));
-  const ip = list.check('ip', { config, permissions, address }, (proven) =>
-    checkAddressOf(proven.config, proven.permissions, proven.address),
+  const ip = list.check('ip', { config, host, credentials, permissions, address }, (proven) =>
+    checkAddressOf(proven.config, proven.host, proven.credentials, proven.permissions, proven.address),
   );
   const writer = list.check('sole-writer', { config, host, credentials }, (proven) =>
     checkSoleWriter(world, proven.config, proven.host, proven.credentials),

@@ -1,9 +1,19 @@
 import type { AddressObservation, KeyPermissions, Venue } from '@gatehouse/exchange-guard';
 import { describe, expect, it } from 'vitest';
 import { checkAddressOf, observe } from '../../src/checks/address.ts';
-import { inside } from '../support/inside.ts';
+import { checkVenue } from '../../src/checks/venue.ts';
+import { type Inside, inside, proofs } from '../support/inside.ts';
 
-const venue = {} as Venue;
+/** Asks for our own address with a venue that was really opened, as the checklist does. */
+async function observed(house: Inside) {
+  const { config, key } = await proofs(house);
+  const { proof: venue } = await checkVenue(house.desk, config, key);
+  try {
+    return await observe(house.desk, config, venue);
+  } finally {
+    venue?.close();
+  }
+}
 
 function bound(changes: Partial<KeyPermissions> = {}): KeyPermissions {
   const scopes = { read: true } as KeyPermissions['scopes'];
@@ -26,33 +36,37 @@ function seen(...addresses: string[]): AddressObservation {
     answers: addresses.map((address, index) => ({ host: `echo${index}`, address })),
     addresses,
     disagree: addresses.length > 1,
-    witnesses: addresses.length,
+    witnesses: addresses.length === 0 ? 0 : 2,
   };
 }
 
 async function judged(permissions: KeyPermissions, observation: AddressObservation, settings = {}) {
   await using house = await inside({ settings });
-  return checkAddressOf(await house.config(), permissions, observation);
+  const { config, stand, key } = await proofs(house);
+  return await checkAddressOf(config, stand, key, permissions, { observation, exchangeSees: undefined });
 }
 
 describe('our own address', () => {
   it('is not asked for while nothing is known about where to ask', async () => {
     await using house = await inside();
-    expect(await observe(house.desk, undefined, venue)).toBeUndefined();
+    expect(await observe(house.desk, undefined, {} as Venue)).toBeUndefined();
     expect(await observe(house.desk, await house.config(), undefined)).toBeUndefined();
     expect(house.exchange.counts().requests).toEqual({});
   });
 
   it('is asked of the simulated exchange’s two echoes in a simulated run', async () => {
     await using house = await inside();
-    const observation = await observe(house.desk, await house.config(), venue);
-    expect(observation).toMatchObject({ addresses: ['127.0.0.1'], disagree: false, witnesses: 2 });
+    const observation = await observed(house);
+    expect(observation).toMatchObject({
+      observation: { addresses: ['127.0.0.1'], disagree: false, witnesses: 2 },
+      exchangeSees: undefined,
+    });
   });
 
   it('is asked of the configured services in a live one, and the simulator is left alone', async () => {
     await using house = await inside({ mode: 'live' });
-    const observation = await observe(house.desk, await house.config(), venue);
-    expect(observation).toMatchObject({ addresses: ['127.0.0.1'], witnesses: 2 });
+    const observation = await observed(house);
+    expect(observation).toMatchObject({ observation: { addresses: ['127.0.0.1'], witnesses: 2 } });
     expect(house.simulator.url).not.toHaveBeenCalled();
   });
 });
@@ -69,5 +83,22 @@ describe('the judgement', () => {
     ['where it is expected', bound(), seen('198.51.100.7'), { BOT_EXPECTED_IPS: '198.51.100.0/24' }, 'pass'],
   ] as const)('of a key %s', async (_, permissions, observation, settings, result) => {
     expect(await judged(permissions, observation, settings)).toMatchObject({ result, proof: true });
+  });
+});
+
+describe('an address that moved', () => {
+  it('is a warning once: it is remembered with the key, and only where the key worked', async () => {
+    await using house = await inside();
+    const { config, stand, key } = await proofs(house);
+    await stand.journal.recordKeySnapshot(key.fingerprint, { scopes: {} });
+    const from = async (address: string, permissions = bound({ addresses: 'unknown' })) =>
+      (await checkAddressOf(config, stand, key, permissions, { observation: seen(address), exchangeSees: undefined }))
+        .result;
+    expect(await from('198.51.100.7')).toBe('pass');
+    expect(await from('198.51.100.7')).toBe('pass');
+    expect(await from('203.0.113.9', bound({ ipBinding: false }))).toBe('fail');
+    expect(await from('198.51.100.7')).toBe('pass');
+    expect(await from('203.0.113.9')).toBe('warn');
+    expect(await from('203.0.113.9')).toBe('pass');
   });
 });
