@@ -45,13 +45,13 @@ export async function startUp(world: World, report: (line: CheckLine) => void): 
   const connection = list.check('connection', { config, credentials }, (proven) =>
     checkVenue(world, proven.config, proven.credentials),
   );
+  const address = connection.then(async (venue) => observe(world, await config, venue));
   const permissions = list.check('permissions', { config, host, credentials, connection }, (proven) =>
-    checkPermissions(world, proven.config, proven.host, proven.credentials, proven.connection),
+    checkPermissions(world, proven.config, proven.host, proven.credentials, proven.connection, () => address),
   );
   const rotation = list.check('rotation', { config, host, credentials, permissions }, (proven) =>
     checkRotationOf(world, proven.config, proven.host, proven.credentials, proven.permissions),
   );
-  const address = connection.then(async (venue) => observe(world, await config, venue));
   const ip = list.check('ip', { config, host, credentials, permissions, address }, (proven) =>
     checkAddressOf(proven.config, proven.host, proven.credentials, proven.permissions, proven.address),
   );

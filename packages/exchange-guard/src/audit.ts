@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { GuardError } from './error.ts';
 import { addressNamedIn } from './exchange-view.ts';
 import { doorsOf, type InnerDoors } from './inner-doors.ts';
@@ -31,7 +32,7 @@ export async function auditPermissions(venue: Venue, { need, acceptUnknown, cloc
   } catch (error) {
     return unanswered(venue, error);
   }
-  const reading = reader.read(answers, doors.identity);
+  const reading = reader.read(answers, doors.identity, clock());
   if ('problems' in reading) {
     return {
       result: 'fail',
@@ -48,7 +49,7 @@ export async function auditPermissions(venue: Venue, { need, acceptUnknown, cloc
 async function asked({ asks }: PermissionReader, doors: InnerDoors, clock: () => Date): Promise<Answers> {
   const answers = new Map<string, unknown>();
   for (const { name, api, method, path, params, mayRefuse } of asks) {
-    const known = { answers, identity: doors.identity, now: clock(), nonce: crypto.randomUUID() };
+    const known = { answers, identity: doors.identity, now: clock(), nonce: randomUUID() };
     const given = params === undefined ? {} : params(known);
     if (given === undefined) continue;
     try {
@@ -68,8 +69,9 @@ function scrubbed(permissions: KeyPermissions, scrub: (text: string) => string):
 }
 
 function unanswered(venue: Venue, error: unknown): PermissionVerdict {
+  const { row } = doorsOf(venue);
   const known = error instanceof GuardError ? error : undefined;
-  const diagnosis = known?.answer === undefined ? undefined : doorsOf(venue).row.diagnose(known.answer);
+  const diagnosis = known?.answer === undefined ? undefined : row.diagnose(known.answer);
   const seen = addressNamedIn(known?.answer?.says);
   return {
     result: 'fail',
@@ -80,6 +82,7 @@ function unanswered(venue: Venue, error: unknown): PermissionVerdict {
       status: known?.answer?.status ?? null,
       venueCode: known?.answer?.code ?? null,
       ...(seen === undefined ? {} : { exchangeSees: seen }),
+      ...(known?.answer !== undefined && row.isAmbiguous?.(known.answer) === true ? { ambiguous: true } : {}),
     },
     fix: diagnosis?.fix ?? 'Check the network and that the exchange is up, then start again.',
   };

@@ -21,6 +21,7 @@ export { type GateOptions, type OrderGate, openGate, type Submission } from './o
 export type { Resolved, Synced } from './order-watch.ts';
 export { readerOf, readers } from './readers.ts';
 export { reconcile } from './reconcile.ts';
+export { causeOfRefusal, type RefusalEvidence } from './refusal-cause.ts';
 export { type OpenVenueOptions, openVenue, type ServerTime, type Venue } from './venue.ts';
 export { credentialFieldsOf, hostsOf } from './venues.ts';
 export type { AcceptUnknown, Verdict } from './verdict.ts';

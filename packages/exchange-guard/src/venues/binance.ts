@@ -232,6 +232,7 @@ const row: VenueRow = {
   wireOrder,
   answerOf,
   provesRejected,
+  isAmbiguous: ({ code }) => code === '-2015',
   saysClock: ({ code }) => code === '-1021',
   saysNotFound: ({ code }) => code === '-2013' || code === '-2011',
   diagnose: ({ status, code }) =>

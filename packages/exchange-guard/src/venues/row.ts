@@ -62,6 +62,11 @@ export interface VenueRow {
   /** Those that the doors lead to: what the process has to reach. */
   readonly reached: readonly string[];
   readonly doors: readonly Door[];
+  /**
+   * Helpers of ccxt's that sign while an order is still being put together, and what they may be handed then. Every
+   * other one signs only for a request that has a door.
+   */
+  readonly signs?: Readonly<Record<string, (args: readonly unknown[]) => boolean>>;
   /** ccxt options for this exchange. */
   readonly options: Readonly<Record<string, unknown>>;
   /** Where the exchange tells which address it sees our requests come from: a door of use `audit`, and how to read it. */
@@ -81,6 +86,8 @@ export interface VenueRow {
   readonly answerOf: (status: number, parsed: unknown) => VenueAnswer;
   /** Whether this answer proves that an order was refused before it could match. Everything else is ambiguous. */
   readonly provesRejected: (answer: VenueAnswer) => boolean;
+  /** Whether this refusal stands for a wrong key, a wrong address and a missing permission alike. */
+  readonly isAmbiguous?: (answer: VenueAnswer) => boolean;
   /** Whether this answer says that our clock was off: the one case for a second attempt. */
   readonly saysClock: (answer: VenueAnswer) => boolean;
   /** Whether this answer says that there is no such order. */
