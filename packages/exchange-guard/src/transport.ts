@@ -22,9 +22,12 @@ export interface Outgoing {
 export interface Incoming {
   readonly status: number;
   readonly statusText: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** None: ccxt would spell each of them anew, cookies too, and nothing of it that is used here reads one. */
+  readonly headers: Readonly<Record<string, never>>;
   readonly text: () => Promise<string>;
 }
+
+const noHeaders = Object.freeze({});
 
 export interface Transport {
   send(outgoing: Outgoing): Promise<Incoming>;
@@ -70,14 +73,19 @@ export function transportOf({ timeoutMs }: { readonly timeoutMs: number }): Tran
         ? requestHttps({ ...options, agent: https, rejectUnauthorized: true })
         : requestHttp({ ...options, agent: http });
       const course = courseOf(request, secure);
+      let settled = false;
       const give = (up: GuardError): void => {
+        settled = true;
         clearTimeout(timer);
         reject(up);
         // Whatever may still come over this connection is nobody's answer.
         request.destroy();
       };
       const timer = setTimeout(() => give(timedOut(timeoutMs, course.left)), Math.max(0, until - performance.now()));
-      const fail = (cause: unknown): void => give(failed(cause, course));
+      // Said again by whatever the connection does afterwards: the first word counts, and the rest costs nothing.
+      const fail = (cause: unknown): void => {
+        if (!settled) give(failed(cause, course));
+      };
       let answered = false;
       let interim = 0;
       request.on('error', fail);
@@ -94,10 +102,15 @@ export function transportOf({ timeoutMs }: { readonly timeoutMs: number }): Tran
         answered = true;
         // 101 without naming a protocol comes here.
         if ((response.statusCode ?? 0) < 200) return fail(new Unread('an interim answer as if it were the last'));
-        textOf(response, outgoing.maxBytes).then((text) => {
-          clearTimeout(timer);
-          resolve(incomingOf(response, text));
-        }, fail);
+        readWhole(response, outgoing.maxBytes, {
+          fail,
+          done: (text) => {
+            if (settled) return;
+            settled = true;
+            clearTimeout(timer);
+            resolve(incomingOf(response, text));
+          },
+        });
       });
       request.on('close', () => {
         // With an answer begun, reading it tells how it ended.
@@ -155,35 +168,43 @@ function courseOf(request: ClientRequest, secure: boolean): Course {
   return course;
 }
 
-function incomingOf(response: IncomingMessage, text: string): Incoming {
-  const status = response.statusCode ?? 0;
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(response.headers)) {
-    headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
-  }
-  return { status, statusText: STATUS_CODES[status] ?? '', headers, text: async () => text };
+function incomingOf({ statusCode = 0 }: IncomingMessage, text: string): Incoming {
+  return { status: statusCode, statusText: STATUS_CODES[statusCode] ?? '', headers: noHeaders, text: async () => text };
 }
 
-async function textOf(response: IncomingMessage, maxBytes: number): Promise<string> {
+interface Reading {
+  done(text: string): void;
+  /** May be told more than once. */
+  fail(cause: unknown): void;
+}
+
+/** Reads an answer to its end by its events: an iterator over it takes a dozen turns of promises for a single piece. */
+function readWhole(response: IncomingMessage, maxBytes: number, { done, fail }: Reading): void {
   const encoding = response.headers['content-encoding']?.toLowerCase();
   const decoder = encoding === undefined || encoding === 'identity' ? undefined : decoders[encoding];
   if (decoder === undefined && encoding !== undefined && encoding !== 'identity') {
-    throw new Unread('an encoding that was not offered');
+    fail(new Unread('an encoding that was not offered'));
+    return;
   }
   const source = decoder === undefined ? response : response.pipe(decoder());
   // A broken connection does not end the decoder by itself.
   if (source !== response) response.on('error', (error) => source.destroy(error));
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of source as AsyncIterable<Buffer>) {
+  source.on('data', (chunk: Buffer) => {
     size += chunk.length;
     if (size > maxBytes) {
-      response.destroy();
-      throw new Unread(`more than ${maxBytes} bytes`);
+      chunks.length = 0;
+      source.destroy();
+      fail(new Unread(`more than ${maxBytes} bytes`));
+      return;
     }
     chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  });
+  source.on('error', fail);
+  source.on('end', () => done(Buffer.concat(chunks).toString('utf8')));
+  // Where it ended before its end.
+  source.on('close', () => fail(undefined));
 }
 
 /** An answer nobody should read to its end. */

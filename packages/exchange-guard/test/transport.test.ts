@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcp } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Transport, transportOf } from '../src/transport.ts';
+import { type Incoming, type Transport, transportOf } from '../src/transport.ts';
 
 let server: Server | undefined;
 let transport: Transport | undefined;
@@ -13,15 +13,18 @@ afterEach(() => {
   server?.close();
 });
 
-async function serve(listener: RequestListener, timeoutMs = 500): Promise<(over?: object) => Promise<string>> {
+async function serve(listener: RequestListener, timeoutMs?: number): Promise<(over?: object) => Promise<string>> {
+  const ask = await answering(listener, timeoutMs);
+  return async (over) => (await ask(over)).text();
+}
+
+async function answering(listener: RequestListener, timeoutMs = 500): Promise<(over?: object) => Promise<Incoming>> {
   server = createServer(listener);
   await new Promise<void>((done) => server?.listen(0, '127.0.0.1', done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/path?a=b`;
-  transport = transportOf({ timeoutMs });
-  return async (over = {}) => {
-    const outgoing = { url, method: 'GET', headers: {}, body: undefined, maxBytes: 1000, ...over };
-    return (await transport?.send(outgoing))?.text() ?? '';
-  };
+  const opened = transportOf({ timeoutMs });
+  transport = opened;
+  return (over = {}) => opened.send({ url, method: 'GET', headers: {}, body: undefined, maxBytes: 1000, ...over });
 }
 
 const code = (name: string, unsent: boolean) => expect.objectContaining({ code: name, unsent });
@@ -38,6 +41,14 @@ describe('the transport', () => {
       response.end(pack('{"täxt":1}'));
     });
     expect(await ask()).toBe('{"täxt":1}');
+  });
+
+  it('hands on the status and the text of an answer, and none of its headers', async () => {
+    const ask = await answering((_request, response) => {
+      response.writeHead(418, { 'set-cookie': ['a=1', 'b=2'], 'x-mbx-used-weight': '7' }).end('{}');
+    });
+    const { status, statusText, headers, text } = await ask();
+    expect([status, statusText, headers, await text()]).toEqual([418, "I'm a Teapot", {}, '{}']);
   });
 
   it('sends the body with its length, and the path with its query', async () => {
