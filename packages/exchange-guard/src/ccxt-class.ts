@@ -55,6 +55,7 @@ export interface CcxtClient {
 export interface Description {
   readonly urls: { readonly api: unknown; readonly hostnames?: unknown };
   readonly hostname?: string;
+  readonly has?: Readonly<Record<string, unknown>>;
 }
 
 export interface SignedRequest {

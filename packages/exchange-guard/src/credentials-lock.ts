@@ -2,6 +2,7 @@ import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { CredentialField, Credentials } from '@gatehouse/secrets';
 import { GuardError } from './error.ts';
 import type { GuardedClient } from './guarded-client.ts';
+import { isSigning } from './signing.ts';
 import type { VenueRow } from './venues/row.ts';
 
 /** What stands where ccxt looks for the secret, when the signature is made outside of it. */
@@ -68,6 +69,11 @@ function installHmac(client: object, key: KeyObject): void {
   const hmac = (request: Uint8Array, secret: Uint8Array, hash: HashOfCcxt, digest: string = 'hex'): unknown => {
     // Exchanges that also sign with a partner's key do so with the original.
     if (!placeholder.equals(secret)) return own(request, secret, hash, digest);
+    if (!isSigning(client)) {
+      throw new GuardError('DOOR_CLOSED', 'A signature was asked for without a request that has a door.', {
+        unsent: true,
+      });
+    }
     const known = hashes.find(({ out, block }) => out === hash.outputLen && block === hash.blockLen);
     if (known === undefined) {
       throw new GuardError('SETTING_LOCKED', 'The exchange asks for a signature with a hash that is not known here.');

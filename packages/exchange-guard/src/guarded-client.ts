@@ -4,11 +4,12 @@ import type { CcxtClient, CcxtConstructor, Description, SignedRequest } from './
 import { GuardError, type VenueAnswer } from './error.ts';
 import type { Permits } from './permits.ts';
 import type { Scrub } from './scrub.ts';
-import { lockSettings } from './settings-lock.ts';
+import { lockMethods, lockSettings } from './settings-lock.ts';
+import { whileSigning } from './signing.ts';
 import { replaced } from './stand-in.ts';
 import type { Transport } from './transport.ts';
 import { classified } from './venue-error.ts';
-import type { VenueRow } from './venues/row.ts';
+import type { Door, VenueRow } from './venues/row.ts';
 import type { Walls } from './walls.ts';
 
 /** What the guarded client is given after it is built: until then it can send nothing. */
@@ -30,8 +31,8 @@ const SHOWN = '[guarded exchange client]';
 /**
  * Makes the class that stands between us and ccxt. ccxt builds and signs requests and reads answers; this class
  * decides which requests exist. Every way into ccxt's REST side (unified methods, their snake_case twins, implicit
- * endpoints, `request`) comes through `fetch2`, `sign` and `fetch`, so these three are the walls; its web socket side
- * is closed.
+ * endpoints, `request`) comes through `fetch2`, which signs and sends by itself what has a door: `sign` and `fetch` are
+ * closed, so that no signature can be had and no address be called apart from that. Its web socket side is closed.
  */
 export function guardedClass(
   Base: CcxtConstructor,
@@ -50,6 +51,7 @@ export function guardedClass(
     constructor(config: object) {
       super(config);
       lockSettings(this, ['sign', 'fetch', 'fetch2', 'request', 'handleErrors', 'handleHttpStatusCode']);
+      lockMethods(this, row);
     }
 
     /**
@@ -61,7 +63,9 @@ export function guardedClass(
       const own = writtenOut(described);
       const api = exchangeUrl === undefined ? own : replaced(own, exchangeUrl);
       const { hostnames } = described.urls;
-      return { ...described, urls: { api, ...(hostnames === undefined ? {} : { hostnames }) } };
+      // Nothing here needs currencies, and where a key is set, loading the markets would use it to ask for them.
+      const has = { ...described.has, fetchCurrencies: false };
+      return { ...described, has, urls: { api, ...(hostnames === undefined ? {} : { hostnames }) } };
     }
 
     arm(guards: Guards): void {
@@ -81,32 +85,30 @@ export function guardedClass(
       if (typeof params === 'object' && params !== null && Object.keys(params).some((name) => /retries/i.test(name))) {
         throw locked('the number of retries');
       }
-      const request = this.sign(path, api, method, params, headers, body);
-      return this.fetch(request.url, request.method, request.headers, request.body);
+      const { walls } = this.#armed();
+      const door = walls.toSign(api, method, path);
+      const request = whileSigning(this, () => super.sign(path, api, method, params, headers, body));
+      walls.toSend(door, request.method, request.url);
+      return this.#send(door, request);
     }
 
-    override sign(
-      path: string,
-      api: unknown = 'public',
-      method = 'GET',
-      params: unknown = {},
-      headers?: unknown,
-      body?: unknown,
-    ): SignedRequest {
+    override sign(path: string, api: unknown = 'public', method = 'GET'): SignedRequest {
       this.#armed().walls.toSign(api, method, path);
-      return super.sign(path, api, method, params, headers, body);
+      throw this.#armed().walls.closed('a signature without its request');
     }
 
-    override async fetch(url: string, method = 'GET', headers?: unknown, body?: unknown): Promise<unknown> {
+    override async fetch(_url: string, method = 'GET'): Promise<unknown> {
+      throw this.#armed().walls.closed(`an address by itself, ${method}`);
+    }
+
+    async #send(door: Door, { url, method, headers, body }: SignedRequest): Promise<unknown> {
       const { walls, permits, transport, scrub } = this.#armed();
-      const door = walls.toSend(method, url);
       const text = typeof body === 'string' ? body : undefined;
       const use = door.means === undefined ? door.use : door.means(text);
       if (use === undefined) throw walls.closed(`what the body of ${door.method} ${door.path} asks for`);
       // The last thing before the bytes leave, so that nothing can change in between.
       if (use === 'order') await permits.use(text);
-      const sent = (headers ?? {}) as Record<string, string>;
-      const outgoing = { url, method, headers: sent, body: text, maxBytes: door.maxBytes ?? 1024 * 1024 };
+      const outgoing = { url, method, headers: headers ?? {}, body: text, maxBytes: door.maxBytes ?? 1024 * 1024 };
       const incoming = await transport.send(outgoing);
       if (incoming.status >= 300 && incoming.status < 400) {
         throw new GuardError('HOST_FOREIGN', `${row.title} answered with a redirect, which is never followed.`, {
@@ -150,27 +152,8 @@ export function guardedClass(
       this.#remembering(status, undefined, () => super.handleHttpStatusCode(status, reason, url, method, body));
     }
 
-    /** Web sockets pass neither `sign` nor `fetch`: they have no door at all. */
-    client(): never {
-      throw locked('web sockets');
-    }
-
-    watch(): never {
-      throw locked('web sockets');
-    }
-
-    watchMultiple(): never {
-      throw locked('web sockets');
-    }
-
-    /** Sandbox and demo switch hosts under our feet. */
-    setSandboxMode(): never {
-      throw locked('the host');
-    }
-
-    enableDemoTrading(): never {
-      throw locked('the host');
-    }
+    /** Optional code of single exchanges, loaded from disk when a client is built: never looked for. */
+    async loadExchangeSpecificFiles(): Promise<void> {}
 
     /** Optional packages for proxies: never looked for. */
     async loadProxyModules(): Promise<void> {}

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { whileSigning } from './signing.ts';
 
 /** What a reader may know of the key itself, to find it in a list of keys. The secret is not in it. */
 export interface KeyIdentity {
@@ -37,6 +38,9 @@ export function keyIdentityOf({ keyId, wallet, signer, hmac }: Held): KeyIdentit
   return Object.freeze(identity);
 }
 
+/** ccxt names a hash by its sizes. */
+const SHA256 = { outputLen: 32, blockLen: 64 };
+
 /** The little of a ccxt client that tells whose key it holds. */
 interface Keyed {
   readonly apiKey?: unknown;
@@ -58,9 +62,11 @@ export function identityOf(client: object): KeyIdentity {
       const privateKey = text(keyed.privateKey);
       return privateKey === undefined ? undefined : text(keyed.ethGetAddressFromPrivateKey?.(privateKey));
     },
-    // ccxt names a hash by its sizes: SHA-256.
     hmac: (signed) =>
-      text(keyed.hmac?.(bytes(signed), bytes(text(keyed.secret) ?? ''), { outputLen: 32, blockLen: 64 }, 'hex')) ?? '',
+      whileSigning(
+        client,
+        () => text(keyed.hmac?.(bytes(signed), bytes(text(keyed.secret) ?? ''), SHA256, 'hex')) ?? '',
+      ),
   });
 }
 

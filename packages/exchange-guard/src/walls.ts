@@ -5,8 +5,8 @@ import type { Door, VenueRow } from './venues/row.ts';
 export interface Walls {
   /** The door for what ccxt is about to sign. Throws DOOR_CLOSED when there is none. */
   toSign(api: unknown, method: unknown, path: unknown): Door;
-  /** The door for an address that is about to be called. Throws DOOR_CLOSED when there is none. */
-  toSend(method: unknown, url: unknown): Door;
+  /** Checks that what ccxt signed goes to the address of that very door. Throws DOOR_CLOSED when it does not. */
+  toSend(door: Door, method: unknown, url: unknown): void;
   /** What is thrown for something that has no door. */
   closed(what: string): GuardError;
 }
@@ -14,13 +14,11 @@ export interface Walls {
 /** Builds the walls from the doors of a row and the base addresses that this client really has. */
 export function wallsOf(row: VenueRow, baseOf: (api: string) => string): Walls {
   const signable = new Map<string, Door>();
-  const exact = new Map<string, Door>();
-  const shaped: { readonly pattern: RegExp; readonly door: Door }[] = [];
+  const addresses = new Map<Door, string | RegExp>();
   for (const door of row.doors) {
     signable.set(`${door.api} ${door.method} ${door.path}`, door);
-    const address = `${door.method} ${addressOf(door, baseOf)}`;
-    if (address.includes('{')) shaped.push({ pattern: patternOf(address), door });
-    else exact.set(address, door);
+    const address = addressOf(door, baseOf);
+    addresses.set(door, address.includes('{') ? patternOf(address) : address);
   }
   const closed = (what: string): GuardError =>
     new GuardError(
@@ -39,13 +37,12 @@ export function wallsOf(row: VenueRow, baseOf: (api: string) => string): Walls {
       return door;
     },
 
-    toSend(method: unknown, url: unknown): Door {
+    toSend(door: Door, method: unknown, url: unknown): void {
       // The address as text and whole, up to its query: no parser that could read it another way stands in between.
       const bare = typeof url === 'string' ? (url.split('?', 1)[0] ?? '') : '';
-      const address = `${String(method)} ${bare}`;
-      const door = exact.get(address) ?? shaped.find(({ pattern }) => pattern.test(address))?.door;
-      if (door === undefined) throw closed(shown(`${String(method)} ${bare}`));
-      return door;
+      const address = addresses.get(door);
+      const same = typeof address === 'string' ? bare === address : address?.test(bare);
+      if (same !== true || method !== door.method) throw closed(shown(`${String(method)} ${bare}`));
     },
   });
 }
