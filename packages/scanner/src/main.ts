@@ -7,7 +7,20 @@ enableCompileCache(join(import.meta.dirname, '../node_modules/.cache'));
 
 const { runCommand } = await import('./command.ts');
 const { argv, env } = process;
-const { stdout, stderr, exitCode } = await runCommand({ words: argv.slice(2), folder: process.cwd(), env });
+const { stdout, stderr, exitCode } = await runCommand({
+  words: argv.slice(2),
+  folder: process.cwd(),
+  env,
+  now: () => new Date(),
+  screen: { isTTY: process.stderr.isTTY === true, write: (text) => process.stderr.write(text) },
+  // Opened when it is read: in most runs it is not.
+  stdin: {
+    get isTTY() {
+      return process.stdin.isTTY === true;
+    },
+    [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator](),
+  },
+});
 process.stdout.write(stdout);
 process.stderr.write(stderr);
 process.exitCode = exitCode;

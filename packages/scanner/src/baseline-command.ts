@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { renameSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { baselineOf, emptyBaseline, readBaseline, textOf } from './baseline.ts';
+import { hashingWith } from './baseline-hash.ts';
+import type { Command } from './command.ts';
+import { ScannerError } from './error.ts';
+import { exceptionsFor, gitFolderOf, placeOf, settle, userRulesFor } from './exceptions.ts';
+import { look } from './look.ts';
+import { counted } from './printable.ts';
+import { rules as ownRules } from './rules.ts';
+import { readSmallFile } from './small-file.ts';
+
+/** Lists what is found now, under the salt and for the reason that the file already has. */
+export const baselineCommand: Command = async (line, surroundings) => {
+  const { folder, env, now } = surroundings;
+  const place = placeOf(folder, line);
+  const wanted = { folder, place, values: line.values };
+  const userRules = await userRulesFor(wanted, ownRules);
+  const { ignore } = await exceptionsFor(wanted, { rules: [...ownRules, ...userRules], now: now() });
+
+  const file = resolve(folder, line.values['write-baseline'] ?? '');
+  const before = earlier(file);
+  const { found } = await look(line, surroundings, { userRules, holds: true });
+  const { findings } = await settle(found, { ignore }, { place, env, isComplete: false });
+  const left = new Set(findings);
+  const gitFolder = await gitFolderOf(place.root, env);
+  const hashAll = hashingWith({ salt: before.salt, ...(gitFolder !== undefined && { gitFolder }) });
+  const baseline = await baselineOf(
+    found.filter(({ finding }) => left.has(finding)),
+    before,
+    { prefix: place.prefix, hashAll },
+  );
+  const text = textOf(baseline);
+  write(file, text);
+
+  const lines = counted(text.split('\n').length - 4, 'finding');
+  const says =
+    before.reason === ''
+      ? `The baseline lists ${lines}. Now write after "# reason:" at its top why they may stay: it counts only with a reason. Revoke every key among them first.`
+      : `The baseline lists ${lines}; its reason stayed as it was.`;
+  return { stdout: `${says}\n`, stderr: '', exitCode: 0 };
+};
+
+function earlier(file: string) {
+  const read = readSmallFile(file, 4 * 1024 * 1024);
+  if ('missing' in read) return emptyBaseline();
+  if ('problem' in read) throw new ScannerError('BASELINE_MALFORMED', `The file of --write-baseline ${read.problem}.`);
+  return readBaseline(read.text);
+}
+
+function write(file: string, text: string): void {
+  const draft = `${file}.${randomBytes(4).toString('hex')}`;
+  try {
+    writeFileSync(draft, text, { flag: 'wx' });
+    renameSync(draft, file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ScannerError('BASELINE_MALFORMED', `The baseline could not be written (${code}): choose another place.`);
+  }
+}

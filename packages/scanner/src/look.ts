@@ -1,0 +1,80 @@
+import type { Surroundings } from './command.ts';
+import type { CommandLine } from './command-line.ts';
+import { ScannerError } from './error.ts';
+import type { HeldFinding } from './finding.ts';
+import { openGit } from './git.ts';
+import { Progress } from './progress.ts';
+import type { Rule } from './rule.ts';
+import { rules as ownRules } from './rules.ts';
+import { type ScanOptions, type ScanReport, scan } from './scan.ts';
+
+export interface Looked {
+  readonly report: ScanReport;
+  /** With values; empty unless they were asked for. */
+  readonly found: readonly HeldFinding[];
+}
+
+/** Looks through what the command line names, and tells on the terminal how far it is. */
+export async function look(
+  { what = 'tree', path, flags, values }: CommandLine,
+  { folder, env, screen, stdin }: Surroundings,
+  { userRules, holds }: { readonly userRules: readonly Rule[]; readonly holds: boolean },
+): Promise<Looked> {
+  const progress = new Progress(screen, () => performance.now());
+  let found: readonly HeldFinding[] = [];
+  const options: Omit<ScanOptions, 'what'> = {
+    root: folder,
+    env,
+    onProgress: progress.tell,
+    ...(path !== undefined && { path }),
+    ...(userRules.length > 0 && { rules: [...ownRules, ...userRules] }),
+    ...(flags.has('archives') && { archives: true }),
+    ...(flags.has('unreachable') && { unreachable: true }),
+    ...(holds && {
+      onValues: (values) => {
+        found = values;
+      },
+    }),
+  };
+  try {
+    if (what === 'pushed') {
+      const told = await allOf(stdin);
+      const { revisionsToPush } = await import('./pushed.ts');
+      const revisions = await revisionsToPush(openGit(folder, { env }), told, values.remote);
+      if (revisions.length === 0) return { report: nothingToLookAt, found };
+      return { report: await scan({ ...options, what: 'history', revisions }), found };
+    }
+    if (what === 'stdin') {
+      if (stdin.isTTY)
+        throw new ScannerError('USAGE', '--stdin reads what is piped in, and nothing is: use it behind a pipe.');
+      return { report: await scan({ ...options, what, input: stdin }), found };
+    }
+    if (what === 'logs') return { report: await scan({ ...options, what, path: path ?? '.state/logs' }), found };
+    const report = await scan({ ...options, what });
+    return { report, found };
+  } finally {
+    progress.end();
+  }
+}
+
+const nothingToLookAt: ScanReport = {
+  what: 'history',
+  findings: [],
+  allowed: 0,
+  looked: { contents: 0, bytes: 0, binary: 0, unread: 0 },
+};
+
+/** What git tells a hook is short; more than this is something else. */
+const mostTold = 1024 * 1024;
+
+async function allOf(stdin: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stdin) {
+    size += chunk.length;
+    if (size > mostTold)
+      throw new ScannerError('USAGE', '--pushed reads what git tells a pre-push hook, and this is too long.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('latin1');
+}
