@@ -17,11 +17,11 @@ export const baselineCommand: Command = async (line, surroundings) => {
   const place = placeOf(folder, line);
   const wanted = { folder, place, values: line.values };
   const userRules = await userRulesFor(wanted, ownRules);
-  const { ignore } = await exceptionsFor(wanted, { rules: [...ownRules, ...userRules], now: now() });
+  const { ignore } = await exceptionsFor(wanted, { rules: [...ownRules, ...userRules.rules], now: now() });
 
   const file = resolve(folder, line.values['write-baseline'] ?? '');
   const before = earlier(file);
-  const { found } = await look(line, surroundings, { userRules, holds: true });
+  const { found } = await look(line, surroundings, { userRules: userRules.data, holds: true });
   const { findings } = await settle(found, { ignore }, { place, env, isComplete: false });
   const left = new Set(findings);
   const gitFolder = await gitFolderOf(place.root, env);

@@ -8,6 +8,7 @@ import { type Environment, openGit } from './git.ts';
 import type { Rule } from './rule.ts';
 import type { IgnoreEntry } from './scan-ignore.ts';
 import { readSmallFile } from './small-file.ts';
+import type { UserRule } from './user-rules.ts';
 
 /** The repository around what is scanned: where the files of exceptions lie, and where paths count from. */
 export interface Place {
@@ -60,21 +61,25 @@ interface Wanted {
   readonly values: CommandLine['values'];
 }
 
-/** Returns the rules of the repository or of `--rules`; loads no engine where there are none. */
-export async function userRulesFor(
-  { folder, place, values }: Wanted,
-  rules: readonly Rule[],
-): Promise<readonly Rule[]> {
+/** Rules that the repository or `--rules` brings: as data for the threads, and as the rules that the data makes. */
+export interface UserRules {
+  readonly data: readonly UserRule[];
+  readonly rules: readonly Rule[];
+}
+
+/** Returns the rules of the repository or of `--rules`, proven by their examples; loads no engine where there are none. */
+export async function userRulesFor({ folder, place, values }: Wanted, rules: readonly Rule[]): Promise<UserRules> {
   const text = textFor(
     { option: 'rules', file: values.rules, name: names.rules, code: 'RULES_MALFORMED' },
     { folder, root: place.root },
   );
-  if (text === undefined) return [];
+  if (text === undefined) return { data: [], rules: [] };
   const [{ readUserRules }, { compileUserRules }] = await Promise.all([
     import('./user-rules.ts'),
     import('./user-rule-engine.ts'),
   ]);
-  return compileUserRules(readUserRules(text, new Set(rules.map(({ id }) => id))));
+  const data = readUserRules(text, new Set(rules.map(({ id }) => id)));
+  return { data, rules: compileUserRules(data) };
 }
 
 /** Returns what may stay. Throws ScannerError for a file that cannot be relied on. */

@@ -1,12 +1,12 @@
 import type { Surroundings } from './command.ts';
 import type { CommandLine } from './command-line.ts';
+import { noCounts } from './counts.ts';
 import { ScannerError } from './error.ts';
 import type { HeldFinding } from './finding.ts';
 import { openGit } from './git.ts';
 import { Progress } from './progress.ts';
-import type { Rule } from './rule.ts';
-import { rules as ownRules } from './rules.ts';
 import { type ScanOptions, type ScanReport, scan } from './scan.ts';
+import type { UserRule } from './user-rules.ts';
 
 export interface Looked {
   readonly report: ScanReport;
@@ -18,7 +18,7 @@ export interface Looked {
 export async function look(
   { what = 'tree', path, flags, values }: CommandLine,
   { folder, env, screen, stdin }: Surroundings,
-  { userRules, holds }: { readonly userRules: readonly Rule[]; readonly holds: boolean },
+  { userRules, holds }: { readonly userRules: readonly UserRule[]; readonly holds: boolean },
 ): Promise<Looked> {
   const progress = new Progress(screen, () => performance.now());
   let found: readonly HeldFinding[] = [];
@@ -27,7 +27,7 @@ export async function look(
     env,
     onProgress: progress.tell,
     ...(path !== undefined && { path }),
-    ...(userRules.length > 0 && { rules: [...ownRules, ...userRules] }),
+    userRules,
     ...(flags.has('archives') && { archives: true }),
     ...(flags.has('unreachable') && { unreachable: true }),
     ...(holds && {
@@ -61,7 +61,8 @@ const nothingToLookAt: ScanReport = {
   what: 'history',
   findings: [],
   allowed: 0,
-  looked: { contents: 0, bytes: 0, binary: 0, unread: 0 },
+  looked: noCounts(),
+  notes: [],
 };
 
 /** What git tells a hook is short; more than this is something else. */

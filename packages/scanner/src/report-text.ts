@@ -37,6 +37,8 @@ function extentOf({ looked, excused }: Told): string {
   const asides = [
     looked.binary > 0 ? `${looked.binary} binary` : '',
     looked.unread > 0 ? `${looked.unread} could not be read` : '',
+    looked.special ? `${looked.special} no files` : '',
+    looked.remembered ? `${looked.remembered.toLocaleString('en-US')} more known to be clean` : '',
     excused.allowed > 0 ? `${excused.allowed} allowed with a reason` : '',
     excused.ignored > 0 ? `${excused.ignored} passed over by .scanignore` : '',
     excused.baselined > 0 ? `${excused.baselined} in the baseline${movedIn(excused.moved)}` : '',

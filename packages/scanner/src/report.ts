@@ -1,7 +1,7 @@
 import type { Asked } from './command-line.ts';
+import type { Counts } from './counts.ts';
 import type { Finding } from './finding.ts';
 import type { Rule } from './rule.ts';
-import type { ScanReport } from './scan.ts';
 
 /** What a report needs to know of a rule. */
 export type Described = Pick<Rule, 'id' | 'severity' | 'finds' | 'fix'>;
@@ -17,10 +17,13 @@ export interface Excused {
   readonly moved: number;
 }
 
+/** How much was looked at. */
+export type Extent = Pick<Counts, 'contents' | 'bytes' | 'binary' | 'unread'> & Partial<Counts>;
+
 export interface Told {
   readonly what: Asked | 'own';
   readonly findings: readonly Finding[];
-  readonly looked: ScanReport['looked'];
+  readonly looked: Extent;
   readonly excused: Excused;
   /** Sentences beside the findings, such as an exception that no longer excuses anything. */
   readonly notes: readonly string[];

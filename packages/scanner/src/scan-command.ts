@@ -18,10 +18,10 @@ export const scanCommand: Command = async (line, surroundings) => {
   const place = placeOf(folder, line);
   const wanted = { folder, place, values };
   const userRules = await userRulesFor(wanted, ownRules);
-  const rules = [...ownRules, ...userRules];
+  const rules = [...ownRules, ...userRules.rules];
   const exceptions = await exceptionsFor(wanted, { rules, now: now() });
 
-  const looked = await look(line, surroundings, { userRules, holds: hasAny(exceptions) });
+  const looked = await look(line, surroundings, { userRules: userRules.data, holds: hasAny(exceptions) });
   const isComplete = path === undefined && what === 'history';
   const { findings, ...excused } = await settled(looked, exceptions, { place, env, isComplete });
   const report = await reports[line.as]();
@@ -32,7 +32,7 @@ export const scanCommand: Command = async (line, surroundings) => {
       rules,
       looked: looked.report.looked,
       excused: { allowed: looked.report.allowed, ...excused },
-      notes: excused.notes,
+      notes: [...looked.report.notes, ...excused.notes],
     }),
     stderr: '',
     exitCode: findings.some(isBlocking) ? 1 : 0,
