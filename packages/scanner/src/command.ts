@@ -20,6 +20,8 @@ export interface Surroundings {
   /** Where progress goes. */
   readonly screen: Screen;
   readonly stdin: Stdin;
+  /** Asks a person at the terminal, and returns what they typed. Absent where nobody can be asked. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 export interface Stdin extends AsyncIterable<Uint8Array> {

@@ -20,6 +20,17 @@ const { stdout, stderr, exitCode } = await runCommand({
     },
     [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator](),
   },
+  ask: async (question) => {
+    const { createInterface } = await import('node:readline/promises');
+    const line = createInterface({ input: process.stdin, output: process.stderr });
+    // Ctrl-D and Ctrl-C are no yes.
+    const ending = new AbortController();
+    line.once('close', () => ending.abort());
+    return line
+      .question(question, { signal: ending.signal })
+      .catch(() => '')
+      .finally(() => line.close());
+  },
 });
 process.stdout.write(stdout);
 process.stderr.write(stderr);
