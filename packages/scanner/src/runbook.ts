@@ -28,7 +28,7 @@ export function runbookFor(key: FoundKey, verdict: LiveVerdict | undefined): str
       : [
           '     Where it was ever committed, the history holds it: pnpm scan --verify --history shows how to clean that.',
         ]),
-    '  4. Prove it dead. Run this again: it must say DEAD. Then pnpm scan --history must find nothing.',
+    '  4. Prove it dead. Run this again: it must say DEAD, or be refused where it was live before. Then pnpm scan --history must find nothing.',
     '',
   ].join('\n');
 }
