@@ -15,7 +15,8 @@ export type ScannerErrorCode =
   | 'RULES_MALFORMED'
   | 'OWN_KEY_MISSING'
   | 'VERIFY_REFUSED'
-  | 'SEARCH_ABORTED';
+  | 'SEARCH_ABORTED'
+  | 'WORKER_FAILED';
 
 /** The only error this package throws on purpose. Its message is one sentence and never holds a value. */
 export class ScannerError extends Error {

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { ScannerError } from './error.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -144,6 +144,15 @@ export async function isRepository(git: Git): Promise<boolean> {
 
 function hasGitFolder(folder: string): boolean {
   return existsSync(join(folder, '.git')) || (dirname(folder) !== folder && hasGitFolder(dirname(folder)));
+}
+
+/** Where a folder lies in a work tree, as `sub/folder/`; undefined when it does not, and in a bare repository. */
+export async function prefixIn(git: Git, folder: string): Promise<string | undefined> {
+  const top = await git.run(['rev-parse', '--show-toplevel']).catch(() => undefined);
+  if (!top) return undefined;
+  const path = relative(realpathSync(top.toString('utf8').replace(/\n$/, '')), folder);
+  if (path === '') return '';
+  return path.startsWith('..') || isAbsolute(path) ? undefined : `${path.split(sep).join('/')}/`;
 }
 
 /** Splits `-z` output. Names stay bytes in latin1, so that a name that is not UTF-8 survives the way back to the disk. */

@@ -1,64 +1,52 @@
-import type { Finder, Match } from './find.ts';
 import type { Git } from './git.ts';
-import { type GitObject, lookUpObjects, readObjects } from './objects.ts';
-import { type Place, placesOf } from './places.ts';
+import { type GitObject, listAllObjects, lookUpObjects } from './objects.ts';
 
-/** A match in a blob, a commit message or a tag message. */
-export interface HistoryMatch {
-  readonly match: Match;
-  readonly path: string;
-  readonly commit?: string;
+/** The objects of a history that can hold something: blobs, commits and tags. */
+export interface History {
+  readonly objects: readonly GitObject[];
+  /** Every blob's first path, by id; commits and tags have none. */
+  readonly paths: ReadonlyMap<string, string>;
+  /** How many a partial or damaged clone does not have. */
+  readonly missing: number;
 }
 
 interface Options {
   /** Only what lies under this path, from git's folder; empty for all. */
   readonly under: string;
-  readonly finderFor: (path: string) => Finder;
+  /** Lines for `rev-list` in place of every ref, stash and HEAD. */
+  readonly revisions?: readonly string[] | undefined;
+  /** Also what no ref reaches any more. */
+  readonly unreachable: boolean;
 }
 
-/**
- * Looks through everything that a ref, a stash or HEAD reaches: each blob once, and the messages of commits and tags.
- * A value is reported once per path, at the oldest commit that has it there.
- */
-export async function searchHistory(
+/** Lists each object once, in the order in which packs hold them: read in any other, git unpacks the same bytes again. */
+export async function listHistory(git: Git, { under, revisions, unreachable }: Options): Promise<History> {
+  const [paths, all] = await Promise.all([
+    reachable(git, under, revisions),
+    // A push has few objects among many, which are faster looked up one by one.
+    revisions === undefined ? listAllObjects(git) : undefined,
+  ]);
+  const objects = all ?? (await lookUpObjects(git, [...paths.keys()]));
+  const wanted = objects.filter(({ id, type }) => type !== 'tree' && (unreachable || paths.has(id)));
+  const there = new Set(objects.map(({ id }) => id));
+  return { objects: wanted, paths, missing: [...paths.keys()].filter((id) => !there.has(id)).length };
+}
+
+/** Every id that is reached, with the first path it is known by. */
+async function reachable(
   git: Git,
-  { under, finderFor }: Options,
-): Promise<{ matches: readonly HistoryMatch[]; finders: readonly Finder[]; bytes: number }> {
-  const paths = await reachable(git, under);
-  const objects = (await lookUpObjects(git, [...paths.keys()])).filter(({ type }) => type !== 'tree');
-
-  const inBlobs = new Map<string, Match[]>();
-  const inMessages: HistoryMatch[] = [];
-  const finders: Finder[] = [];
-  let bytes = 0;
-  let finder: Finder | undefined;
-  const ids = objects.map(({ id }) => id);
-  await readObjects(git, ids, (object, segment) => {
-    finder ??= finderFor(object.type === 'blob' ? (paths.get(object.id) ?? '') : '');
-    const part = object.type === 'blob' ? segment : { ...segment, bytes: messageOf(segment.bytes) };
-    bytes += part.bytes.length - part.overlap;
-    for (const match of finder.look(part)) {
-      if (object.type === 'blob') inBlobs.set(object.id, [...(inBlobs.get(object.id) ?? []), match]);
-      else inMessages.push({ match, ...nameOf(object, segment.bytes) });
-    }
-    if (segment.last) {
-      finders.push(finder);
-      finder = undefined;
-    }
-    return true;
-  });
-
-  const places = await placesOf(git, [...inBlobs.keys()]);
-  return { matches: [...oldestFirst(inBlobs, places, paths), ...inMessages], finders, bytes };
-}
-
-/** Every id that a ref, HEAD or a stash reaches, with the first path it is known by. */
-async function reachable(git: Git, under: string): Promise<Map<string, string>> {
-  // `--all` sees the newest stash only; the older ones stand in its reflog.
-  const stashes = await git.run(['rev-list', '--walk-reflogs', 'refs/stash', '--']).catch(() => Buffer.alloc(0));
-  const output = await git.run(['rev-list', '--objects', '--all', '--full-history', '--stdin'], {
-    input: `${stashes.toString('latin1')}--\n${under === '' ? '' : `${under}\n`}`,
-  });
+  under: string,
+  revisions: readonly string[] | undefined,
+): Promise<Map<string, string>> {
+  const limits = `--\n${under === '' ? '' : `${under}\n`}`;
+  const output =
+    revisions === undefined
+      ? await git.run(['rev-list', '--objects', '--all', '--full-history', '--stdin'], {
+          input: `${await olderStashes(git)}${limits}`,
+        })
+      : await git.run(['rev-list', '--objects', '--full-history', '--stdin'], {
+          input: `${revisions.join('\n')}\n${limits}`,
+        });
   const paths = new Map<string, string>();
   for (const line of output.toString('utf8').split('\n')) {
     const space = line.indexOf(' ');
@@ -67,30 +55,8 @@ async function reachable(git: Git, under: string): Promise<Map<string, string>> 
   return paths;
 }
 
-/** A commit's or tag's message, without the lines of ids and names before it. */
-export function messageOf(bytes: Buffer): Buffer {
-  const blank = bytes.indexOf('\n\n');
-  return blank === -1 ? bytes : bytes.subarray(blank + 2);
-}
-
-export function nameOf({ id, type }: GitObject, bytes: Buffer): { path: string; commit: string } {
-  if (type === 'commit') return { path: 'commit message', commit: id.slice(0, 12) };
-  const [, target] = /^object ([0-9a-f]+)$/m.exec(bytes.toString('latin1', 0, 200)) ?? [];
-  return { path: 'tag message', commit: (target ?? id).slice(0, 12) };
-}
-
-function oldestFirst(
-  inBlobs: ReadonlyMap<string, readonly Match[]>,
-  places: ReadonlyMap<string, Place>,
-  paths: ReadonlyMap<string, string>,
-): readonly HistoryMatch[] {
-  const oldest = new Map<string, HistoryMatch & { age: number }>();
-  for (const [id, matches] of inBlobs) {
-    const { path, commit, age } = places.get(id) ?? { path: paths.get(id) ?? '', commit: undefined, age: -1 };
-    for (const match of matches) {
-      const one = `${path}\0${match.rule.id}\0${match.value}`;
-      if ((oldest.get(one)?.age ?? -2) < age) oldest.set(one, { match, path, ...(commit && { commit }), age });
-    }
-  }
-  return [...oldest.values()].map(({ age: _, ...rest }) => rest);
+/** `--all` sees the newest stash only; the older ones stand in its reflog. */
+async function olderStashes(git: Git): Promise<string> {
+  const stashes = await git.run(['rev-list', '--walk-reflogs', 'refs/stash', '--']).catch(() => Buffer.alloc(0));
+  return stashes.toString('latin1');
 }

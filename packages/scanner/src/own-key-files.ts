@@ -50,7 +50,7 @@ async function candidatesOf(
 ): Promise<Candidate[] | undefined> {
   let tree: readonly TreeFile[];
   try {
-    tree = await filesIn(root, env, progress.signal);
+    tree = await filesIn(root, env, progress.signal ? { signal: progress.signal } : {});
   } catch (error) {
     if (!(error instanceof ScannerError) || error.code !== 'SEARCH_ABORTED') throw error;
     // Throws when it was not the budget that ended it.

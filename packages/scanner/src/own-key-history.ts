@@ -1,6 +1,6 @@
 import { ScannerError } from './error.ts';
 import type { Git } from './git.ts';
-import { nameOf } from './history.ts';
+import { nameOf } from './history-search.ts';
 import { type GitObject, listAllObjects, readObjects } from './objects.ts';
 import { linesIn } from './own-key-files.ts';
 import type { OwnKeyFinding, Part, Progress } from './own-keys.ts';

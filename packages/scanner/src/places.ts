@@ -13,12 +13,14 @@ const most = 1000;
 /**
  * Returns, for each blob, its oldest commit (short id) and path, looking through every ref, stash and reflog; blobs that
  * only the index holds have a path alone; what nothing names any more is missing from the answer.
- * One walk of the history per thousand, and none when there are no blobs to place.
+ * One walk of the history per thousand, and none when there are no blobs to place. `seenIn` hears of every commit that
+ * brought a blob in or took it out.
  */
 export async function placesOf(
   git: Git,
   blobs: readonly string[],
   signal?: AbortSignal,
+  seenIn?: (blob: string, commit: string) => void,
 ): Promise<ReadonlyMap<string, Place>> {
   const places = new Map<string, Place>();
   if (blobs.length === 0) return places;
@@ -26,8 +28,8 @@ export async function placesOf(
   const wanted = new Set(blobs);
   // Ids stand on the command line, whose length has a limit.
   if (blobs.length > most) {
-    const parts = [await placesOf(git, blobs.slice(0, most), signal), await placesOf(git, blobs.slice(most), signal)];
-    return new Map(parts.flatMap((part) => [...part]));
+    const parts = [blobs.slice(0, most), blobs.slice(most)].map((part) => placesOf(git, part, signal, seenIn));
+    return new Map((await Promise.all(parts)).flatMap((part) => [...part]));
   }
   const logged = await git.run(
     [
@@ -50,16 +52,18 @@ export async function placesOf(
   );
   // Children before parents (dates may be equal or wrong), so that the oldest, which is the one that brought it in, is written last.
   let commit = '';
-  let added: string | undefined;
+  let change: RegExpExecArray | undefined;
   let age = 0;
   for (const token of logged.toString('utf8').split('\0')) {
-    if (added !== undefined) {
+    if (change) {
+      const [, before = '', added = ''] = change;
+      for (const id of [before, added]) if (wanted.has(id)) seenIn?.(id, commit);
       if (wanted.has(added)) places.set(added, { path: token, commit: commit.slice(0, 12), age: age++ });
-      added = undefined;
+      change = undefined;
       continue;
     }
     commit = /^commit ([0-9a-f]+)$/.exec(token)?.[1] ?? commit;
-    added = /^\n?:\d{6} \d{6} [0-9a-f]+ ([0-9a-f]+) [A-Z]\d*$/.exec(token)?.[1];
+    change = /^\n?:\d{6} \d{6} ([0-9a-f]+) ([0-9a-f]+) [A-Z]\d*$/.exec(token) ?? undefined;
   }
 
   if (blobs.some((id) => !places.has(id))) {

@@ -1,14 +1,17 @@
 import { realpathSync, statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
+import { type Counts, noCounts } from './counts.ts';
 import { ScannerError } from './error.ts';
-import { Finder, type Match } from './find.ts';
-import type { Finding } from './finding.ts';
-import { type Environment, type Git, isRepository, openGit } from './git.ts';
+import { Finder } from './find.ts';
+import type { Finding, HeldFinding } from './finding.ts';
+import type { Environment, Git } from './git.ts';
 import type { Rule } from './rule.ts';
 import { rules as allRules } from './rules.ts';
 import { rulesetOf } from './ruleset.ts';
+import type { HeldMatch, Looked, Target, Way } from './scan-way.ts';
+import type { UserRule } from './user-rules.ts';
 
-export type What = 'staged' | 'tree' | 'history';
+export type What = 'staged' | 'tree' | 'history' | 'stdin' | 'logs';
 
 export interface ScanOptions {
   /** The folder to stand in. */
@@ -18,7 +21,29 @@ export interface ScanOptions {
   readonly path?: string;
   /** For finding git, the person's git configuration, and in a hook what git says about it. Default: none of it. */
   readonly env?: Environment;
+  /** In place of the rules there are. They stay on this thread, because a rule cannot be sent to another. */
   readonly rules?: readonly Rule[];
+  /** Beside the rules there are: checked data, from which every thread makes the same rules. */
+  readonly userRules?: readonly UserRule[];
+  /** `history`: also what no ref reaches any more. */
+  readonly unreachable?: boolean;
+  /** `history`: lines for `git rev-list --stdin` in place of everything, such as `['HEAD', '^origin/main']`. */
+  readonly revisions?: readonly string[];
+  /** `tree` and `logs`: looks into zip, tar and gzip files, two levels deep. Packed logs are looked into in any case. */
+  readonly archives?: boolean;
+  /** `stdin`: what to look through. */
+  readonly input?: AsyncIterable<Uint8Array>;
+  /** Called at most ten times a second. `total` is absent where it is not known. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Called once, before the scan returns, with each value in the order of the findings: the one place where values leave. */
+  readonly onValues?: (found: readonly HeldFinding[]) => void | Promise<void>;
+}
+
+export interface Progress {
+  /** Contents: files, or objects of the history. */
+  readonly done: number;
+  readonly total?: number;
+  readonly bytes: number;
 }
 
 export interface ScanReport {
@@ -27,61 +52,64 @@ export interface ScanReport {
   readonly findings: readonly Finding[];
   /** Matches that a `gatehouse-allow: reason` comment let through. */
   readonly allowed: number;
-  /** `unread`: files that are there and could not be read. Binary contents are counted, and rules do not judge them. */
-  readonly looked: {
-    readonly contents: number;
-    readonly bytes: number;
-    readonly binary: number;
-    readonly unread: number;
-  };
-}
-
-interface Looked {
-  readonly matches: readonly { readonly match: Match; readonly path: string; readonly commit?: string }[];
-  readonly finders: readonly Finder[];
-  readonly bytes: number;
-  readonly unread: number;
-  /** Where the key of the fingerprints lies. */
-  readonly git?: Git;
-}
-
-interface Target {
-  readonly root: string;
-  readonly folder: string;
-  /** A single file in `folder`. */
-  readonly only: string | undefined;
-  /** Whether a path was asked for. */
-  readonly isWhole: boolean;
-  readonly env: Environment;
-  readonly finderFor: (path: string) => Finder;
+  readonly looked: Readonly<Omit<Counts, 'allowed'>>;
+  /** Sentences about what was not looked at, and why. */
+  readonly notes: readonly string[];
 }
 
 /** Each way of looking, by name. Loaded when asked for: a hook waits for every module. */
-const ways: Readonly<Record<What, (target: Target) => Promise<Looked>>> = {
-  staged: lookAtIndex,
-  tree: lookAtTree,
-  history: lookAtHistory,
+const ways: Readonly<Record<What, () => Promise<Way>>> = {
+  staged: async () => (await import('./scan-staged.ts')).lookAtIndex,
+  tree: async () => (await import('./scan-tree.ts')).lookAtTree,
+  logs: async () => (await import('./scan-tree.ts')).lookAtLogs,
+  stdin: async () => (await import('./scan-stream.ts')).lookAtStream,
+  history: async () => (await import('./scan-history.ts')).lookAtHistory,
 };
 
 /**
- * Looks for secrets of any kind. Never returns, prints or stores a value.
+ * Looks for secrets of any kind. Never prints or stores a value, and hands values to `onValues` alone.
  * Throws ScannerError: PATH_MISSING, PATH_UNREADABLE, NOT_A_REPOSITORY (staged, history), REPOSITORY_NOT_OURS,
- * GIT_MISSING, GIT_FAILED.
+ * GIT_MISSING, GIT_FAILED, RULES_MALFORMED, WORKER_FAILED.
  */
-export async function scan({ root, what, path, env = {}, rules = allRules }: ScanOptions): Promise<ScanReport> {
-  const ruleset = rulesetOf(rules);
-  const { folder, only } = placeOf(resolve(root, path ?? '.'));
-  const finderFor = (name: string) => new Finder(ruleset, name);
-  const looked = await ways[what]({ root, folder, only, isWhole: path === undefined, env, finderFor });
+export async function scan(options: ScanOptions): Promise<ScanReport> {
+  const { what, onValues } = options;
+  const look = await ways[what]();
+  const target = await targetOf(options);
+  const looked = await look(target);
+  const held = looked.remembered === undefined ? await findingsOf(looked) : [];
+  const findings = looked.remembered ?? held.map(({ finding }) => finding);
+  looked.remember?.(findings);
+  await onValues?.(held);
+  const { allowed, ...counts } = target.counts;
+  const values = [...new Set(held.map(({ value }) => value))];
+  return { what, findings, allowed, looked: counts, notes: target.notes.map((note) => masked(note, values)) };
+}
+
+async function targetOf(options: ScanOptions): Promise<Target> {
+  const { root, path, env = {}, rules, userRules = [], onProgress } = options;
+  const more = userRules.length === 0 ? [] : (await import('./user-rule-engine.ts')).compileUserRules(userRules);
+  const ruleset = rulesetOf([...(rules ?? allRules), ...more]);
+  const counts = noCounts();
+  let last = 0;
   return {
-    what,
-    findings: await findingsOf(looked),
-    allowed: looked.finders.reduce((sum, finder) => sum + finder.allowed, 0),
-    looked: {
-      contents: looked.finders.length,
-      bytes: looked.bytes,
-      binary: looked.finders.filter((finder) => finder.isBinary).length,
-      unread: looked.unread,
+    root,
+    ...placeOf(resolve(root, path ?? '.')),
+    isWhole: path === undefined,
+    env,
+    finderFor: (name) => new Finder(ruleset, name),
+    shared: rules === undefined ? { userRules } : undefined,
+    archives: options.archives ?? false,
+    unreachable: options.unreachable ?? false,
+    revisions: options.revisions,
+    input: options.input,
+    wantsValues: options.onValues !== undefined,
+    counts,
+    notes: [],
+    progress: (done, total) => {
+      const now = performance.now();
+      if (!onProgress || now - last < 100) return;
+      last = now;
+      onProgress({ done, bytes: counts.bytes, ...(total !== undefined && { total }) });
     },
   };
 }
@@ -95,125 +123,48 @@ function placeOf(target: string): { folder: string; only: string | undefined } {
   throw new ScannerError('PATH_UNREADABLE', `${JSON.stringify(target)} is neither a file nor a folder.`);
 }
 
-async function lookAtIndex({ root, folder, only, isWhole, env, finderFor }: Target): Promise<Looked> {
-  const [{ stagedFiles }, { readObjects }] = await Promise.all([import('./staged.ts'), import('./objects.ts')]);
-  const { git, from } = isWhole
-    ? { git: openGit(root, { env, inHook: true }), from: '' }
-    : await indexOf({ root, folder, env });
-  const files = (await stagedFiles(git)).flatMap(({ id, path }) => {
-    const inside = path.startsWith(from) && (only === undefined || path === from + only);
-    return inside ? [{ id, path: path.slice(from.length) }] : [];
-  });
-
-  const paths = new Map<string, string[]>();
-  for (const { id, path } of files) paths.set(id, [...(paths.get(id) ?? []), path]);
-  const matches: { match: Match; path: string }[] = [];
-  const finders: Finder[] = [];
-  const seen = new Set<string>();
-  let bytes = 0;
-  let open: Finder[] = [];
-  await readObjects(git, [...paths.keys()], ({ id }, segment) => {
-    const names = paths.get(id) ?? [];
-    if (open.length === 0) open = names.map(finderFor);
-    bytes += segment.bytes.length - segment.overlap;
-    for (const [index, finder] of open.entries()) {
-      for (const match of finder.look(segment)) matches.push({ match, path: names[index] ?? '' });
-    }
-    if (segment.last) {
-      finders.push(...open);
-      open = [];
-      seen.add(id);
-    }
-    return true;
-  });
-  // What cannot be read is not clean.
-  if (seen.size < paths.size) {
-    throw new ScannerError('GIT_FAILED', 'A staged file is missing from the object store; run "git fsck" to see why.');
-  }
-  return { matches, finders, bytes, unread: 0, git };
-}
-
-/** The index that holds a path: the hook's own where the path lies in its work tree, else that of the path. */
-async function indexOf({
-  root,
-  folder,
-  env,
-}: Pick<Target, 'root' | 'folder' | 'env'>): Promise<{ git: Git; from: string }> {
-  const hooked = openGit(root, { env, inHook: true });
-  const git = (await prefixIn(hooked, folder)) === undefined ? openGit(folder, { env }) : hooked;
-  return { git, from: (await prefixIn(git, folder)) ?? '' };
-}
-
-/** Where a folder lies in a work tree, as `sub/folder/`; undefined when it does not. */
-async function prefixIn(git: Git, folder: string): Promise<string | undefined> {
-  const top = await git.run(['rev-parse', '--show-toplevel']).catch(() => undefined);
-  if (!top) return undefined;
-  const path = relative(realpathSync(top.toString('utf8').replace(/\n$/, '')), folder);
-  if (path === '') return '';
-  return path.startsWith('..') || isAbsolute(path) ? undefined : `${path.split(sep).join('/')}/`;
-}
-
-async function lookAtTree({ folder, only, env, finderFor }: Target): Promise<Looked> {
-  const [{ filesIn }, { segmentsOfFile }] = await Promise.all([import('./tree.ts'), import('./segment.ts')]);
-  const git = openGit(folder, { env });
-  const files = only === undefined ? await filesIn(folder, env) : [{ path: only, file: join(folder, only) }];
-
-  const matches: { match: Match; path: string }[] = [];
-  const finders: Finder[] = [];
-  let bytes = 0;
-  let unread = 0;
-  for (const { path, file } of files) {
-    try {
-      const finder = finderFor(path);
-      let isThere = false;
-      for (const segment of segmentsOfFile(file)) {
-        isThere = true;
-        bytes += segment.bytes.length - segment.overlap;
-        for (const match of finder.look(segment)) matches.push({ match, path });
-        if (finder.isBinary) break;
-      }
-      if (isThere) finders.push(finder);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-      unread++;
-    }
-  }
-  return { matches, finders, bytes, unread, ...((await isRepository(git)) && { git }) };
-}
-
-async function lookAtHistory({ folder, only, env, finderFor }: Target): Promise<Looked> {
-  const { searchHistory } = await import('./history.ts');
-  const git = openGit(folder, { env });
-  await git.run(['rev-parse', '--git-dir']);
-  const from = (await prefixIn(git, folder)) ?? '';
-  const { matches, ...rest } = await searchHistory(git, { under: only ?? (from === '' ? '' : '.'), finderFor });
-  const named = matches.map((one) => (one.path.startsWith(from) ? { ...one, path: one.path.slice(from.length) } : one));
-  return { ...rest, matches: named, unread: 0, git };
-}
-
-async function findingsOf({ matches, git }: Looked): Promise<readonly Finding[]> {
+async function findingsOf({ matches, git }: Looked): Promise<readonly HeldFinding[]> {
   if (matches.length === 0) return [];
   const { fingerprinting } = await import('./finding.ts');
   const fingerprint = fingerprinting(git && (await gitFolderOf(git)));
   const values = [...new Set(matches.map(({ match }) => match.value))];
   return matches
-    .map(({ match: { rule, severity, line, column, value }, path, commit }) => ({
-      path: masked(path, values),
-      line,
-      column,
-      rule: rule.id,
-      severity,
-      fingerprint: fingerprint(value),
-      ...(commit !== undefined && { commit }),
-    }))
-    .sort((a, b) => compare(a.path, b.path) || a.line - b.line || a.column - b.column || compare(a.rule, b.rule));
+    .map((one) => ({ finding: findingOf(one, fingerprint, values), value: one.match.value }))
+    .sort(({ finding: a }, { finding: b }) => inOrder(a, b));
 }
+
+function findingOf(
+  { match, path, ...where }: HeldMatch,
+  fingerprint: (value: string) => string,
+  values: readonly string[],
+) {
+  const { rule, severity, line, column, value, known, decoded, bareAllow } = match;
+  return {
+    path: masked(path, values),
+    line,
+    column,
+    rule: rule.id,
+    severity,
+    fingerprint: fingerprint(value),
+    ...where,
+    ...(known !== undefined && { known }),
+    ...(decoded !== undefined && { decoded }),
+    ...(bareAllow && { bareAllow }),
+  };
+}
+
+const inOrder = (a: Finding, b: Finding) =>
+  compare(a.path, b.path) ||
+  a.line - b.line ||
+  a.column - b.column ||
+  compare(a.rule, b.rule) ||
+  compare(a.fingerprint, b.fingerprint);
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Somebody may have named a file after a key. */
-function masked(path: string, values: readonly string[]): string {
-  return values.reduce((text, value) => text.replaceAll(value, '[masked]'), path);
+function masked(text: string, values: readonly string[]): string {
+  return values.reduce((rest, value) => rest.replaceAll(value, '[masked]'), text);
 }
 
 async function gitFolderOf(git: Git): Promise<string> {

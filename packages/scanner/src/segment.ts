@@ -37,12 +37,14 @@ export function* segmentsOfFile(path: string | Buffer): Generator<Segment> {
     throw error;
   }
   try {
-    if (!fstatSync(descriptor).isFile()) return;
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile()) return;
+    const { size } = stats;
     shared ??= Buffer.allocUnsafeSlow(segmentSize);
     let offset = 0;
     let kept = 0;
     for (;;) {
-      const filled = kept + fill(descriptor, shared, kept);
+      const filled = kept + fill(descriptor, shared, kept, size - offset);
       const last = filled < shared.length;
       yield { bytes: shared.subarray(0, filled), offset, overlap: kept, last };
       if (last) return;
@@ -55,13 +57,52 @@ export function* segmentsOfFile(path: string | Buffer): Generator<Segment> {
   }
 }
 
-/** Fills the buffer from `from` on, or up to the end of the file; a file that grows meanwhile is read as far as it goes. */
-function fill(descriptor: number, buffer: Buffer, from: number): number {
+/** Cuts a stream into segments, as `segmentsOfFile` does with a file. A stream that is empty is one empty segment. */
+export async function* segmentsOfStream(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Segment> {
+  const buffer = Buffer.allocUnsafeSlow(segmentSize);
+  let offset = 0;
+  let kept = 0;
+  let filled = 0;
+  for await (const chunk of stream) {
+    for (let from = 0; from < chunk.length; ) {
+      // A full buffer goes on its way when more comes, because only then it is not the last.
+      if (filled === buffer.length) {
+        yield { bytes: buffer, offset, overlap: kept, last: false };
+        kept = segmentOverlap;
+        buffer.copyWithin(0, filled - kept, filled);
+        offset += filled - kept;
+        filled = kept;
+      }
+      const taken = chunk.subarray(from, from + buffer.length - filled);
+      buffer.set(taken, filled);
+      filled += taken.length;
+      from += taken.length;
+    }
+  }
+  yield { bytes: buffer.subarray(0, filled), offset, overlap: kept, last: true };
+}
+
+/** A content that is whole in memory, segment by segment. */
+export function* segmentsOfBytes(bytes: Buffer): Generator<Segment> {
+  for (let offset = 0; ; offset += segmentSize - segmentOverlap) {
+    const last = offset + segmentSize >= bytes.length;
+    const overlap = offset === 0 ? 0 : segmentOverlap;
+    yield { bytes: bytes.subarray(offset, offset + segmentSize), offset, overlap, last };
+    if (last) return;
+  }
+}
+
+/**
+ * Fills the buffer from `from` on, or up to the end of the file; one that grows meanwhile is read as far as it goes.
+ * `size`: how much the file is said to hold, counted from the buffer's start; files of /proc say 0.
+ */
+function fill(descriptor: number, buffer: Buffer, from: number, size: number): number {
   let filled = from;
   while (filled < buffer.length) {
     const read = readSync(descriptor, buffer, filled, buffer.length - filled, null);
-    if (read === 0) break;
     filled += read;
+    // One read is all that a small file needs: it asked for more than there was.
+    if (read === 0 || (size > 0 && filled === size)) break;
   }
   return filled - from;
 }

@@ -128,6 +128,7 @@ describe('where a key is found', () => {
   it('outside a repository, everywhere but in its source and in installed packages', async () => {
     const folder = makeFolder();
     const value = drawSecret();
+    write(folder, 'package.json', '{}');
     for (const path of ['.env', 'secrets/apiKey', 'node_modules/x/index.js']) write(folder, path, value);
     const exempt = [join(folder, '.env'), join(folder, 'secrets')];
     expect((await search(folder, value, { exempt })).findings).toEqual([]);

@@ -1,4 +1,5 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { filesIn, walk } from '../src/tree.ts';
@@ -42,16 +43,47 @@ it('walks a folder that is no repository, but for what others wrote', async () =
   const folder = makeFolder();
   write(folder, 'a/b', 'x');
   write(folder, '.env', 'x');
+  write(folder, 'package.json', '{}');
   write(folder, 'node_modules/c', 'x');
+  write(folder, 'a/node_modules/d', 'x');
   symlinkSync('..', join(folder, 'a', 'loop'));
-  expect(await pathsIn(folder)).toEqual(['.env', 'a/b', 'a/loop']);
+  expect(await pathsIn(folder)).toEqual(['.env', 'a/b', 'a/loop', 'a/node_modules/d', 'package.json']);
+  // Asked for by its own name, it is looked into.
+  expect(await pathsIn(join(folder, 'node_modules'))).toEqual(['c']);
   expect(Array.from(walk(folder), ({ path }) => path)).toContain('node_modules/c');
 });
 
-it('opens a name that is not UTF-8 by its bytes', async () => {
+it('looks into a folder that git ignores, when it is asked for', async () => {
   const repository = Repository.init();
-  const { writeFileSync } = await import('node:fs');
-  writeFileSync(Buffer.concat([Buffer.from(`${repository.folder}/caf`), Buffer.from([0xe9])]), 'x');
-  const [file] = await filesIn(repository.folder, env);
-  expect(Buffer.isBuffer(file?.file) && file.file.at(-1)).toBe(0xe9);
+  repository.write('.gitignore', 'logs\n');
+  repository.write('logs/a', 'x');
+  const logs = join(repository.folder, 'logs');
+  expect(await filesIn(logs, env)).toEqual([]);
+  expect((await filesIn(logs, env, { isAskedFor: true })).map(({ path }) => path)).toEqual(['a']);
+});
+
+it('looks into a submodule', async () => {
+  const [outer, inner] = [Repository.init(), Repository.init()];
+  inner.commit('seen', 'x');
+  outer.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.folder, 'sub');
+  expect(await pathsIn(outer.folder)).toEqual(['.gitmodules', 'sub/seen']);
+});
+
+it('opens a name that is not UTF-8 by its bytes', async () => {
+  for (const folder of [Repository.init().folder, makeFolder()]) {
+    mkdirSync(join(folder, 'sub'));
+    const name = Buffer.concat([Buffer.from(`${folder}/sub/caf`), Buffer.from([0xe9])]);
+    mkdirSync(name);
+    writeFileSync(Buffer.concat([name, Buffer.from('/x')]), 'x');
+    const [file] = await filesIn(folder, env);
+    expect(Buffer.isBuffer(file?.file) && file.file.equals(Buffer.concat([name, Buffer.from('/x')]))).toBe(true);
+  }
+});
+
+it('tells of pipes, and waits for none', async () => {
+  const folder = makeFolder();
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  const special: string[] = [];
+  expect(await filesIn(folder, env, { special: (path) => special.push(path) })).toEqual([]);
+  expect(special).toEqual(['pipe']);
 });
