@@ -87,6 +87,9 @@ export function guardedClass(
       }
       const { walls } = this.#armed();
       const door = walls.toSign(api, method, path);
+      if (door.named !== undefined && typeof params === 'object' && params !== null && door.named in params) {
+        throw walls.closed(`another call in the place of ${door.method} ${door.path}`);
+      }
       const request = whileSigning(this, () => super.sign(path, api, method, params, headers, body));
       walls.toSend(door, request.method, request.url);
       return this.#send(door, request);

@@ -53,10 +53,20 @@ export interface GateOptions {
   readonly epoch?: number;
 }
 
-/** Opens the gate. Throws CLEARANCE_FORGED for anything that issueClearance did not make. */
+/**
+ * Opens the gate. Throws CLEARANCE_FORGED for anything that issueClearance did not make, and EXCHANGE_UNKNOWN for a venue
+ * that no door leads to ordering at.
+ */
 export function openGate(options: GateOptions): OrderGate {
   if (!isClearance(options.clearance)) {
     throw new GuardError('CLEARANCE_FORGED', 'The order gate opens only with a clearance from the startup checklist.');
+  }
+  const { row } = doorsOf(options.venue);
+  if (!row.doors.some(({ use }) => use === 'order')) {
+    throw new GuardError(
+      'EXCHANGE_UNKNOWN',
+      `${row.title} can be read and audited here, and nothing can be ordered at it.`,
+    );
   }
   return new Gate(options);
 }

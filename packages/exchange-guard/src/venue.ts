@@ -13,7 +13,7 @@ import { type Told, toldWith } from './told.ts';
 import { transportOf } from './transport.ts';
 import { balancesOf, candleOf, instrumentOf, list, malformed, orderOf, topOf, tradeOf } from './unified.ts';
 import type { VenueRow } from './venues/row.ts';
-import { hostAndPort, venueRow } from './venues.ts';
+import { anyRow, hostAndPort } from './venues.ts';
 import { addressOf, wallsOf } from './walls.ts';
 
 export interface OpenVenueOptions {
@@ -69,9 +69,12 @@ export interface Venue {
   close(): void;
 }
 
-/** Builds the guarded client of one exchange. Nothing is sent yet, and nothing is loaded from disk afterwards. */
+/**
+ * Builds the guarded client of any exchange that ccxt has. Where nobody has taught us to order, it reads and can be
+ * audited, and no gate opens on it. Nothing is sent yet, and nothing is loaded from disk afterwards.
+ */
 export async function openVenue(options: OpenVenueOptions): Promise<Venue> {
-  const row = venueRow(options.exchange);
+  const row = await anyRow(options.exchange);
   const client = await buildClient(row, options);
   lockCredentials(client, row, options.credentials);
   const scrub = scrubberOf(options.credentials?.fields.values() ?? []);

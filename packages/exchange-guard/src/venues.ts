@@ -1,23 +1,33 @@
 import type { CredentialField } from '@gatehouse/secrets';
+import { doorListOf } from './door-list.ts';
 import { GuardError } from './error.ts';
 import { binance } from './venues/binance.ts';
+import { listedRow } from './venues/listed.ts';
 import type { VenueRow } from './venues/row.ts';
 
-/** The exchanges there is a door to. Another one is a file beside binance.ts and a row here. */
+/** The exchanges that orders can be placed at. Another one is a file beside binance.ts and a row here. */
 const venues: Readonly<Record<string, VenueRow>> = Object.freeze({ __proto__: null as never, binance });
 
 export const venueIds: readonly string[] = Object.freeze(Object.keys(venues));
 
-/** Returns what is particular to an exchange; throws EXCHANGE_UNKNOWN for an id without a row. */
+/** Returns what is particular to an exchange that can be traded at; throws EXCHANGE_UNKNOWN for any other. */
 export function venueRow(exchange: string): VenueRow {
   const row = venues[exchange];
   if (row === undefined) {
     throw new GuardError(
       'EXCHANGE_UNKNOWN',
-      `There is no guarded door to an exchange of that id; there is one to ${venueIds.join(', ')}.`,
+      `Nothing can be ordered at an exchange of that id here; orders can go to ${venueIds.join(', ')}.`,
     );
   }
   return row;
+}
+
+/**
+ * Returns the row of any exchange that ccxt has: the one that was written for it, or one that is made from its generated
+ * list, by which it can be read and audited and nothing ordered. Throws EXCHANGE_UNKNOWN for any other id.
+ */
+export async function anyRow(exchange: string): Promise<VenueRow> {
+  return venues[exchange] ?? listedRow(await doorListOf(exchange));
 }
 
 /** Returns which credentials an exchange needs, without loading anything. */

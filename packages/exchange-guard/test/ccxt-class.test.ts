@@ -10,8 +10,8 @@ it('loads the one class of an exchange, once', async () => {
   expect((await ccxtClassOf('binance')).name).toBe('binance');
 });
 
-it('throws EXCHANGE_UNKNOWN for an id without a row, and imports nothing for it', async () => {
-  for (const id of ['kraken', '../base/Exchange', 'constructor']) {
+it('throws EXCHANGE_UNKNOWN for an id that ccxt does not have, and imports nothing for it', async () => {
+  for (const id of ['nope', 'pro/kraken', '../base/Exchange', 'constructor']) {
     await expect(warmUp(id)).rejects.toThrow(expect.objectContaining({ code: 'EXCHANGE_UNKNOWN' }));
   }
 });

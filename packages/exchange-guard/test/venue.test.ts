@@ -194,7 +194,7 @@ describe('a venue', () => {
 
   it('is not opened for an exchange without a row, or with half the credentials', async () => {
     const options = { credentials: exchange.credentials, exchangeUrl: exchange.url, clock, bot: 'test' };
-    await expect(openVenue({ ...options, exchange: 'kraken' })).rejects.toThrow(
+    await expect(openVenue({ ...options, exchange: 'nope' })).rejects.toThrow(
       expect.objectContaining({ code: 'EXCHANGE_UNKNOWN' }),
     );
     const half = { ...exchange.credentials, fields: new Map() };

@@ -17,6 +17,8 @@ export interface Door {
    */
   readonly at?: { readonly base: string; readonly path: string };
   readonly use: DoorUse;
+  /** The field by which the signed request names the call, where it does: ccxt lets a parameter of that name replace it. */
+  readonly named?: string;
   /**
    * Where one address does many things and the body says which: what this body asks for, or undefined for what has no
    * door. It takes the place of `use` before anything leaves.

@@ -1,0 +1,42 @@
+/** Two markets and two currencies, enough for every method of ccxt to come to the point without loading any. */
+const shared = { active: true, limits: {}, precision: { amount: 0.0001, price: 0.01 }, info: {} };
+
+export const markets = [
+  {
+    ...shared,
+    id: 'BTC_USDT',
+    symbol: 'BTC/USDT',
+    base: 'BTC',
+    quote: 'USDT',
+    baseId: 'BTC',
+    quoteId: 'USDT',
+    type: 'spot',
+    spot: true,
+    margin: false,
+    swap: false,
+    future: false,
+    option: false,
+    contract: false,
+  },
+  {
+    ...shared,
+    id: 'BTC_USDT_SWAP',
+    symbol: 'BTC/USDT:USDT',
+    base: 'BTC',
+    quote: 'USDT',
+    settle: 'USDT',
+    baseId: 'BTC',
+    quoteId: 'USDT',
+    settleId: 'USDT',
+    type: 'swap',
+    spot: false,
+    margin: false,
+    swap: true,
+    future: false,
+    option: false,
+    contract: true,
+    linear: true,
+    inverse: false,
+    contractSize: 1,
+  },
+];

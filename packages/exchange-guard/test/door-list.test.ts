@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { doorListOf } from '../src/door-list.ts';
+
+describe('the generated list of an exchange', () => {
+  it('is found by the id that ccxt has for it', async () => {
+    expect(await doorListOf('kraken')).toMatchObject({ exchange: 'kraken', title: 'Kraken', refused: [] });
+  });
+
+  it.each(['nope', '', '../package', 'Kraken', 'constructor', '__proto__'])(
+    'is not looked for under %j',
+    async (id) => {
+      await expect(doorListOf(id)).rejects.toThrow(expect.objectContaining({ code: 'EXCHANGE_UNKNOWN' }));
+    },
+  );
+});
