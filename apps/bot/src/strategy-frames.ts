@@ -48,20 +48,20 @@ const threw = z.strictObject({ id: z.int(), threw: z.string().check(z.maxLength(
 /** The host could not even load the strategy, or the file is not one. */
 const unfit = z.strictObject({ unfit: z.string().check(z.maxLength(2000)) });
 
-const frame = z.union([hello, reply, threw, unfit]);
-
-export type StrategyFrame = z.infer<typeof frame>;
+export type StrategyFrame =
+  | z.infer<typeof hello>
+  | z.infer<typeof reply>
+  | z.infer<typeof threw>
+  | z.infer<typeof unfit>;
 export type Hello = z.infer<typeof hello>['hello'];
 export type ReadAction = z.infer<typeof action>;
 
 /** Returns the frame, or one sentence that names the first field that is wrong and never repeats its value. */
 export function readStrategyFrame(value: unknown): { readonly frame: StrategyFrame } | { readonly wrong: string } {
-  const read = frame.safeParse(value);
-  if (read.success) return { frame: read.data };
-  // A union reports every branch; the one that the frame's own key points to is the one a person can act on.
-  const branch = pick(value);
-  const problem = branch?.safeParse(value);
-  const issue = problem?.success === false ? deepest(problem.error.issues) : undefined;
+  // Each shape has a name of its own that no other may have, and the problems of that one are those to act on.
+  const read = shapeOf(value)?.safeParse(value);
+  if (read?.success === true) return { frame: read.data };
+  const issue = read === undefined ? undefined : deepest(read.error.issues);
   return {
     wrong:
       issue === undefined
@@ -70,7 +70,7 @@ export function readStrategyFrame(value: unknown): { readonly frame: StrategyFra
   };
 }
 
-function pick(value: unknown) {
+function shapeOf(value: unknown) {
   if (typeof value !== 'object' || value === null) return undefined;
   if ('hello' in value) return hello;
   if ('actions' in value) return reply;
