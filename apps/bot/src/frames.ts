@@ -8,6 +8,11 @@ import { Socket } from 'node:net';
 export interface Line {
   /** Sends one message; false when the other end is gone. */
   send(message: unknown): boolean;
+  /**
+   * Hears the bytes that `read` takes from the descriptor past the socket, if there are any. Returns whether looking
+   * again may bring something: no message came of it, and the line is as it should be.
+   */
+  hear(read: () => Buffer | undefined): boolean;
   close(): void;
   readonly open: boolean;
 }
@@ -30,6 +35,7 @@ export function openLine(end: number | Socket, events: LineEvents): Line {
   let length = 0;
   let deaf = false;
   let ended = false;
+  let heard = 0;
 
   const finish = (): void => {
     if (ended) return;
@@ -53,10 +59,10 @@ export function openLine(end: number | Socket, events: LineEvents): Line {
       refuse('not-json');
       return;
     }
+    heard += 1;
     events.message(value);
   };
-
-  socket.on('data', (chunk: Buffer) => {
+  const take = (chunk: Buffer): void => {
     let rest = chunk;
     while (!deaf) {
       const at = rest.indexOf(newline);
@@ -76,7 +82,9 @@ export function openLine(end: number | Socket, events: LineEvents): Line {
       read(whole);
       rest = rest.subarray(at + 1);
     }
-  });
+  };
+
+  socket.on('data', take);
   // A peer that died shows as EPIPE or ECONNRESET here; 'close' follows and says the rest.
   socket.on('error', () => undefined);
   socket.on('end', () => socket.destroy());
@@ -87,6 +95,14 @@ export function openLine(end: number | Socket, events: LineEvents): Line {
       if (ended || socket.destroyed || !socket.writable) return false;
       socket.write(`${JSON.stringify(message)}\n`);
       return true;
+    },
+    hear(look) {
+      // What the socket has read and not handed on yet comes before what is still in the descriptor.
+      if (deaf || ended || socket.destroyed || socket.readableLength > 0) return false;
+      const before = heard;
+      const bytes = look();
+      if (bytes !== undefined) take(bytes);
+      return !deaf && heard === before;
     },
     close() {
       // Lets what was sent arrive before the end does.

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { BriefLook, readsNow } from './brief-look.ts';
 import { type Line, openLine } from './frames.ts';
 import { cap, type ToStrategy } from './messages.ts';
 import type { Json } from './strategy.ts';
@@ -44,6 +45,7 @@ interface Waiting {
  */
 export class StrategyLine {
   readonly #line: Line;
+  readonly #look: BriefLook | undefined;
   readonly #deadlineMs: number;
   #waiting: Waiting | undefined;
   #hello:
@@ -60,6 +62,8 @@ export class StrategyLine {
   ) {
     this.#deadlineMs = options.deadlineMs;
     this.#onFault = options.onFault;
+    // A socket that came from elsewhere does not tell its descriptor, and is heard by the event loop alone.
+    this.#look = typeof end === 'number' ? new BriefLook(readsNow(end)) : undefined;
     this.#line = openLine(end, {
       maxBytes: cap.fromStrategy,
       message: (value) => this.#read(value),
@@ -102,6 +106,7 @@ export class StrategyLine {
     const frame = await this.#within(call.call, (resolve, reject) => {
       this.#waiting = { id, resolve, reject };
       this.#line.send({ id, ...call });
+      this.#look?.at(this.#line);
     });
     if ('threw' in frame) {
       const fault = new StrategyFault(
@@ -158,6 +163,7 @@ export class StrategyLine {
 
   #read(value: unknown): void {
     if (this.#fault !== undefined) return;
+    this.#look?.spoken();
     const read = readStrategyFrame(value);
     if ('wrong' in read) {
       this.#fail(frameFault(`an answer in which ${read.wrong}`));

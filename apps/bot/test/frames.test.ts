@@ -149,6 +149,46 @@ describe('garbage', () => {
   });
 });
 
+describe('bytes that were read past the socket', () => {
+  const reads = (...parts: (string | undefined)[]) => {
+    const left = parts.map((part) => (part === undefined ? undefined : Buffer.from(part)));
+    return () => left.shift();
+  };
+
+  it('join what the socket brought, whole and in order', async () => {
+    const { heard, line, wire } = lineOf();
+    await deliver(wire, Buffer.from('1\n"two'), [100]);
+    expect([line.hear(reads(undefined)), line.hear(reads(' pie')), line.hear(reads('ces"\n3\n"fo'))]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    await deliver(wire, Buffer.from('ur"\n'), [2]);
+    expect(heard).toEqual({ messages: [1, 'two pieces', 3, 'four'], faults: [], ends: 0 });
+  });
+
+  it('are held to the same rules, and nothing is looked for after a fault or the end', async () => {
+    const { heard, line, peer } = lineOf(10);
+    expect(line.hear(reads('x'.repeat(11)))).toBe(false);
+    expect(line.hear(() => expect.unreachable())).toBe(false);
+    expect(heard.faults).toEqual(['too-long']);
+    peer.end();
+    await turn();
+    expect(line.hear(() => expect.unreachable())).toBe(false);
+  });
+
+  it('are left where they are while the socket has some that come first', async () => {
+    const { heard, line, wire } = lineOf();
+    wire.pause();
+    wire.push('1\n');
+    expect(line.hear(() => expect.unreachable())).toBe(false);
+    wire.resume();
+    await turn();
+    expect(line.hear(reads('2\n'))).toBe(false);
+    expect(heard.messages).toEqual([1, 2]);
+  });
+});
+
 describe('the end', () => {
   it('is said once when the other end is gone, and sending then says so', async () => {
     const { heard, line, peer } = lineOf();
