@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Context } from '../src/strategy.ts';
-import { StrategyLine } from '../src/strategy-line.ts';
+import { descriptor } from '../src/messages.ts';
 import { commandOf } from '../src/walls.ts';
+import { context } from './context.ts';
 import { type Figures, figuresOf, type Row } from './figures.ts';
 
 const strategy = `export default { name: 'bench', symbols: ['BTC/USDT'], timeframe: '1m', warmup: 1,
@@ -17,29 +17,11 @@ export async function measureRoundTrip(root: string, runs: number): Promise<read
   const file = join(folder, 'bench.ts');
   writeFileSync(file, strategy);
   const places = { root, state: folder, locks: folder, config: file, strategies: folder, sources: [] };
-  const child = spawn(process.execPath, [...commandOf('strategy', places), file], {
-    env: {},
-    stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
-  });
-  const line = new StrategyLine(child.stdio[3] as Socket, { deadlineMs: 5_000, onFault: () => undefined });
-  await line.hello();
-  const series: number[] = [];
-  for (let run = -500; run < runs; run += 1) {
-    const begun = performance.now();
-    await line.ask({ call: 'onCandle', context: context(1) });
-    if (run >= 0) series.push((performance.now() - begun) * 1000);
-  }
-  const wide: number[] = [];
-  for (let run = 0; run < runs / 4; run += 1) {
-    const begun = performance.now();
-    await line.ask({ call: 'onCandle', context: context(21) });
-    wide.push((performance.now() - begun) * 1000);
-  }
-  line.close();
-  await new Promise((resolve) => child.once('exit', resolve));
+  const asked = (candles: number, times: number) => roundTrip([...commandOf('strategy', places), file], candles, times);
+  const one = await asked(1, runs);
+  const many = await asked(21, runs / 4);
   rmSync(folder, { recursive: true, force: true });
   const bare = await bareRoundTrip(runs);
-  const [one, many] = [figuresOf(series), figuresOf(wide)];
   return [
     {
       what: 'strategy round trip, one candle',
@@ -55,35 +37,32 @@ export async function measureRoundTrip(root: string, runs: number): Promise<read
   ];
 }
 
-function context(candles: number): Context {
-  const candle = {
-    at: 1_700_000_000_000,
-    open: '62784.05',
-    high: '62800.11',
-    low: '62750.00',
-    close: '62767.18',
-    volume: '12.34567',
-  };
-  return {
-    symbol: 'BTC/USDT',
-    now: candle.at + 60_000,
-    candles: Array.from({ length: candles }, () => candle),
-    instrument: {
-      symbol: 'BTC/USDT',
-      base: 'BTC',
-      quote: 'USDT',
-      amountStep: '0.00001',
-      priceStep: '0.01',
-      minAmount: '0.00001',
-      minValue: '5',
-    },
-    openOrders: [],
-    fills: [],
-    refusals: [],
-    positions: { 'BTC/USDT': '0' },
-    balances: { USDT: { free: '10000', used: '0', total: '10000' } },
-    memory: null,
-  };
+/**
+ * Joins a desk's end and a strategy as the launcher does, each on a descriptor that it inherited: a desk that is given
+ * a socket instead hears it by the event loop alone, which is not how a bot runs.
+ */
+async function roundTrip(strategyCommand: readonly string[], candles: number, runs: number): Promise<Figures> {
+  const deskEnd = join(import.meta.dirname, 'desk-end.ts');
+  const desk = spawn(process.execPath, [deskEnd, String(candles), String(runs)], {
+    env: {},
+    stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
+  });
+  const frames = desk.stdio[descriptor.strategy] as Socket;
+  const strategist = spawn(process.execPath, strategyCommand, {
+    env: {},
+    stdio: ['ignore', 'ignore', 'inherit', frames],
+  });
+  frames.destroy();
+  let text = '';
+  desk.stdout?.on('data', (chunk: Buffer) => {
+    text += String(chunk);
+  });
+  await Promise.all([ended(desk), ended(strategist)]);
+  return figuresOf(JSON.parse(text) as number[]);
+}
+
+function ended(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve) => child.once('close', resolve));
 }
 
 const echo = `const { Socket } = require('node:net'); const socket = new Socket({ fd: 3, readable: true, writable: true });
