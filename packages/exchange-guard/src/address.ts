@@ -52,7 +52,8 @@ export function checkAddress(given: Evidence): Verdict {
       `Bind it on the exchange's API page, then write acceptUnknown.${permissions.exchange}.ipBinding with the reason in bot.config.ts.`,
     );
   }
-  if (!signedCallAnswered) {
+  // Where no key can be bound, and that was accepted, there is no list for an answer to prove us on.
+  if (permissions.ipBinding === true && !signedCallAnswered) {
     return fail(
       'No signed call of this key was answered from here, so nothing proves that it works from this address.',
       'Look at what the permissions check says.',

@@ -13,6 +13,7 @@ export const scopes = {
   blockTrading: 'trade blocks by private agreement',
   copyTrading: 'lead or follow copy trading',
   withdraw: 'withdraw',
+  withdrawalAddresses: 'change where withdrawals may go',
   internalTransfer: 'transfer between accounts',
   universalTransfer: 'transfer between wallets',
   convert: 'convert one asset into another outside the order book',
@@ -30,12 +31,12 @@ export type Scope = keyof typeof scopes;
 
 export const scopeNames = Object.freeze(Object.keys(scopes) as Scope[]);
 
-/** Scopes by which money can end up elsewhere than in this account's order book. They make a key age the fastest. */
+/** Scopes by which money can leave this account, or be tied up. They make a key age the fastest. */
 export const movesMoney: ReadonlySet<Scope> = new Set([
   'withdraw',
+  'withdrawalAddresses',
   'internalTransfer',
   'universalTransfer',
-  'convert',
   'earn',
   'lending',
   'fiat',

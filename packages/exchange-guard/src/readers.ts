@@ -1,8 +1,23 @@
 import { isCcxtId } from './ccxt-ids.ts';
 import { GuardError } from './error.ts';
 import { binance, binancecoinm, binanceusdm } from './readers/binance.ts';
+import { bingx } from './readers/bingx.ts';
+import { bitfinex } from './readers/bitfinex.ts';
+import { bitget } from './readers/bitget.ts';
+import { bybit, bybiteu, bybitid } from './readers/bybit.ts';
+import { coinbase } from './readers/coinbase.ts';
+import { deribit } from './readers/deribit.ts';
+import { gate, gateeu } from './readers/gate.ts';
+import { gemini } from './readers/gemini.ts';
+import { htx } from './readers/htx.ts';
+import { hyperliquid } from './readers/hyperliquid.ts';
+import { kraken } from './readers/kraken.ts';
+import { krakenfutures } from './readers/krakenfutures.ts';
+import { kucoin, kucoinfutures } from './readers/kucoin.ts';
+import { myokx, okx, okxus } from './readers/okx.ts';
 import type { PermissionReader } from './readers/reader.ts';
 import { silent } from './readers/silent.ts';
+import { upbit } from './readers/upbit.ts';
 import type { Door } from './venues/row.ts';
 
 /** How each exchange tells what a key may do, by ccxt id. Looked up by outside input, so it inherits nothing. */
@@ -11,6 +26,27 @@ export const readers: Readonly<Record<string, PermissionReader>> = Object.freeze
   binance,
   binancecoinm,
   binanceusdm,
+  bybit,
+  bybiteu,
+  bybitid,
+  okx,
+  okxus,
+  myokx,
+  kraken,
+  krakenfutures,
+  coinbase,
+  kucoin,
+  kucoinfutures,
+  bitget,
+  gemini,
+  gate,
+  gateeu,
+  htx,
+  bitfinex,
+  deribit,
+  bingx,
+  hyperliquid,
+  upbit,
 });
 
 /**

@@ -42,6 +42,13 @@ describe('where the key may be used from', () => {
     expect(check({ signedCallAnswered: false })).toMatchObject({ result: 'fail' });
   });
 
+  it('asks for no such answer of a key whose missing binding was accepted: it would prove nothing', () => {
+    const accepted = { acceptUnknown: { binance: { ipBinding: 'wallet keys cannot be bound' } } };
+    const unbound = { permissions: keyed('unknown'), signedCallAnswered: false };
+    expect(check({ ...unbound, ...accepted })).toMatchObject({ result: 'warn' });
+    expect(check(unbound)).toMatchObject({ result: 'fail' });
+  });
+
   it('warns when the address services are silent or disagree', () => {
     expect(check({ observation: observed([]) })).toMatchObject({ result: 'warn' });
     expect(check({ observation: observed(['203.0.113.7', '203.0.113.8'], true) })).toMatchObject({ result: 'warn' });

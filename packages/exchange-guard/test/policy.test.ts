@@ -133,9 +133,19 @@ describe('judging a key', () => {
       expect(verdict).toMatchObject({ result: 'fail', evidence: { against: ['earn', 'lending'] } });
     });
 
-    it.each<Scope>(['withdraw', 'fiat', 'custody'])('never forgives %s, whatever it comes along with', (scope) => {
-      expect(judge(coarse(['spotTrading', scope]))).toMatchObject({ result: 'fail', evidence: { against: [scope] } });
+    it('excuses nothing by a permission that could be taken away', () => {
+      const manager = coarse(['read', 'spotTrading'], ['read', 'universalTransfer']);
+      expect(judge(manager)).toMatchObject({ result: 'fail', evidence: { against: ['universalTransfer'] } });
+      const twice = coarse(['spotTrading', 'margin'], ['spotTrading', 'margin']);
+      expect(judge(twice)).toMatchObject({ result: 'fail', evidence: { against: ['margin'] } });
     });
+
+    it.each<Scope>(['withdraw', 'withdrawalAddresses', 'fiat', 'custody'])(
+      'never forgives %s, whatever it comes along with',
+      (scope) => {
+        expect(judge(coarse(['spotTrading', scope]))).toMatchObject({ result: 'fail', evidence: { against: [scope] } });
+      },
+    );
 
     it('still tells of it when something unknown was accepted', () => {
       const permissions = { ...coarse(['spotTrading', 'universalTransfer']), loosens: 'unknown' as const };

@@ -38,7 +38,7 @@ describe('how exchanges tell what a key may do', () => {
     const reader = readerOf(id);
     expect(reader.exchange).toBe(id);
     if (readers[id] !== undefined) return;
-    const reading = reader.read(new Map(), nobody);
+    const reading = reader.read(new Map(), nobody, new Date());
     expect(reading).toMatchObject({ permissions: { exchange: id, signedCallAnswered: false, ipBinding: 'unknown' } });
   });
 

@@ -35,7 +35,28 @@ export interface PermissionReader {
   readonly exchange: string;
   /** What is asked, in this order. */
   readonly asks: readonly Question[];
-  readonly read: (answers: Answers, identity: KeyIdentity) => Reading;
+  readonly read: (answers: Answers, identity: KeyIdentity, now: Date) => Reading;
+}
+
+/** What a reader has to say for itself when the exchange tells nothing of it. */
+export const untold = Object.freeze({
+  kind: 'unknown',
+  grants: [],
+  unrecognised: [],
+  loosens: false,
+  ipBinding: 'unknown',
+  addresses: 'unknown',
+  createdAt: 'unknown',
+  expiresAt: 'unknown',
+  lastUsedAt: 'unknown',
+  label: 'unknown',
+  signedCallAnswered: true,
+} as const) satisfies Omit<KeyPermissions, 'exchange' | 'scopes'>;
+
+/** The reading: everything that is wrong, or the permissions when nothing is. */
+export function readingOf(problems: readonly string[], permissions: () => KeyPermissions): Reading {
+  const [first, ...rest] = problems;
+  return first === undefined ? { permissions: permissions() } : { problems: [first, ...rest] };
 }
 
 /** Says what a value is without saying the value. */

@@ -5,7 +5,8 @@ import { scopeNames } from '../../src/key-permissions.ts';
 import { binance, binancecoinm, binanceusdm } from '../../src/readers/binance.ts';
 import { restrictions } from '../fake-exchange.ts';
 
-const read = (answer: unknown, reader = binance) => reader.read(new Map([['restrictions', answer]]), keyIdentityOf({}));
+const read = (answer: unknown, reader = binance) =>
+  reader.read(new Map([['restrictions', answer]]), keyIdentityOf({}), new Date());
 const problemsOf = (answer: unknown): readonly string[] => {
   const reading = read(answer);
   return 'problems' in reading ? reading.problems : [];

@@ -10,7 +10,7 @@ const reader = readerOf('cryptocom', [{ ...balance, method: 'POST' }, balance]);
 const now = new Date('2026-11-01T00:00:00Z');
 
 function permissionsAfter(answers: Answers) {
-  const reading = reader.read(answers, keyIdentityOf({}));
+  const reading = reader.read(answers, keyIdentityOf({}), now);
   if ('problems' in reading) throw new Error('a silent reader has nothing to find fault with');
   return reading.permissions;
 }

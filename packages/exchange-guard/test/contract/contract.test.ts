@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readers } from '../../src/readers.ts';
+import type { Verdict } from '../../src/verdict.ts';
+import { type Scene, scenes } from './row.ts';
+import { rows } from './rows.ts';
+import type { Outcome, RowOutcome } from './run.ts';
+import { contractTable, runAll } from './table.ts';
+
+let results: readonly RowOutcome[];
+beforeAll(async () => {
+  results = await runAll();
+});
+
+const outcomeOf = (exchange: string, scene: Scene): Outcome => {
+  const found = results.find(({ row }) => row.exchange === exchange)?.outcomes.find((cell) => cell.scene === scene);
+  if (found === undefined) throw new Error(`${exchange} was not played in ${scene}`);
+  return found;
+};
+const against = ({ audit }: Outcome): unknown => audit?.evidence.against ?? [];
+
+/** What must be held against the key in a scene; undefined where the exchange refuses, or is not understood. */
+const faults: Readonly<Partial<Record<Scene, RegExp>>> = {
+  'read-only': /^(?:spotTrading|futures)$/,
+  'can-withdraw': /^withdraw$/,
+  'can-transfer': /^(?:internal|universal)Transfer$/,
+  expired: /^expiresAt$/,
+};
+
+it('has a row for every reader', () => {
+  expect(rows.map(({ exchange }) => exchange).sort()).toEqual(Object.keys(readers).sort());
+});
+
+describe.each(rows)('the audit at $exchange', (row) => {
+  const { exchange } = row;
+
+  it.each(scenes)('comes to the right end: %s', (scene) => {
+    const outcome = outcomeOf(exchange, scene);
+    if (outcome.via === 'n/a') {
+      expect(outcome.note).toMatch(/^n\/a: /);
+      return;
+    }
+    const { audit, address, strict } = outcome;
+    if (scene === 'trade-only') {
+      expect([audit?.result, address?.result]).toContain(row.best);
+      expect([audit?.result, address?.result]).not.toContain('fail');
+      if (row.best === 'pass') expect([audit?.result, address?.result]).toEqual(['pass', 'pass']);
+      // Without a written reason each thing that is not told fails, and nothing else does.
+      const untold = row.cannotTell.filter((fact) => fact !== 'ipBinding');
+      expect(strict?.evidence.against ?? []).toEqual(untold);
+      return;
+    }
+    expect([audit?.result, address?.result]).toContain('fail');
+    for (const verdict of [audit, address].filter((each) => each?.result === 'fail')) expectHelp(verdict);
+    const fault = faults[scene];
+    if (fault !== undefined) expect(against(outcome)).toContainEqual(expect.stringMatching(fault));
+    if (scene === 'no-address-list') expect(address).toMatchObject({ result: 'fail', evidence: { ipBinding: false } });
+    if (scene === 'unknown-permission' || scene === 'malformed') expect(audit?.result).toBe('fail');
+    if (scene === 'malformed') expect(audit?.permissions).toBeUndefined();
+  });
+
+  it('says different things of a wrong key, a wrong address and maintenance', () => {
+    const told = (['invalid-key', 'wrong-address', 'maintenance'] as const)
+      .map((scene) => outcomeOf(exchange, scene).audit)
+      .filter((audit) => audit !== undefined)
+      .map(({ says, fix }) => `${says} ${fix}`);
+    expect(new Set(told).size).toBe(told.length);
+  });
+
+  it('asks what it has to ask, shows the key with it, and nothing else', () => {
+    for (const { scene, via, arrived } of results.find((result) => result.row === row)?.outcomes ?? []) {
+      if (via !== 'http') continue;
+      expect(arrived.length, scene).toBeGreaterThan(0);
+      for (const { asked, known } of arrived) expect(known, `${scene}: ${asked}`).toBe(true);
+    }
+  });
+
+  it('says nothing by which the key could be used', () => {
+    const result = results.find((each) => each.row === row);
+    const said = JSON.stringify(result?.outcomes.map(({ audit, address, strict }) => [audit, address, strict]));
+    const held = Object.entries(result?.key ?? {}).filter(([field]) => field !== 'walletAddress' && field !== 'signer');
+    expect(held.length).toBeGreaterThan(0);
+    for (const [field, value] of held) expect(said.includes(value), field).toBe(false);
+  });
+});
+
+it('is shown as a table, a line for each exchange', () => {
+  const lines = contractTable(results).split('\n');
+  expect(lines).toHaveLength(rows.length + 2);
+  for (const line of lines) expect(line.split(' | ')).toHaveLength(scenes.length + 1);
+});
+
+function expectHelp(verdict: Verdict | undefined): void {
+  expect(verdict?.says.length).toBeGreaterThan(20);
+  expect(verdict?.fix?.length ?? 0).toBeGreaterThan(10);
+}

@@ -1,0 +1,45 @@
+import type { ContractRow } from './row.ts';
+import { binance, binancecoinm, binanceusdm } from './rows/binance.ts';
+import { bingx } from './rows/bingx.ts';
+import { bitfinex } from './rows/bitfinex.ts';
+import { bitget } from './rows/bitget.ts';
+import { bybit, bybiteu, bybitid } from './rows/bybit.ts';
+import { coinbase } from './rows/coinbase.ts';
+import { deribit } from './rows/deribit.ts';
+import { gate, gateeu } from './rows/gate.ts';
+import { gemini } from './rows/gemini.ts';
+import { htx } from './rows/htx.ts';
+import { hyperliquid } from './rows/hyperliquid.ts';
+import { kraken } from './rows/kraken.ts';
+import { krakenfutures } from './rows/krakenfutures.ts';
+import { kucoin, kucoinfutures } from './rows/kucoin.ts';
+import { myokx, okx, okxus } from './rows/okx.ts';
+import { upbit } from './rows/upbit.ts';
+
+/** One row for every exchange that has a reader. */
+export const rows: readonly ContractRow[] = [
+  binance,
+  binanceusdm,
+  binancecoinm,
+  bybit,
+  bybiteu,
+  bybitid,
+  okx,
+  okxus,
+  myokx,
+  kraken,
+  krakenfutures,
+  coinbase,
+  kucoin,
+  kucoinfutures,
+  bitget,
+  gemini,
+  gate,
+  gateeu,
+  htx,
+  bitfinex,
+  deribit,
+  bingx,
+  hyperliquid,
+  upbit,
+];

@@ -1,0 +1,53 @@
+import { scenes } from './row.ts';
+import { rows } from './rows.ts';
+import { type Outcome, type RowOutcome, runRow } from './run.ts';
+import { ContractServer } from './server.ts';
+
+/** The contract suite as a table in Markdown: what the audit says at each exchange, whatever is the matter. */
+export function contractTable(results: readonly RowOutcome[]): string {
+  const head = ['exchange', ...scenes];
+  const lines = results.map(({ row, outcomes }) => [nameOf(row.exchange, outcomes), ...outcomes.map(cellOf)]);
+  return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** What is said in one cell: the verdict, and what it rests on. */
+export function cellOf({ via, note, audit, address, strict }: Outcome): string {
+  if (via === 'n/a' || audit === undefined) return note ?? 'n/a';
+  if (audit.result === 'fail') return `fail (${reasonOf(audit)})`;
+  if (address?.result === 'fail') return 'fail (address)';
+  const { along, accepted } = audit.evidence;
+  const shown = [
+    ...(Array.isArray(along) && along.length > 0 ? [`comes along: ${along.join(', ')}`] : []),
+    ...(strict?.result === 'fail' && typeof accepted === 'object' && accepted !== null
+      ? [`not told and accepted: ${factsIn(Object.keys(accepted))}`]
+      : []),
+    ...(address?.result === 'warn' ? ['not told and accepted: ipBinding'] : []),
+  ];
+  const result = audit.result === 'warn' || address?.result === 'warn' ? 'warn' : 'pass';
+  return shown.length === 0 ? result : `${result} (${shown.join('; ')})`;
+}
+
+function reasonOf({ evidence }: { readonly evidence: { readonly [key: string]: unknown } }): string {
+  if (Array.isArray(evidence.against)) return factsIn(evidence.against as readonly string[]);
+  if (Array.isArray(evidence.problems)) return 'not understood';
+  const code = typeof evidence.venueCode === 'string' ? ` ${evidence.venueCode}` : '';
+  return `${String(evidence.code)}${code}`;
+}
+
+const factsIn = (facts: readonly string[]): string =>
+  facts.length > 6 ? `${facts.slice(0, 3).join(', ')} and ${facts.length - 3} more` : facts.join(', ');
+
+function nameOf(exchange: string, outcomes: readonly Outcome[]): string {
+  return outcomes.some(({ via }) => via === 'http') ? exchange : `${exchange} (read alone: no door yet)`;
+}
+
+/** Plays everything; each class of ccxt is loaded once. */
+export async function runAll(): Promise<readonly RowOutcome[]> {
+  const server = await new ContractServer().start();
+  const results: RowOutcome[] = [];
+  for (const row of rows) results.push(await runRow(row, server));
+  await server.stop();
+  return results;
+}
+
+if (import.meta.main) process.stdout.write(`${contractTable(await runAll())}\n`);
