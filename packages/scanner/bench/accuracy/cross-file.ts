@@ -9,6 +9,7 @@ interface Split {
 }
 
 const plain = { key: 'key', secret: 'secret', passphrase: 'passphrase' } as const;
+const exported = { key: 'exKey', secret: 'exSecret', passphrase: 'exPass' } as const;
 const plainOf = (part: string) => plain[part as keyof typeof plain];
 const oneLine = (value: string) => value.replaceAll('\n', '\\n');
 
@@ -40,11 +41,11 @@ const splits: readonly Split[] = [
     name: 'values-in-module',
     secrets: ({ secrets }) => ({
       path: 'src/private.ts',
-      text: `export const ${secrets.map(({ part, value }) => `${plainOf(part).slice(0, 1)}${part.length} = '${oneLine(value)}'`).join(', ')};\n`,
+      text: `${secrets.map(({ part, value }) => `export const ${exported[part as keyof typeof exported]} = '${oneLine(value)}';`).join('\n')}\n`,
     }),
     code: ({ id, title }) => ({
       path: 'src/exchange.ts',
-      text: `import { k3, s6 } from './private.ts';\n// ${title}\nexport const exchange = new ccxt.${id}({ apiKey: k3, secret: s6 });\n`,
+      text: `import { exKey, exSecret, exPass } from './private.ts';\n// ${title}\nexport const exchange = new ccxt.${id}({ apiKey: exKey, secret: exSecret, password: exPass });\n`,
     }),
   },
 ];

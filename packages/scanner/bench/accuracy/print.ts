@@ -2,6 +2,7 @@ import type { Family } from './corpus.ts';
 import type { HistoryScore } from './history.ts';
 import {
   f1,
+  type Miss,
   precision,
   precisionWithWarnings,
   recall,
@@ -112,14 +113,40 @@ export function printBars(
 }
 
 /** For the writers of rules, from the dev seed only: where leaks are missed most, and what is wrongly reported. */
-export function printMisses({ misses, falseAlarms }: Score, print: Print): void {
-  print('\nMissed, by class and carrier:');
-  const groups = Map.groupBy(
-    misses,
-    ({ document, planted, severity }) => `${planted.class}/${planted.part}  ${document.carrier}  ${severity}`,
-  );
-  for (const [name, group] of [...groups].sort()) print(`${String(group.length).padStart(4)}  ${name}`);
+export function printMisses({ misses, falseAlarms, byCarrier }: Score, print: Print): void {
+  const groups = (name: (miss: Miss) => string) =>
+    [...Map.groupBy(misses, name)].sort(([, a], [, b]) => b.length - a.length);
+  print('\nMissed, by carrier:');
+  for (const [carrier, group] of groups(({ document }) => document.carrier)) {
+    print(`${String(group.length).padStart(5)} of ${byCarrier.get(carrier)?.planted}  ${carrier}`);
+    for (const miss of group.slice(0, 3)) print(`          ${miss.planted.class} ${miss.severity}: ${shapeOf(miss)}`);
+  }
+  print('\nMissed, by class and part:');
+  for (const [name, group] of groups(({ planted }) => `${planted.class}/${planted.part}`)) {
+    const carriers = [...Map.groupBy(group, ({ document }) => document.carrier).keys()];
+    print(`${String(group.length).padStart(5)}  ${name}: ${carriers.join(', ')}`);
+  }
   print('\nFalse alarms, by rule and document:');
-  const wrong = Map.groupBy(falseAlarms, ({ document, rule, severity }) => `${rule}  ${severity}  ${document.carrier}`);
-  for (const [name, group] of [...wrong].sort()) print(`${String(group.length).padStart(4)}  ${name}`);
+  for (const [name, group] of Map.groupBy(
+    falseAlarms,
+    ({ document, rule, severity }) => `${rule}  ${severity}  ${document.carrier}`,
+  )) {
+    print(`${String(group.length).padStart(5)}  ${name}`);
+    for (const { document, from } of group.slice(0, 2))
+      print(`          ${worn(document.text.slice(Math.max(0, from - 60), from + 80))}`);
+  }
 }
+
+/** A missed value with what stands around it, worn down to kinds of characters: the form shows, the value does not. */
+function shapeOf({ document, planted: { written } }: Miss): string {
+  const at = document.text.indexOf(written);
+  const before = document.text.slice(Math.max(0, at - 70), at);
+  return `${JSON.stringify(before).slice(1, -1)}${worn(written).slice(0, 90)}${JSON.stringify(document.text.slice(at + written.length, at + written.length + 20)).slice(1, -1)}`;
+}
+
+const worn = (text: string) =>
+  JSON.stringify(text)
+    .slice(1, -1)
+    .replace(/[A-Za-z0-9+/_=-]{16,}/g, (run) =>
+      run.replace(/[a-z]/g, 'a').replace(/[A-Z]/g, 'A').replace(/[0-9]/g, '9'),
+    );
