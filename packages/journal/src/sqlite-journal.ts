@@ -26,7 +26,8 @@ import { draftOutcome, draftSettlement, type Outcome, type Settlement } from './
 import { type DetailOf, isReserved, project, type RecordKind } from './projections.ts';
 import type { Seals } from './seals.ts';
 import type { Session } from './sessions.ts';
-import { draftLift, draftRestriction, type Restriction, readStanding, type Standing } from './standing.ts';
+import { draftLift, draftRestriction, type Restriction, type Standing } from './standing.ts';
+import { StandingWindow } from './standing-window.ts';
 import { carryEvery, verifyStart } from './start-verify.ts';
 import type { Store, Written } from './store.ts';
 import { headAt, Trail, type TrailFilter } from './trail.ts';
@@ -65,6 +66,7 @@ export class SqliteJournal implements Journal {
   readonly #seals: Seals;
   readonly #trail: Trail;
   readonly #window: OrderWindow;
+  readonly #standing: StandingWindow;
   readonly #clock: () => Date;
   readonly #session: Session | undefined;
   #integrity: Integrity;
@@ -78,6 +80,7 @@ export class SqliteJournal implements Journal {
     this.#seals = parts.seals;
     this.#trail = new Trail(parts.store, parts.seals, parts);
     this.#window = new OrderWindow(parts.store);
+    this.#standing = new StandingWindow(parts.store);
     this.#clock = parts.clock;
     this.#session = parts.session;
     this.#integrity = parts.integrity;
@@ -88,7 +91,8 @@ export class SqliteJournal implements Journal {
   }
 
   async standing(): Promise<Standing> {
-    return this.#read(() => readStanding(this.#store));
+    this.#requireOpen();
+    return this.#standing.look();
   }
 
   async restrict(input: Parameters<Journal['restrict']>[0]): Promise<Restriction> {
@@ -133,6 +137,7 @@ export class SqliteJournal implements Journal {
     let written: IntentRow | undefined;
     const write = () => {
       const ledger = ledgerOf(this.#store, this.#window, this.#trail.head().sequence, this.#clock());
+      this.#standing.keep(ledger.standing);
       const decision = decide(ledger);
       if (isIntent(decision)) {
         written = intendedRow(this.#record('intended', draftIntent(this.#store, ledger, decision)));
@@ -280,13 +285,14 @@ export class SqliteJournal implements Journal {
   }
 
   #read<Result>(work: () => Result): Result {
-    if (this.#closed) throw new JournalError('JOURNAL_CLOSED', 'the journal is closed: open it again');
+    this.#requireOpen();
     return this.#store.read(work);
   }
 
   #write<Result>(work: () => Result, { widens = false, about }: Write = {}): Result {
-    if (this.#closed) throw new JournalError('JOURNAL_CLOSED', 'the journal is closed: open it again');
+    this.#requireOpen();
     if (!this.#session) throw new JournalError('JOURNAL_READ_ONLY', 'the journal is open to read: open it to write');
+    this.#standing.forget();
     if (widens) this.#requireWhole();
     let before = 0;
     let after = 0;
@@ -329,6 +335,10 @@ export class SqliteJournal implements Journal {
     if (!this.#integrity.whole || this.#trail.isSealed()) return;
     this.#integrity = verifyRecent(this.#store, this.#seals);
     if (this.#integrity.whole) this.#trail.sealCheckpoint();
+  }
+
+  #requireOpen(): void {
+    if (this.#closed) throw new JournalError('JOURNAL_CLOSED', 'the journal is closed: open it again');
   }
 
   #requireWhole(): void {
