@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { baselineOf, emptyBaseline, readBaseline, textOf } from './baseline.ts';
-import { hashingWith } from './baseline-hash.ts';
 import type { Command } from './command.ts';
 import { ScannerError } from './error.ts';
-import { exceptionsFor, gitFolderOf, placeOf, settle, userRulesFor } from './exceptions.ts';
+import { exceptionsFor, hashingFor, settle, userRulesFor } from './exceptions.ts';
 import { look } from './look.ts';
+import { placeOf } from './place.ts';
 import { counted } from './printable.ts';
 import { rules as ownRules } from './rules.ts';
 import { readSmallFile } from './small-file.ts';
@@ -21,11 +21,14 @@ export const baselineCommand: Command = async (line, surroundings) => {
 
   const file = resolve(folder, line.values['write-baseline'] ?? '');
   const before = earlier(file);
-  const { found } = await look(line, surroundings, { userRules: userRules.data, holds: true });
-  const { findings } = await settle(found, { ignore }, { place, env, isComplete: false });
+  const { report, found } = await look(line, surroundings, { userRules: userRules.data, holds: true });
+  const { findings } = await settle(
+    { findings: report.findings, found },
+    { ignore },
+    { place, env, isComplete: false },
+  );
   const left = new Set(findings);
-  const gitFolder = await gitFolderOf(place.root, env);
-  const hashAll = hashingWith({ salt: before.salt, ...(gitFolder !== undefined && { gitFolder }) });
+  const hashAll = await hashingFor(before, { root: place.root, env });
   const baseline = await baselineOf(
     found.filter(({ finding }) => left.has(finding)),
     before,

@@ -1,21 +1,14 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { Baseline } from './baseline.ts';
+import { join, resolve } from 'node:path';
+import type { Baseline, HashAll } from './baseline.ts';
 import type { CommandLine } from './command-line.ts';
 import { ScannerError, type ScannerErrorCode } from './error.ts';
 import type { Finding, HeldFinding } from './finding.ts';
-import { type Environment, openGit } from './git.ts';
+import type { Environment } from './git.ts';
+import { gitFolderOf, type Place } from './place.ts';
 import type { Rule } from './rule.ts';
 import type { IgnoreEntry } from './scan-ignore.ts';
 import { readSmallFile } from './small-file.ts';
 import type { UserRule } from './user-rules.ts';
-
-/** The repository around what is scanned: where the files of exceptions lie, and where paths count from. */
-export interface Place {
-  readonly root: string;
-  /** From the root to what the findings' paths begin at: empty, or `sub/folder/`. */
-  readonly prefix: string;
-}
 
 /** What one scan lets stay. */
 export interface Exceptions {
@@ -27,32 +20,6 @@ const names = { ignore: '.scanignore', baseline: '.scanbaseline', rules: 'scan.r
 
 /** As large as a list that somebody keeps can be. */
 const mostBytes = 4 * 1024 * 1024;
-
-/** Finds the top of the work tree by its `.git`, without asking git: a hook waits for this. */
-export function placeOf(folder: string, { what, path }: Pick<CommandLine, 'what' | 'path'>): Place {
-  const target = resolve(folder, path ?? '.');
-  const stats = statSync(target, { throwIfNoEntry: false });
-  const from = realOf(stats?.isFile() ? dirname(target) : target);
-  const root = topOf(from) ?? from;
-  // What is staged, or in commits to be pushed, is named from the top.
-  const isWhole = path === undefined && (what === 'staged' || what === 'pushed');
-  const inside = isWhole ? '' : relative(root, from);
-  return { root, prefix: inside === '' || isAbsolute(inside) ? '' : `${inside.split(sep).join('/')}/` };
-}
-
-function topOf(folder: string): string | undefined {
-  if (existsSync(join(folder, '.git'))) return folder;
-  return dirname(folder) === folder ? undefined : topOf(dirname(folder));
-}
-
-function realOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    // The scan itself says that it is not there.
-    return path;
-  }
-}
 
 interface Wanted {
   /** What a relative FILE counts from. */
@@ -154,52 +121,59 @@ interface Settling {
   readonly isComplete: boolean;
 }
 
+interface Found {
+  readonly findings: readonly Finding[];
+  /** The same with their values; only a baseline needs them. */
+  readonly found: readonly HeldFinding[];
+}
+
 /** Parts what was found into what is reported and what may stay. */
 export async function settle(
-  found: readonly HeldFinding[],
+  { findings, found }: Found,
   { ignore, baseline }: Exceptions,
   { place, env, isComplete }: Settling,
 ): Promise<Settled> {
-  const { applyScanIgnore, unusedNote } = await import('./scan-ignore.ts');
-  const { prefix } = place;
-  const { kept, ignored, unused } = applyScanIgnore(
-    found.map(({ finding }) => finding),
-    ignore,
-    prefix,
-  );
-  const notes = isComplete ? unused.map(unusedNote) : [];
-  if (!baseline) return { findings: kept, ignored, baselined: 0, moved: 0, notes };
+  const { prefix, root } = place;
+  const ignored = ignore.length > 0 ? await passOver(findings, ignore, { prefix, isComplete }) : undefined;
+  const { kept = findings, count = 0, notes = [] } = ignored ?? {};
+  if (!baseline) return { findings: kept, ignored: count, baselined: 0, moved: 0, notes };
 
   const left = new Set(kept);
-  const [{ applyBaseline }, { hashingWith }] = await Promise.all([
-    import('./baseline.ts'),
-    import('./baseline-hash.ts'),
-  ]);
-  const gitFolder = await gitFolderOf(place.root, env);
-  const hashAll = hashingWith({ salt: baseline.salt, ...(gitFolder !== undefined && { gitFolder }) });
+  const { applyBaseline } = await import('./baseline.ts');
+  const hashAll = await hashingFor(baseline, { root, env });
   const applied = await applyBaseline(
     found.filter(({ finding }) => left.has(finding)),
     baseline,
     { prefix, hashAll },
   );
+  const stale = isComplete && applied.unused > 0;
   return {
     findings: applied.kept,
-    ignored,
+    ignored: count,
     baselined: applied.baselined,
     moved: applied.moved.length,
-    notes:
-      isComplete && applied.unused > 0
-        ? [...notes, `${applied.unused} of the baseline's lines match nothing any more: write it again.`]
-        : notes,
+    notes: stale
+      ? [...notes, `${applied.unused} of the baseline's lines match nothing any more: write it again.`]
+      : notes,
   };
 }
 
-/** Where hashes may be remembered; undefined outside a repository. */
-export async function gitFolderOf(folder: string, env: Environment): Promise<string | undefined> {
-  try {
-    const output = await openGit(folder, { env }).run(['rev-parse', '--git-common-dir']);
-    return resolve(folder, output.toString('utf8').replace(/\n$/, ''));
-  } catch {
-    return undefined;
-  }
+async function passOver(
+  findings: readonly Finding[],
+  ignore: readonly IgnoreEntry[],
+  { prefix, isComplete }: { readonly prefix: string; readonly isComplete: boolean },
+) {
+  const { applyScanIgnore, unusedNote } = await import('./scan-ignore.ts');
+  const { kept, ignored, unused } = applyScanIgnore(findings, ignore, prefix);
+  return { kept, count: ignored, notes: isComplete ? unused.map(unusedNote) : [] };
+}
+
+/** Hashes under a baseline's salt, remembered in the repository's git folder where there is one. */
+export async function hashingFor(
+  { salt }: Pick<Baseline, 'salt'>,
+  { root, env }: { readonly root: string; readonly env: Environment },
+): Promise<HashAll> {
+  const { hashingWith } = await import('./baseline-hash.ts');
+  const gitFolder = await gitFolderOf(root, env);
+  return hashingWith({ salt, ...(gitFolder !== undefined && { gitFolder }) });
 }

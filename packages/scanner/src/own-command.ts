@@ -4,21 +4,16 @@ import { encodingsOf, SecretsError } from '@gatehouse/secrets';
 import type { Command, Outcome } from './command.ts';
 import type { CommandLine } from './command-line.ts';
 import { ScannerError } from './error.ts';
-import { gitFolderOf, placeOf } from './exceptions.ts';
 import { type Finding, fingerprinting } from './finding.ts';
 import type { Environment } from './git.ts';
 import type { Needle } from './needles.ts';
 import { type OwnKeyFinding, searchOwnKeys } from './own-keys.ts';
 import { searchIndex } from './own-staged.ts';
 import { type OwnValue, ownValuesIn } from './own-values.ts';
-import { type Described, type Report, reportJson } from './report.ts';
+import { gitFolderOf, placeOf } from './place.ts';
+import type { Described } from './report.ts';
+import { reports } from './reports.ts';
 import { isTracked } from './tracked.ts';
-
-const reports: Readonly<Record<CommandLine['as'], () => Promise<Report>>> = {
-  text: async () => (await import('./report-text.ts')).reportText,
-  json: async () => reportJson,
-  sarif: async () => (await import('./report-sarif.ts')).reportSarif,
-};
 
 /**
  * Looks for the very values of a person's own keys, in every form that they take. There are no false alarms, and so no

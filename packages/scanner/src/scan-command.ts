@@ -1,15 +1,10 @@
-import type { Command, Surroundings } from './command.ts';
-import type { CommandLine } from './command-line.ts';
-import { type Exceptions, exceptionsFor, type Place, placeOf, settle, userRulesFor } from './exceptions.ts';
-import { type Looked, look } from './look.ts';
-import { isBlocking, type Report, reportJson } from './report.ts';
+import type { Command } from './command.ts';
+import { exceptionsFor, settle, userRulesFor } from './exceptions.ts';
+import { look } from './look.ts';
+import { placeOf } from './place.ts';
+import { isBlocking } from './report.ts';
+import { reports } from './reports.ts';
 import { rules as ownRules } from './rules.ts';
-
-const reports: Readonly<Record<CommandLine['as'], () => Promise<Report>>> = {
-  text: async () => (await import('./report-text.ts')).reportText,
-  json: async () => reportJson,
-  sarif: async () => (await import('./report-sarif.ts')).reportSarif,
-};
 
 /** Looks, lets stay what may stay, and reports the rest. */
 export const scanCommand: Command = async (line, surroundings) => {
@@ -21,31 +16,29 @@ export const scanCommand: Command = async (line, surroundings) => {
   const rules = [...ownRules, ...userRules.rules];
   const exceptions = await exceptionsFor(wanted, { rules, now: now() });
 
-  const looked = await look(line, surroundings, { userRules: userRules.data, holds: hasAny(exceptions) });
+  // Only a baseline needs values; without, an unchanged history need not be read again.
+  const { report, found } = await look(line, surroundings, {
+    userRules: userRules.data,
+    holds: exceptions.baseline !== undefined,
+  });
   const isComplete = path === undefined && what === 'history';
-  const { findings, ...excused } = await settled(looked, exceptions, { place, env, isComplete });
-  const report = await reports[line.as]();
+  const { findings: left, ...excused } = await settle({ findings: report.findings, found }, exceptions, {
+    place,
+    env,
+    isComplete,
+  });
+  const findings = left.length > 1 ? (await import('./pairs.ts')).withPairs(left) : left;
+  const print = await reports[line.as]();
   return {
-    stdout: report({
+    stdout: print({
       what,
       findings,
       rules,
-      looked: looked.report.looked,
-      excused: { allowed: looked.report.allowed, ...excused },
-      notes: [...looked.report.notes, ...excused.notes],
+      looked: report.looked,
+      excused: { allowed: report.allowed, ...excused },
+      notes: [...report.notes, ...excused.notes],
     }),
     stderr: '',
     exitCode: findings.some(isBlocking) ? 1 : 0,
   };
 };
-
-const hasAny = ({ ignore, baseline }: Exceptions) => ignore.length > 0 || baseline !== undefined;
-
-async function settled(
-  { report, found }: Looked,
-  exceptions: Exceptions,
-  settling: { place: Place; env: Surroundings['env']; isComplete: boolean },
-): ReturnType<typeof settle> {
-  if (hasAny(exceptions)) return settle(found, exceptions, settling);
-  return { findings: report.findings, ignored: 0, baselined: 0, moved: 0, notes: [] };
-}
