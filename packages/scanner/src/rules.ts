@@ -1,7 +1,9 @@
 import type { Rule } from './rule.ts';
 import { assignmentRule } from './rules/assignment.ts';
+import { entropyRules } from './rules/entropy.ts';
 import { exchangeRules } from './rules/exchange.ts';
 import { pemRule } from './rules/pem.ts';
+import { walletRules } from './rules/wallet.ts';
 
 /** Every rule, the most telling first: where two find the same value, the earlier one reports it. */
-export const rules: readonly Rule[] = [pemRule, ...exchangeRules, assignmentRule];
+export const rules: readonly Rule[] = [pemRule, ...walletRules, ...exchangeRules, assignmentRule, ...entropyRules];

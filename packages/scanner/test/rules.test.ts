@@ -16,6 +16,8 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) =>
       for (const [index, text] of rule.samples(drawFrom(seed)).match.entries()) {
         const [match] = look(text, rule);
         expect(match?.rule.id, `sample ${index} of seed ${seed}`).toBe(rule.id);
+        // What a pass has joined or decoded does not stand in the text as it is.
+        if ('find' in rule) continue;
         const line = text.split('\n')[(match?.line ?? 0) - 1] ?? '';
         expect(line.slice((match?.column ?? 0) - 1).startsWith(match?.value.split('\n')[0] ?? '-')).toBe(true);
       }

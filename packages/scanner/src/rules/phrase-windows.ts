@@ -1,0 +1,154 @@
+import { folded, isLatin, type Language, numbersOf } from '../word-lists.ts';
+import { leastWords, type Row } from './phrase-rows.ts';
+
+/** A word of one language's list, and what separates it from the word before. */
+interface Word {
+  readonly at: number;
+  readonly end: number;
+  readonly number: number;
+  readonly text: string;
+}
+
+/** As many neighbouring words as a phrase has. */
+export interface Window {
+  readonly language: Language;
+  readonly words: readonly Word[];
+  /** On how many of its two sides something parts it from other words: a quote, a line, the end of the row. */
+  readonly edges: number;
+  /** How many words of the list stand in the row that it is cut from. */
+  readonly rowLength: number;
+}
+
+/** Of BIP-39, and the 13 that Electrum once gave. */
+const lengths = [12, 13, 15, 18, 21, 24] as const;
+
+/** In a longer row a phrase is looked for where something parts it from the rest, and not word by word. */
+const longestRow = 30;
+
+// What parts two words, from the least to the most: a space, a new line, an empty line, another kind of separator.
+type Level = 0 | 1 | 2 | 3;
+
+interface Gap {
+  /** What stands there besides white space, numbers and comment signs: a row is written in one manner. */
+  readonly manner: string;
+  readonly level: Level;
+  /** What a line begins with: a comment, list or patch sign. */
+  readonly lead: string;
+}
+
+/** A word of a row as the text has it, and as it is compared. */
+interface Token {
+  readonly at: number;
+  readonly end: number;
+  readonly text: string;
+  readonly plain: string;
+  readonly marked: string;
+}
+
+/** Returns the windows of a row in each language that has so many words of it. */
+export function windowsOf(row: Row, languages: readonly Language[], text: string, isBytes: boolean): readonly Window[] {
+  const tokens = tokensOf(row, text, isBytes);
+  return languages.flatMap((language) => windowsIn(language, tokens, row, text));
+}
+
+function tokensOf({ spans }: Row, text: string, isBytes: boolean): readonly Token[] {
+  const tokens: Token[] = [];
+  for (let i = 0; i < spans.length; i += 2) {
+    const [at = 0, end = 0] = [spans[i], spans[i + 1]];
+    const raw = text.slice(at, end);
+    const decoded = isBytes && /[\x80-\xff]/.test(raw) ? Buffer.from(raw, 'latin1').toString('utf8') : raw;
+    tokens.push({ at, end, text: decoded, plain: folded(decoded, 'english'), marked: folded(decoded, 'japanese') });
+  }
+  return tokens;
+}
+
+function windowsIn(language: Language, tokens: readonly Token[], row: Row, text: string): readonly Window[] {
+  const numbers = numbersOf(language);
+  const isMarked = !isLatin(language);
+  const windows: Window[] = [];
+  let words: Word[] = [];
+  let before = row.before;
+  for (const token of tokens) {
+    const number = numbers.get(isMarked ? token.marked : token.plain);
+    if (number !== undefined) {
+      words.push({ at: token.at, end: token.end, text: token.text, number });
+      continue;
+    }
+    if (words.length >= leastWords) addWindows(words, { before, after: token.at, language, text }, windows);
+    words = [];
+    before = token.end;
+  }
+  if (words.length >= leastWords) addWindows(words, { before, after: row.after, language, text }, windows);
+  return windows;
+}
+
+interface Around {
+  readonly before: number;
+  readonly after: number;
+  readonly language: Language;
+  readonly text: string;
+}
+
+function addWindows(words: readonly Word[], { before, after, language, text }: Around, windows: Window[]): void {
+  // gaps[i] stands before word i; the first and the last are those around the row.
+  const gaps: readonly (Gap | undefined)[] = [
+    before === -1 ? undefined : gapOf(text.slice(before, words[0]?.at)),
+    ...words.slice(1).map((word, index) => gapOf(text.slice(words[index]?.end, word.at))),
+    after === -1 ? undefined : gapOf(text.slice(words.at(-1)?.end, after)),
+  ];
+  const [isFirst, isLast] = [before === -1 || !isWordLike(text, before - 1), after === -1 || !isWordLike(text, after)];
+  for (let from = 0; from + leastWords <= words.length; from++) {
+    const { manner, lead } = gaps[from + 1] ?? gapOf('');
+    let [least, most, isOfOneLead]: [Level, Level, boolean] = [3, 0, true];
+    let length = 1;
+    for (const wanted of lengths) {
+      for (; length < wanted && from + length < words.length; length++) {
+        const gap = gaps[from + length];
+        if (gap?.manner !== manner) break;
+        [least, most] = [Math.min(least, gap.level) as Level, Math.max(most, gap.level) as Level];
+        isOfOneLead &&= gap.lead === lead;
+      }
+      if (length < wanted) break;
+      // One word to a line: then a line that begins otherwise, or holds no such word, is no part of it.
+      const isColumn = least > 0 && isOfOneLead;
+      const isApart = (gap: Gap | undefined) =>
+        gap?.manner !== manner || gap.level > most || (isColumn && gap.lead !== lead);
+      const left = isApart(gaps[from]) || (isColumn && from === 0 && isFirst);
+      const right = isApart(gaps[from + wanted]) || (isColumn && from + wanted === words.length && isLast);
+      const edges = Number(left) + Number(right);
+      if (edges === 2 || words.length <= longestRow) {
+        windows.push({ language, words: words.slice(from, from + wanted), edges, rowLength: words.length });
+      }
+    }
+  }
+}
+
+/** Whether the word of which `at` is a letter is as long as those of the lists. */
+function isWordLike(text: string, at: number): boolean {
+  let [from, to] = [at, at + 1];
+  while (to - from <= 2 && isLetter(text, from - 1)) from--;
+  while (to - from <= 2 && isLetter(text, to)) to++;
+  return to - from > 2;
+}
+
+const isLetter = (text: string, at: number) => /[A-Za-z\x80-\uffff]/.test(text.charAt(at));
+
+// A literal that goes on in the next line, with or without a plus sign.
+const continued = /^(["'`])[\s+\\]*(?:\/\/|#)?\s*\1$/;
+
+function gapOf(raw: string): Gap {
+  const text = raw
+    .replace(/\\+[nr]/g, '\n')
+    .replace(/%0[AD]/gi, '\n')
+    .replace(/\\+[tvf]|%20|%09|\u00c2\u00a0|\u00e3\u0080\u0080|\u3000|\u00a0/gi, ' ')
+    .replaceAll('\\', '');
+  if (continued.test(text.trim())) return { manner: '', level: 0, lead: '' };
+  const lead = /\n[ \t]*(\/\/|--|[#*;+-]|)/.exec(text)?.[1] ?? '';
+  const level = !text.includes('\n') ? 0 : /\n[^\S\n]*(?:\/\/|[#*>+-])?[^\S\n]*\n/.test(text) ? 2 : 1;
+  const manner = text
+    .replace(/\n[ \t]*(?:\/\/|--|[#*;+-])?/g, ' ')
+    .replace(/[\s+]/g, '')
+    .replace(/\d+/g, '1')
+    .replace(/(.)\1+/g, '$1');
+  return { manner, level, lead };
+}
