@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Surroundings } from './command.ts';
 import type { CommandLine } from './command-line.ts';
 import { noCounts } from './counts.ts';
@@ -20,6 +22,10 @@ export async function look(
   { folder, env, screen, stdin }: Surroundings,
   { userRules, holds }: { readonly userRules: readonly UserRule[]; readonly holds: boolean },
 ): Promise<Looked> {
+  // The path is not repeated: it may be a secret that was typed in the wrong place.
+  if (path !== undefined && !existsSync(resolve(folder, path))) {
+    throw new ScannerError('PATH_MISSING', 'There is no file or folder at the PATH on the command line: correct it.');
+  }
   const progress = new Progress(screen, () => performance.now());
   let found: readonly HeldFinding[] = [];
   const options: Omit<ScanOptions, 'what'> = {
