@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Look, RuleHit } from './find-hits.ts';
-import { characters, sweepRuns, tableOf } from './sweep-runs.ts';
+import { characters, type LongRun, sweepRuns, tableOf } from './sweep-runs.ts';
 
 /** A hit inside an encoding: `at` and `length` are those of the encoded run. */
 export type DecodedHit = RuleHit & { readonly decoded: string };
@@ -22,57 +22,76 @@ const longestRun = 2 ** 20;
 /** What stands around a run says what it is: `BINANCE_API_KEY: `. */
 const surroundings = 700;
 
-const base64 = tableOf(`${characters.base64}-_`);
+const equals = 0x3d;
 const hex = tableOf(characters.hex);
 
-/**
- * Opens the base64 and hex in a text that hold text themselves, one level deep, and calls `search` with all of them at
- * once, each in its own surroundings.
- */
-export function decodedHits(look: Look, search: (inner: Look) => readonly RuleHit[]): readonly DecodedHit[] {
-  const opened = openRuns(look);
-  if (opened.length === 0) return [];
+/** Opens the base64 and hex in a text that hold text themselves, one level deep. */
+export class EncodedRuns implements LongRun {
+  readonly least: number;
+  readonly #look: Look;
+  readonly #opened: Opened[] = [];
 
-  // Each opened run, where it begins in the inner text.
-  const begins: number[] = [];
-  let inner = '';
-  let before = 0;
-  for (const { start, end, decoded } of opened) {
-    const gap = look.text.slice(before, start);
-    inner += gap.length <= 2 * surroundings ? gap : `${gap.slice(0, surroundings)}\n${gap.slice(-surroundings)}`;
-    begins.push(inner.length);
-    inner += decoded;
-    before = end;
+  constructor(look: Look) {
+    this.#look = look;
+    this.least = isKubernetesSecret(look.text) ? shortestInSecret : shortest;
   }
-  inner += look.text.slice(before, before + surroundings);
 
-  const hits = search({ ...look, text: inner, bytes: Buffer.from(inner, 'latin1') });
-  let index = 0;
-  return hits.flatMap((hit) => {
-    while (index + 1 < begins.length && (begins[index + 1] ?? 0) <= hit.at) index++;
-    const [run, begin = 0] = [opened[index], begins[index]];
-    if (!run || hit.at < begin || hit.at >= begin + run.decoded.length) return [];
-    return [{ ...hit, at: run.start, length: run.end - run.start, decoded: run.encoding }];
-  });
+  /** Takes a run of letters, digits and `+/_-`, and opens what of it holds text. */
+  readonly found = (start: number, end: number): void => {
+    const { bytes } = this.#look;
+    const isOpened = end - start <= longestRun && startsAsText(bytes, start) && this.#open(start, end, 'base64');
+    if (!isOpened) sweepRuns(bytes, { member: hex, least: shortest, from: start, to: end }, this.#foundHex);
+  };
+
+  readonly #foundHex = (start: number, end: number): void => {
+    const isWhole = (end - start) % 2 === 0 && end - start <= longestRun;
+    if (isWhole && startsAsHexText(this.#look.bytes, start)) this.#open(start, end, 'hex');
+  };
+
+  #open(start: number, end: number, encoding: 'base64' | 'hex'): boolean {
+    const { text, bytes } = this.#look;
+    const decoded = readable(Buffer.from(text.slice(start, end), encoding));
+    if (decoded === undefined) return false;
+    let padded = end;
+    while (encoding === 'base64' && padded < end + 2 && bytes[padded] === equals) padded++;
+    this.#opened.push({ start, end: padded, decoded, encoding });
+    return true;
+  }
+
+  /** Calls `search` with all that was opened at once, each in its own surroundings. */
+  hits(search: (inner: Look) => readonly RuleHit[]): readonly DecodedHit[] {
+    const opened = this.#opened;
+    if (opened.length === 0) return [];
+    const { text } = this.#look;
+    // Each opened run, where it begins in the inner text.
+    const begins: number[] = [];
+    let inner = '';
+    let before = 0;
+    for (const { start, end, decoded } of opened) {
+      const gap = text.slice(before, start);
+      inner += gap.length <= 2 * surroundings ? gap : `${gap.slice(0, surroundings)}\n${gap.slice(-surroundings)}`;
+      begins.push(inner.length);
+      inner += decoded;
+      before = end;
+    }
+    inner += text.slice(before, before + surroundings);
+
+    let index = 0;
+    return search({ ...this.#look, text: inner, bytes: Buffer.from(inner, 'latin1') }).flatMap((hit) => {
+      while (index + 1 < begins.length && (begins[index + 1] ?? 0) <= hit.at) index++;
+      const [run, begin = 0] = [opened[index], begins[index]];
+      if (!run || hit.at < begin || hit.at >= begin + run.decoded.length) return [];
+      return [{ ...hit, at: run.start, length: run.end - run.start, decoded: run.encoding }];
+    });
+  }
 }
 
-function openRuns({ text, bytes }: Look): readonly Opened[] {
-  const opened: Opened[] = [];
-  const least = text.includes('kind: Secret') || text.includes('"kind":"Secret"') ? shortestInSecret : shortest;
-  sweepRuns(bytes, base64, least, (start, end) => {
-    if (end - start > longestRun || !startsAsText(bytes, start)) return;
-    const decoded = readable(Buffer.from(text.slice(start, end), 'base64'));
-    if (decoded === undefined) return;
-    let padded = end;
-    while (padded < end + 2 && bytes[padded] === 0x3d) padded++;
-    opened.push({ start, end: padded, decoded, encoding: 'base64' });
-  });
-  sweepRuns(bytes, hex, shortest, (start, end) => {
-    if ((end - start) % 2 === 1 || end - start > longestRun || !startsAsHexText(bytes, start)) return;
-    const decoded = readable(Buffer.from(text.slice(start, end), 'hex'));
-    if (decoded !== undefined) opened.push({ start, end, decoded, encoding: 'hex' });
-  });
-  return opened.sort((a, b) => a.start - b.start);
+/** `kind: Secret` in YAML, `"kind": "Secret"` in JSON. */
+function isKubernetesSecret(text: string): boolean {
+  for (let at = text.indexOf('Secret'), i = 0; at !== -1 && i < 100; at = text.indexOf('Secret', at + 6), i++) {
+    if (/kind"?:[ \t]{0,4}"?$/.test(text.slice(Math.max(0, at - 12), at))) return true;
+  }
+  return false;
 }
 
 /** The six bits of each base64 digit, of both alphabets. */
@@ -85,15 +104,26 @@ function letters(): string {
   return `${upper}${upper.toLowerCase()}0123456789`;
 }
 
-/** Judges the first nine bytes without making a text: most runs are hashes, and end here. */
+/** Judges the first twelve bytes as UTF-8 without making a text: most runs are hashes or names, and end here. */
 function startsAsText(bytes: Uint8Array, start: number): boolean {
-  for (let at = start; at < start + 12; at += 4) {
-    const [a, b, c, d] = [0, 1, 2, 3].map((i) => digits[bytes[at + i] ?? 0] ?? 0);
-    const three = ((a ?? 0) << 18) | ((b ?? 0) << 12) | ((c ?? 0) << 6) | (d ?? 0);
-    for (const byte of [three >> 16, (three >> 8) & 255, three & 255]) if (isControl(byte)) return false;
+  let following = 0;
+  for (let at = start; at < start + 16; at += 4) {
+    const three =
+      (sixBits(bytes, at) << 18) |
+      (sixBits(bytes, at + 1) << 12) |
+      (sixBits(bytes, at + 2) << 6) |
+      sixBits(bytes, at + 3);
+    for (let shift = 16; shift >= 0; shift -= 8) {
+      const byte = (three >> shift) & 255;
+      if (following > 0 ? (byte & 0xc0) !== 0x80 : byte < 0x80 ? isControl(byte) : byte < 0xc2 || byte > 0xf4)
+        return false;
+      following = following > 0 ? following - 1 : byte < 0xc2 ? 0 : byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
+    }
   }
   return true;
 }
+
+const sixBits = (bytes: Uint8Array, at: number) => digits[bytes[at] ?? 0] ?? 0;
 
 /** Text in hex has 2 to 7 in front of every second digit. */
 function startsAsHexText(bytes: Uint8Array, start: number): boolean {

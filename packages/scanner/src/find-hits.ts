@@ -1,5 +1,6 @@
 import type { Hit, Judgement, Rule, RunRule, Severity } from './rule.ts';
 import type { ReadyRule, Ruleset } from './ruleset.ts';
+import type { LongRun } from './sweep-runs.ts';
 
 /** What one rule has found in a text. */
 export interface RuleHit {
@@ -28,13 +29,19 @@ interface Window {
   to: number;
 }
 
-/** Tries every rule of a set on a text; `everywhere` are those whose keyword stands in the path. */
-export function hitsIn(ruleset: Ruleset, everywhere: readonly ReadyRule[], look: Look): readonly RuleHit[] {
+/**
+ * Tries every rule of a set on a text; `everywhere` are those whose keyword stands in the path, and `longRun` hears of
+ * what may be an encoding.
+ */
+export function hitsIn(
+  ruleset: Ruleset,
+  everywhere: readonly ReadyRule[],
+  look: Look,
+  longRun?: LongRun,
+): readonly RuleHit[] {
   const hits: RuleHit[] = [];
   tryKeywords(ruleset, everywhere, look, hits);
-  for (const sweep of ruleset.runs) {
-    sweep.search(look.bytes, (rule, start, end) => judgeRun(rule, look, start, end, hits));
-  }
+  ruleset.runs.search(look.bytes, (rule, start, end) => judgeRun(rule, look, start, end, hits), longRun);
   for (const rule of ruleset.passes) {
     for (const { severity = rule.severity, ...found } of rule.find(look.text, look.isBytes, look.path)) {
       hits.push({ rule, severity, ...found });

@@ -1,5 +1,5 @@
 import { allowanceAt } from './allow.ts';
-import { decodedHits } from './decode.ts';
+import { EncodedRuns } from './decode.ts';
 import { hitsIn, type Look, type RuleHit } from './find-hits.ts';
 import { Positions } from './position.ts';
 import type { Rule, Severity } from './rule.ts';
@@ -69,8 +69,9 @@ export class Finder {
   }
 
   #hits(look: Look): readonly (RuleHit & { readonly decoded?: string })[] {
-    const plain = hitsIn(this.#ruleset, this.#everywhere, look);
-    const decoded = decodedHits(look, (inner) => hitsIn(this.#ruleset, this.#everywhere, inner));
+    const encoded = new EncodedRuns(look);
+    const plain = hitsIn(this.#ruleset, this.#everywhere, look, encoded);
+    const decoded = encoded.hits((inner) => hitsIn(this.#ruleset, this.#everywhere, inner));
     if (decoded.length === 0) return plain;
     // What an encoding holds says more than that it looks like something drawn.
     const spans = plain.filter(

@@ -1,6 +1,6 @@
-import type { Alphabet, KeywordRule, PassRule, Rule, RunRule } from './rule.ts';
+import type { KeywordRule, PassRule, Rule } from './rule.ts';
 import { KeywordSweep } from './sweep-keywords.ts';
-import { RunSweep } from './sweep-runs.ts';
+import { RunSweeps } from './sweep-runs.ts';
 
 /** A keyword rule with its own copy of the pattern, because a pattern carries a position. */
 export interface ReadyRule {
@@ -15,7 +15,7 @@ export interface Ruleset {
   readonly keywords: KeywordSweep;
   /** For each keyword of the sweep, by its index: the word, and who is interested in it. */
   readonly interested: readonly { readonly keyword: string; readonly rules: readonly ReadyRule[] }[];
-  readonly runs: readonly RunSweep[];
+  readonly runs: RunSweeps;
   readonly passes: readonly PassRule[];
   /** Of two rules that found one value, the one with the lower rank reports it. */
   readonly rank: ReadonlyMap<Rule, number>;
@@ -31,7 +31,7 @@ export function rulesetOf(rules: readonly Rule[]): Ruleset {
   return {
     keywords: new KeywordSweep(interested.map(({ keyword }) => keyword)),
     interested,
-    runs: sweepsOf(rules.filter((rule) => 'runs' in rule)),
+    runs: new RunSweeps(rules.filter((rule) => 'runs' in rule)),
     passes: rules.filter((rule) => 'find' in rule),
     rank: new Map(rules.map((rule, index) => [rule, index])),
   };
@@ -40,14 +40,4 @@ export function rulesetOf(rules: readonly Rule[]): Ruleset {
 function readied({ pattern, reach }: KeywordRule): RegExp {
   const flags = new Set(`${pattern.flags.replace(/[gy]/g, '')}d${reach === 'at' ? 'y' : 'g'}`);
   return new RegExp(pattern.source, [...flags].join(''));
-}
-
-/** One sweep for each alphabet that a rule asks for. */
-function sweepsOf(rules: readonly RunRule[]): readonly RunSweep[] {
-  const byAlphabet = new Map<Alphabet, RunRule[]>();
-  for (const rule of rules) {
-    const { alphabet } = rule.runs;
-    byAlphabet.set(alphabet, [...(byAlphabet.get(alphabet) ?? []), rule]);
-  }
-  return [...byAlphabet].map(([alphabet, those]) => new RunSweep(alphabet, those));
 }

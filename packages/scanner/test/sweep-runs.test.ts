@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Alphabet, RunRule } from '../src/rule.ts';
-import { RunSweep } from '../src/sweep-runs.ts';
+import { RunSweeps } from '../src/sweep-runs.ts';
 
 const ruleOf = (alphabet: Alphabet, lengths: readonly [number, number], begins?: string): RunRule => ({
   id: alphabet,
@@ -15,17 +15,13 @@ const ruleOf = (alphabet: Alphabet, lengths: readonly [number, number], begins?:
 
 const runsIn = (text: string, ...rules: readonly RunRule[]) => {
   const found: string[] = [];
-  const [first] = rules;
-  if (first) {
-    const sweep = new RunSweep(first.runs.alphabet, rules);
-    sweep.search(Buffer.from(text, 'latin1'), (_, start, end) => found.push(text.slice(start, end)));
-  }
+  new RunSweeps(rules).search(Buffer.from(text, 'latin1'), (_, start, end) => found.push(text.slice(start, end)));
   return found;
 };
 
 const hex = 'deadbeef0123456789abcdef';
 
-describe('RunSweep', () => {
+describe('RunSweeps', () => {
   it('finds what a plain regular expression finds, wherever it stands', () => {
     const pattern = /(?<![0-9A-Za-z])[0-9a-fA-F]{8,12}(?![0-9A-Za-z])/g;
     const texts = fc.string({ unit: fc.constantFrom('a', '0', 'F', 'z', ' ', '-'), maxLength: 120 });
