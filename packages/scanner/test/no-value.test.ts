@@ -67,22 +67,21 @@ async function everythingSaid(repository: Repository): Promise<ReadonlyMap<strin
   const zeros = '0'.repeat(40);
   const refs = `refs/heads/main ${repository.git('rev-parse', 'HEAD')} refs/heads/main ${zeros}\n`;
 
+  const ways = [
+    ['--staged'],
+    ['--history', '--unreachable'],
+    ['--logs'],
+    ['--own', 'env:'],
+    ['--own', 'env:', '--staged'],
+  ];
+  for (const words of ways) await run(words, 1);
   for (const form of [[], ['--json'], ['--sarif']]) {
-    for (const words of [
-      ['--tree'],
-      ['--staged'],
-      ['--history'],
-      ['--history'],
-      ['--history', '--unreachable'],
-      ['--logs'],
-    ]) {
-      await run([...words, ...form], 1);
-    }
+    await run(['--tree', ...form], 1);
+    // From the second time on it remembers.
+    await run(['--history', ...form], 1);
     await run(['--stdin', ...form], 1, { stdin: input(readFileSync(join(folder, 'staged.ts'), 'utf8')) });
-    await run(['--pushed', ...form], 1, { stdin: input(refs) });
-    await run(['--own', 'env:', ...form], 1);
-    await run(['--own', 'env:', '--staged', ...form], 1);
   }
+  await run(['--pushed'], 1, { stdin: input(refs) });
   await run(['--write-baseline', '.scanbaseline'], 0);
   await run(['--baseline', '.scanbaseline'], 2);
 
@@ -116,7 +115,7 @@ describe('no value', () => {
   it('is in anything that a scan prints, writes or remembers', async () => {
     const repository = planted();
     const said = await everythingSaid(repository);
-    expect(said.size).toBeGreaterThan(70);
+    expect(said.size).toBeGreaterThan(50);
 
     const written = new Map(filesBelow(join(repository.folder, '.git/gatehouse')));
     written.set('.scanbaseline', readFileSync(join(repository.folder, '.scanbaseline'), 'utf8'));
