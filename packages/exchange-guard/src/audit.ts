@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GuardError } from './error.ts';
+import { GuardError, type VenueAnswer } from './error.ts';
 import { addressNamedIn } from './exchange-view.ts';
 import { doorsOf, type InnerDoors } from './inner-doors.ts';
 import type { KeyPermissions } from './key-permissions.ts';
@@ -75,7 +75,7 @@ function unanswered(venue: Venue, error: unknown): PermissionVerdict {
   const seen = addressNamedIn(known?.answer?.says);
   return {
     result: 'fail',
-    says: `${venue.exchange} did not say what the key may do. ${diagnosis?.says ?? known?.message ?? 'The call failed.'}`,
+    says: `${venue.exchange} did not say what the key may do. ${diagnosis?.says ?? known?.message ?? 'The call failed.'}${inItsWords(diagnosis?.says, known?.answer)}`,
     evidence: {
       exchange: venue.exchange,
       code: known?.code ?? 'UNKNOWN',
@@ -86,4 +86,10 @@ function unanswered(venue: Venue, error: unknown): PermissionVerdict {
     },
     fix: diagnosis?.fix ?? 'Check the network and that the exchange is up, then start again.',
   };
+}
+
+/** What the exchange itself said, where a sentence of ours stands in its place and does not repeat it. */
+function inItsWords(ours: string | undefined, answer: VenueAnswer | undefined): string {
+  const words = [answer?.code, answer?.says].filter((word) => word !== undefined && word !== '').join(' ');
+  return ours === undefined || words === '' || ours.includes(words) ? '' : ` It said: ${words.slice(0, 160)}`;
 }

@@ -6,7 +6,7 @@ import { isSigning } from './signing.ts';
 import type { VenueRow } from './venues/row.ts';
 
 /** What stands where ccxt looks for the secret, when the signature is made outside of it. */
-const PLACEHOLDER = 'held outside the exchange client';
+export const PLACEHOLDER = 'held outside the exchange client';
 
 /** Every property of a ccxt exchange that can hold a credential. */
 const fields: readonly CredentialField[] = ['apiKey', 'secret', 'password', 'uid', 'walletAddress', 'privateKey'];

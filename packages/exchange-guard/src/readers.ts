@@ -15,7 +15,7 @@ import { kraken } from './readers/kraken.ts';
 import { krakenfutures } from './readers/krakenfutures.ts';
 import { kucoin, kucoinfutures } from './readers/kucoin.ts';
 import { myokx, okx, okxus } from './readers/okx.ts';
-import type { PermissionReader } from './readers/reader.ts';
+import type { PermissionReader, Question } from './readers/reader.ts';
 import { silent } from './readers/silent.ts';
 import { upbit } from './readers/upbit.ts';
 import type { Door } from './venues/row.ts';
@@ -50,14 +50,27 @@ export const readers: Readonly<Record<string, PermissionReader>> = Object.freeze
 });
 
 /**
- * Returns the reader of an exchange. One that nobody has taught us to read is silent: it proves no more than that the
- * exchange answers the first audit door, where there is one. Throws EXCHANGE_UNKNOWN for an id that ccxt does not have.
+ * Returns the reader of an exchange. Where nobody has taught us to read, or a question has no door to go through, it is
+ * silent: it proves no more than that the exchange answers the first audit door, where there is one. Throws
+ * EXCHANGE_UNKNOWN for an id that ccxt does not have.
  */
-export function readerOf(exchange: string, doors: readonly Door[] = []): PermissionReader {
-  const reader = readers[exchange];
-  if (reader !== undefined) return reader;
+export function readerOf(exchange: string, doors: readonly Door[]): PermissionReader {
   if (!isCcxtId(exchange)) throw new GuardError('EXCHANGE_UNKNOWN', 'ccxt has no exchange of that id: correct it.');
-  const door = doors.find(({ use, method }) => use === 'audit' && method === 'GET');
+  const audit = doors.filter(({ use }) => use === 'audit');
+  const reader = readers[exchange];
+  if (reader?.asks.every((question) => audit.some((door) => leadsTo(door, question)))) return reader;
+  const door = audit.find(({ method }) => method === 'GET');
   if (door === undefined) return silent(exchange);
   return silent(exchange, { name: 'signed read', api: door.api, method: 'GET', path: door.path });
+}
+
+/** The doors that the audit of an exchange goes through: one for each question that ccxt can build. */
+export function auditDoorsOf(exchange: string): readonly Door[] {
+  return (readers[exchange]?.asks ?? [])
+    .filter(({ built }) => built !== false)
+    .map(({ api, method, path, at }) => ({ api, method, path, ...(at === undefined ? {} : { at }), use: 'audit' }));
+}
+
+function leadsTo(door: Door, { api, method, path }: Question): boolean {
+  return door.api === api && door.method === method && door.path === path;
 }

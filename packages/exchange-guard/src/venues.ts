@@ -1,6 +1,7 @@
 import type { CredentialField } from '@gatehouse/secrets';
 import { doorListOf } from './door-list.ts';
 import { GuardError } from './error.ts';
+import { auditDoorsOf } from './readers.ts';
 import { binance } from './venues/binance.ts';
 import { listedRow } from './venues/listed.ts';
 import type { VenueRow } from './venues/row.ts';
@@ -27,7 +28,7 @@ export function venueRow(exchange: string): VenueRow {
  * list, by which it can be read and audited and nothing ordered. Throws EXCHANGE_UNKNOWN for any other id.
  */
 export async function anyRow(exchange: string): Promise<VenueRow> {
-  return venues[exchange] ?? listedRow(await doorListOf(exchange));
+  return venues[exchange] ?? listedRow(await doorListOf(exchange), auditDoorsOf(exchange));
 }
 
 /** Returns which credentials an exchange needs, without loading anything. */

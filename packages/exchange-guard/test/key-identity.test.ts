@@ -1,7 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { openVenue } from '../src/index.ts';
+import { doorsOf } from '../src/inner-doors.ts';
 import { identityOf, keyIdentityOf } from '../src/key-identity.ts';
+import { FakeExchange } from './fake-exchange.ts';
 
 const keyId = randomBytes(16).toString('hex');
 const identity = keyIdentityOf({ keyId, wallet: '0xabc' });
@@ -45,16 +48,15 @@ describe('what a reader may know of the key', () => {
     expect(JSON.stringify(identity)).not.toContain(keyId);
   });
 
-  it('comes from a client, which derives the address and signs', () => {
+  it('comes from a client, which derives the address', () => {
     const secret = randomBytes(16).toString('hex');
+    const derive = (of: string) => `from ${of}`;
     const client = {
       apiKey: keyId,
       secret,
       walletAddress: '0xw',
       privateKey: '0xp',
-      ethGetAddressFromPrivateKey: (of: string) => `from ${of}`,
-      hmac: (text: Uint8Array, key: Uint8Array, _: object, digest: 'hex') =>
-        createHmac('sha256', key).update(text).digest(digest),
+      ethGetAddressFromPrivateKey: derive,
     };
     const known = identityOf(client);
     expect(known).toMatchObject({ signer: 'from 0xp', wallet: '0xw' });
@@ -63,5 +65,15 @@ describe('what a reader may know of the key', () => {
     const unknown = identityOf({});
     expect(unknown).toMatchObject({ signer: undefined, wallet: undefined });
     expect(unknown.prove('text')).toEqual({ keyId: '', signature: '' });
+  });
+
+  it('proves a key whose secret is held outside of the client, too, and only by a text of ours', async () => {
+    const exchange = await new FakeExchange().start();
+    const options = { exchange: 'binance', exchangeUrl: exchange.url, clock: () => new Date(), bot: 'test' };
+    const venue = await openVenue({ ...options, credentials: exchange.credentials });
+    const { signature } = doorsOf(venue).identity.prove('a text');
+    expect(signature).toBe(createHmac('sha256', exchange.secret).update('a text').digest('hex'));
+    venue.close();
+    await exchange.stop();
   });
 });

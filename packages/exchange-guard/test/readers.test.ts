@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ccxtIds } from '../src/ccxt-ids.ts';
 import { keyIdentityOf } from '../src/key-identity.ts';
-import { readerOf, readers } from '../src/readers.ts';
+import { auditDoorsOf, readerOf, readers } from '../src/readers.ts';
 import { venueIds, venueRow } from '../src/venues.ts';
 
 const nobody = keyIdentityOf({});
@@ -11,7 +11,7 @@ describe('how exchanges tell what a key may do', () => {
   it('has nothing under a name that every object has', () => {
     for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
       expect(readers[name]).toBeUndefined();
-      expect(() => readerOf(name)).toThrow(expect.objectContaining({ code: 'EXCHANGE_UNKNOWN' }));
+      expect(() => readerOf(name, [])).toThrow(expect.objectContaining({ code: 'EXCHANGE_UNKNOWN' }));
     }
   });
 
@@ -35,14 +35,31 @@ describe('how exchanges tell what a key may do', () => {
   });
 
   it.each(ccxtIds)('answers for %s, with unknown where nothing can be told', (id) => {
-    const reader = readerOf(id);
+    const reader = readerOf(id, []);
     expect(reader.exchange).toBe(id);
-    if (readers[id] !== undefined) return;
     const reading = reader.read(new Map(), nobody, new Date());
     expect(reading).toMatchObject({ permissions: { exchange: id, signedCallAnswered: false, ipBinding: 'unknown' } });
   });
 
+  it.each(Object.keys(readers))('reads %s only where every question has a door, and is silent otherwise', (id) => {
+    const doors = auditDoorsOf(id);
+    const built = readers[id]?.asks.every((question) => question.built !== false);
+    expect(readerOf(id, doors) === readers[id]).toBe(built);
+    expect(
+      readerOf(
+        id,
+        doors.filter(({ path }) => path !== doors[0]?.path),
+      ),
+    ).not.toBe(readers[id]);
+    expect(
+      readerOf(
+        id,
+        doors.map((door) => ({ ...door, use: 'read' as const })),
+      ),
+    ).not.toBe(readers[id]);
+  });
+
   it.each(['nope', '', 'Binance', 'binance '])('refuses %j, which ccxt does not have', (id) => {
-    expect(() => readerOf(id)).toThrow(expect.objectContaining({ code: 'EXCHANGE_UNKNOWN' }));
+    expect(() => readerOf(id, [])).toThrow(expect.objectContaining({ code: 'EXCHANGE_UNKNOWN' }));
   });
 });

@@ -11,15 +11,24 @@ const permissions: Question = {
   api: 'account.v1.private',
   method: 'GET',
   path: 'account/apiPermissions',
+  at: { base: 'account', path: '/v1/account/apiPermissions' },
 };
 /** The list of keys is for the main account alone; without it the flags still tell the rights. */
 const notForUs = ({ status }: VenueAnswer): boolean => status < 500;
-const uid: Question = { name: 'uid', api: 'account.v1.private', method: 'GET', path: 'uid', mayRefuse: notForUs };
+const uid: Question = {
+  name: 'uid',
+  api: 'account.v1.private',
+  method: 'GET',
+  path: 'uid',
+  at: { base: 'account', path: '/account/v1/uid' },
+  mayRefuse: notForUs,
+};
 const keys: Question = {
   name: 'keys',
   api: 'account.v1.private',
   method: 'GET',
   path: 'apiKey/query',
+  at: { base: 'account', path: '/account/v1/apiKey/query' },
   params: ({ answers }) => {
     const id = uidIn(answers);
     return id === undefined ? undefined : { uid: id };

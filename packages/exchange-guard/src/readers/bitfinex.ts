@@ -3,7 +3,13 @@ import { type Answers, type PermissionReader, type Question, type Reading, readi
 import { permitted, wordsOf } from './words.ts';
 
 // Source: Bitfinex, "Key Permissions" (docs.bitfinex.com/reference/key-permissions).
-const permissions: Question = { name: 'permissions', api: 'private', method: 'POST', path: 'auth/r/permissions' };
+const permissions: Question = {
+  name: 'permissions',
+  api: 'private',
+  method: 'POST',
+  path: 'auth/r/permissions',
+  at: { base: 'private', path: '/v2/auth/r/permissions' },
+};
 
 /** What writing to each part of the account allows. Reading any of it is harmless. */
 const words = wordsOf({

@@ -10,6 +10,7 @@ const classic: Question = {
   api: 'private.spot',
   method: 'GET',
   path: 'v2/spot/account/info',
+  at: { base: 'spot', path: '/api/v2/spot/account/info' },
   // An account of the other kind is asked the other way.
   mayRefuse: ({ code, says }: VenueAnswer) => code === '40085' || /unified account/i.test(says ?? ''),
 };
@@ -18,6 +19,7 @@ const unified: Question = {
   api: 'private.uta',
   method: 'GET',
   path: 'v3/account/info',
+  at: { base: 'uta', path: '/api/v3/account/info' },
   params: ({ answers }) => (answers.has(classic.name) ? undefined : {}),
 };
 

@@ -8,6 +8,7 @@ const permissions: Question = {
   api: 'v3.private',
   method: 'GET',
   path: 'brokerage/key_permissions',
+  at: { base: 'rest', path: '/api/v3/brokerage/key_permissions' },
 };
 
 const words = wordsOf({

@@ -14,7 +14,14 @@ import { permitted, wordsOf } from './words.ts';
 
 // Source: Deribit, "public/auth" and "Access scope" (docs.deribit.com). The list of keys would tell more, and would hand
 // over the secrets of all of them with it: it is not asked for.
-const auth: Question = { name: 'auth', api: 'public', method: 'GET', path: 'auth', params: signed };
+const auth: Question = {
+  name: 'auth',
+  api: 'public',
+  method: 'GET',
+  path: 'auth',
+  at: { base: 'rest', path: '/api/v2/public/auth' },
+  params: signed,
+};
 
 /** All there is, for a minute: the server grants what the key holds of it. */
 const everything =

@@ -7,12 +7,19 @@ import { type Answers, type PermissionReader, type Question, type Reading, readi
 import { permitted, scopesOf, wordsOf } from './words.ts';
 
 // Source: Gate, "Retrieve user account information" and "Query All Main Account Key Information" (docs/developers/apiv4).
-const detail: Question = { name: 'detail', api: 'private.account', method: 'GET', path: 'detail' };
+const detail: Question = {
+  name: 'detail',
+  api: 'private.account',
+  method: 'GET',
+  path: 'detail',
+  at: { base: 'private.account', path: '/account/detail' },
+};
 const keys: Question = {
   name: 'keys',
   api: 'private.account',
   method: 'GET',
   path: 'main_keys',
+  at: { base: 'private.account', path: '/account/main_keys' },
   // A key of a sub-account may not look: then its rights stay unknown.
   mayRefuse: ({ code }: VenueAnswer) => code === 'FORBIDDEN',
 };

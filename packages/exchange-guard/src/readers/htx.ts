@@ -4,12 +4,19 @@ import { type Answers, type PermissionReader, type Question, type Reading, readi
 import { permitted, wordsOf } from './words.ts';
 
 // Source: HTX, "Get UID" and "API key query" (huobi_Python models, support article 900001195006).
-const uid: Question = { name: 'uid', api: 'v2Private', method: 'GET', path: 'user/uid' };
+const uid: Question = {
+  name: 'uid',
+  api: 'v2Private',
+  method: 'GET',
+  path: 'user/uid',
+  at: { base: 'v2Private', path: '/v2/user/uid' },
+};
 const keys: Question = {
   name: 'keys',
   api: 'v2Private',
   method: 'GET',
   path: 'user/api-key',
+  at: { base: 'v2Private', path: '/v2/user/api-key' },
   params: ({ answers }) => {
     const id = uidIn(answers);
     return id === undefined ? undefined : { uid: id };

@@ -3,7 +3,13 @@ import { type Answers, type PermissionReader, type Question, type Reading, readi
 import { permitted, wordsOf } from './words.ts';
 
 // Source: Kraken, "Get API Key Info" (docs.kraken.com/api-reference/account-data/get-api-key-info).
-const info: Question = { name: 'info', api: 'private', method: 'POST', path: 'GetApiKeyInfo' };
+const info: Question = {
+  name: 'info',
+  api: 'private',
+  method: 'POST',
+  path: 'GetApiKeyInfo',
+  at: { base: 'private', path: '/0/private/GetApiKeyInfo' },
+};
 
 const words = wordsOf({
   'query-funds': ['read'],

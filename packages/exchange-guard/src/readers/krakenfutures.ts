@@ -4,7 +4,8 @@ import { type Answers, type PermissionReader, type Question, type Reading, readi
 import { scopesOf } from './words.ts';
 
 // Source: Kraken, "Check v3 API key" (docs.kraken.com/api-reference/api-keys/check-v3-api-key).
-const check: Question = { name: 'check', api: 'private', method: 'GET', path: 'api-keys/v3/check' };
+// ccxt has no such call, and no base address that it could be put behind.
+const check: Question = { name: 'check', api: 'auth', method: 'GET', path: 'api-keys/v3/check', built: false };
 
 function read(answers: Answers, identity: KeyIdentity): Reading {
   const problems: string[] = [];

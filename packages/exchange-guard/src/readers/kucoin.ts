@@ -3,7 +3,13 @@ import { type Answers, type PermissionReader, type Question, type Reading, readi
 import { permitted, wordsOf } from './words.ts';
 
 // Source: KuCoin, "Get Apikey Info" (docs-new/rest/account-info/account-funding/get-apikey-info) and its authentication page.
-const key: Question = { name: 'key', api: 'private', method: 'GET', path: 'user/api-key' };
+const key: Question = {
+  name: 'key',
+  api: 'private',
+  method: 'GET',
+  path: 'user/api-key',
+  at: { base: 'private', path: '/api/v1/user/api-key' },
+};
 
 const common = {
   Spot: ['spotTrading'],

@@ -4,7 +4,13 @@ import { type Answers, type PermissionReader, type Question, type Reading, readi
 import { permitted, wordsOf } from './words.ts';
 
 // Source: OKX, "Get account configuration" and the permission that each call of its documentation names.
-const config: Question = { name: 'config', api: 'private', method: 'GET', path: 'account/config' };
+const config: Question = {
+  name: 'config',
+  api: 'private',
+  method: 'GET',
+  path: 'account/config',
+  at: { base: 'rest', path: '/api/v5/account/config' },
+};
 
 /** Trading cannot be had apart from all this. Leaving OKX, by chain or by bank, is `withdraw`. */
 const trade: readonly Scope[] = [

@@ -24,6 +24,10 @@ export interface Question {
   readonly api: string;
   readonly method: 'GET' | 'POST';
   readonly path: string;
+  /** As in the door: the address, where it is not the part's own, a slash and the path. */
+  readonly at?: { readonly base: string; readonly path: string };
+  /** False while ccxt cannot build this call: a venue needs more than a door for it. */
+  readonly built?: false;
   /** Its parameters; undefined when it is not to be asked, given what is known by now. None when not said. */
   readonly params?: (known: Known) => Readonly<Record<string, string>> | undefined;
   /** Whether this refusal is an answer in itself, so that the next question is asked. No refusal is, when not said. */

@@ -5,7 +5,13 @@ import { scopesOf } from './words.ts';
 
 // Source: Upbit, "List API keys" (docs.upbit.com). What a key may do is told to a main pocket that manages pockets, and a
 // key that can do that is nobody's trading key: it is not asked for.
-const keys: Question = { name: 'keys', api: 'private', method: 'GET', path: 'api_keys' };
+const keys: Question = {
+  name: 'keys',
+  api: 'private',
+  method: 'GET',
+  path: 'api_keys',
+  at: { base: 'private', path: '/v1/api_keys' },
+};
 
 function read(answers: Answers, identity: KeyIdentity): Reading {
   const problems: string[] = [];

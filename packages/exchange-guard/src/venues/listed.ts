@@ -1,7 +1,7 @@
 import type { CredentialField } from '@gatehouse/secrets';
 import type { DoorList } from '../door-list.ts';
 import { GuardError, type VenueAnswer } from '../error.ts';
-import type { VenueRow } from './row.ts';
+import type { Door, VenueRow } from './row.ts';
 
 const held: ReadonlySet<string> = new Set([
   'apiKey',
@@ -16,7 +16,8 @@ const held: ReadonlySet<string> = new Set([
  * The row of an exchange that nobody has taught to order at, made from its generated list: its reads, one signed call
  * to prove the key with, and nothing else. What an order looks like there is not known, so none is ever recognised.
  */
-export function listedRow(list: DoorList): VenueRow {
+export function listedRow(list: DoorList, audit: readonly Door[]): VenueRow {
+  const asked = new Set(audit.map(nameOf));
   const noOrders = (): never => {
     throw new GuardError(
       'EXCHANGE_UNKNOWN',
@@ -31,7 +32,8 @@ export function listedRow(list: DoorList): VenueRow {
     hmacOverText: false,
     hosts: list.hosts,
     reached: list.hosts,
-    doors: list.doors,
+    // Where it is known what to ask about a key, that takes the place of the one signed call.
+    doors: [...list.doors.filter((door) => !asked.has(nameOf(door))), ...audit],
     options: {},
     rescue: { openOrders: noOrders, cancel: noOrders },
     receiveWindowMs: 5000,
@@ -45,18 +47,32 @@ export function listedRow(list: DoorList): VenueRow {
   });
 }
 
-/** Exchanges put their code and their words in one of these. */
+const nameOf = ({ api, method, path }: Pick<Door, 'api' | 'method' | 'path'>): string => `${api} ${method} ${path}`;
+
+const codes = ['code', 'retCode', 'err_code', 'err-code', 'errorCode', 'error_code', 'statusCode', 'label', 'name'];
+const words = ['msg', 'message', 'retMsg', 'error', 'err_msg', 'err-msg', 'errorMessage', 'reason'];
+
+/** Exchanges put their code and their words in one of these, or in an object or a list called `error`. */
 function answerOf(status: number, parsed: unknown): VenueAnswer {
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return { status };
+  if (Array.isArray(parsed)) return wordsOf(status, parsed);
+  if (typeof parsed !== 'object' || parsed === null) return { status };
   const fields = parsed as Readonly<Record<string, unknown>>;
+  const inner = Object.hasOwn(fields, 'error') ? fields.error : undefined;
+  if (Array.isArray(inner)) return wordsOf(status, inner);
+  if (typeof inner === 'object' && inner !== null) return answerOf(status, inner);
   const first = (names: readonly string[]): string | undefined => {
     const found = names.map((name) => (Object.hasOwn(fields, name) ? fields[name] : undefined));
     const told = found.find((value) => typeof value === 'string' || typeof value === 'number');
     return told === undefined ? undefined : String(told);
   };
-  const code = first(['code', 'retCode', 'err_code', 'errorCode', 'error_code', 'statusCode']);
-  const says = first(['msg', 'message', 'retMsg', 'error', 'err_msg', 'errorMessage', 'reason']);
+  const code = first(codes);
+  const says = first(words);
   return { status, ...(code === undefined ? {} : { code }), ...(says === undefined ? {} : { says }) };
+}
+
+function wordsOf(status: number, list: readonly unknown[]): VenueAnswer {
+  const says = list.filter((item) => typeof item === 'string' || typeof item === 'number').join(' ');
+  return says === '' ? { status } : { status, says };
 }
 
 function diagnose({ status }: VenueAnswer): { readonly says: string; readonly fix: string } | undefined {

@@ -6,7 +6,7 @@ import { GuardError } from '../../src/error.ts';
 import { doorsOf } from '../../src/inner-doors.ts';
 import { keyIdentityOf } from '../../src/key-identity.ts';
 import { judgePermissions } from '../../src/policy.ts';
-import { readerOf } from '../../src/readers.ts';
+import { readerOf, readers } from '../../src/readers.ts';
 import { openVenue, type Venue } from '../../src/venue.ts';
 import type { AcceptUnknown, Verdict } from '../../src/verdict.ts';
 import { type ContractRow, type DrawnKey, here, now, type Scene, scenes } from './row.ts';
@@ -60,11 +60,7 @@ async function opened(row: ContractRow, key: DrawnKey, server: ContractServer): 
     if (error instanceof GuardError && error.code === 'EXCHANGE_UNKNOWN') return undefined;
     throw error;
   });
-  const doors = venue === undefined ? [] : doorsOf(venue).row.doors;
-  const whole = readerOf(row.exchange).asks.every(({ api, method, path }) =>
-    doors.some((door) => door.api === api && door.method === method && door.path === path && door.use === 'audit'),
-  );
-  if (whole) return venue;
+  if (venue !== undefined && readerOf(row.exchange, doorsOf(venue).row.doors) === readers[row.exchange]) return venue;
   venue?.close();
   return undefined;
 }
@@ -93,7 +89,7 @@ function readAlone(row: ContractRow, scene: Scene, key: DrawnKey): Outcome {
   if (isReply(said)) return { scene, via: 'n/a', note: 'n/a: the venue has no door yet', arrived: [] };
   const answers = new Map(Object.entries(said).map(([name, { body }]) => [name, body]));
   const identity = keyIdentityOf({ keyId: key.apiKey, wallet: key.walletAddress, signer: () => signerOf(key) });
-  const reading = readerOf(row.exchange).read(answers, identity, now);
+  const reading = (readers[row.exchange] ?? readerOf(row.exchange, [])).read(answers, identity, now);
   if ('problems' in reading) {
     const audit: PermissionVerdict = {
       result: 'fail',

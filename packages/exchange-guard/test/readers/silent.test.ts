@@ -18,7 +18,7 @@ function permissionsAfter(answers: Answers) {
 describe('an exchange that does not tell what a key may do', () => {
   it('is asked one signed read, where there is one to make', () => {
     expect(reader.asks).toEqual([{ name: 'signed read', api: 'private', method: 'GET', path: 'balance' }]);
-    expect(readerOf('cryptocom').asks).toEqual([]);
+    expect(readerOf('cryptocom', []).asks).toEqual([]);
   });
 
   it('proves by an answer that the key works from here and can read, and nothing else', () => {

@@ -77,14 +77,23 @@ describe('an exchange that nobody has taught us to order at', () => {
   });
 
   it('wants the credentials that can be held here, and says what an answer means by its status alone', async () => {
-    const row = listedRow(await doorListOf('ndax'));
+    const row = listedRow(await doorListOf('ndax'), []);
     expect([...row.credentialFields].sort()).toEqual(['apiKey', 'password', 'secret', 'uid']);
     expect(row.answerOf(401, { retCode: 10003, retMsg: 'no such key' })).toEqual({
       status: 401,
       code: '10003',
       says: 'no such key',
     });
-    for (const odd of [undefined, null, 'text', [], { code: {}, message: [] }]) {
+    expect(row.answerOf(401, { error: { name: 'invalid_access_key', message: 'no such key' } })).toEqual({
+      status: 401,
+      code: 'invalid_access_key',
+      says: 'no such key',
+    });
+    expect(row.answerOf(200, { error: ['EAPI:Invalid key'] })).toEqual({ status: 200, says: 'EAPI:Invalid key' });
+    expect(row.answerOf(500, ['error', 10100, 'apikey: invalid'])).toMatchObject({
+      says: 'error 10100 apikey: invalid',
+    });
+    for (const odd of [undefined, null, 'text', [], { code: {}, message: [] }, { error: {} }, { error: [{}] }]) {
       expect(row.answerOf(500, odd)).toEqual({ status: 500 });
     }
     for (const status of [401, 403, 429, 451, 503]) {

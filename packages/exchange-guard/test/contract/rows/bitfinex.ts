@@ -33,7 +33,7 @@ export const bitfinex: ContractRow = {
     'no-address-list': cannotSay,
     expired: cannotSay,
     'unknown-permission': answering({ something_new: [0, 1] }),
-    malformed: () => ({ permissions: ok({ withdraw: 0 }) }),
+    malformed: answering({ withdraw: ['0', '0'] }),
     'invalid-key': () => error(500, ['error', 10100, 'apikey: invalid']),
     'wrong-address': 'n/a: the venue answers as for an invalid key',
     maintenance: () => error(503, ['error', 20060, 'maintenance']),
