@@ -12,6 +12,7 @@ import {
   type Tally,
 } from './score.ts';
 import type { Asked } from './sighting.ts';
+import type { TreeScore } from './trees.ts';
 
 type Print = (line: string) => void;
 
@@ -42,11 +43,13 @@ export function printRows(answers: readonly Asked[], scores: ReadonlyMap<string,
 /** A line per class or carrier: our figures, then each peer's recall. */
 export function printKinds(
   title: string,
-  own: ReadonlyMap<string, Tally>,
   scores: ReadonlyMap<string, Score>,
   tableOf: (score: Score) => ReadonlyMap<string, Tally>,
   print: Print,
 ): void {
+  const own =
+    [...scores].filter(([name]) => name === 'gatehouse').map(([, score]) => tableOf(score))[0] ??
+    new Map<string, Tally>();
   const peers = [...scores].filter(([name]) => name !== 'gatehouse');
   print(
     `\n${title.padEnd(30)}${'leaks'.padStart(6)}${'precision'.padStart(11)}${'recall'.padStart(10)}${'F1'.padStart(10)}${'+warnings'.padStart(11)}${'false'.padStart(7)}   recall of ${peers.map(([name]) => name).join(' | ')}`,
@@ -76,6 +79,28 @@ export function printHistory(scores: readonly HistoryScore[], print: Print): voi
     const found = scores.map(({ byHiding }) => percent((byHiding.get(hiding)?.found ?? 0) / planted));
     print(`${hiding.padEnd(30)}${String(planted).padStart(6)}   ${found.join(' | ')}`);
   }
+}
+
+/** Other people's code: how often it was called a leak, for each 100 MB. */
+export function printTrees(scores: readonly TreeScore[], { withPlaces }: { withPlaces: boolean }, print: Print): void {
+  print(
+    `\n${'real trees'.padEnd(32)}${'MB of text'.padStart(11)}${'blocking'.padStart(10)}${'per 100 MB'.padStart(12)}${'warnings'.padStart(10)}${'seconds'.padStart(9)}   gitleaks`,
+  );
+  for (const { tree, megabytes, blocking, warnings, places, seconds, gitleaks } of scores) {
+    const rate = (blocking / Math.max(1, megabytes)) * 100;
+    print(
+      `${tree.padEnd(32)}${megabytes.toFixed(1).padStart(11)}${String(blocking).padStart(10)}${rate.toFixed(2).padStart(12)}${String(warnings).padStart(10)}${seconds.toFixed(1).padStart(9)}   ${gitleaks ?? 'NOT SHOWN'}`,
+    );
+    if (withPlaces) for (const one of places) print(`      ${one}`);
+  }
+  const all = scores.reduce(
+    (sum, { megabytes, blocking }) => ({ megabytes: sum.megabytes + megabytes, blocking: sum.blocking + blocking }),
+    { megabytes: 0, blocking: 0 },
+  );
+  const rate = (all.blocking / all.megabytes) * 100;
+  print(
+    `${rate <= 1 ? 'held    ' : 'NOT HELD'}  false blocks per 100 MB of real trees ${rate.toFixed(2)}  bar 1  (${all.megabytes.toFixed(0)} MB)`,
+  );
 }
 
 interface Kinds {

@@ -154,19 +154,23 @@ interface SecretlintFile {
   }[];
 }
 
-/** secretlint with its recommended rules and the one for Ethereum's keys. */
-export async function askSecretlint({ folder, documents, path }: Place, packages: string): Promise<Asked> {
-  const scanner = 'secretlint';
+const keyRule = '@secretlint/secretlint-rule-secp256k1-privatekey';
+
+/** secretlint with its recommended rules, and with the one for Ethereum's keys besides. */
+export async function askSecretlint({ folder, documents, path }: Place, packages: string): Promise<readonly Asked[]> {
+  const names = ['secretlint', 'secretlint, secp256k1 rule'];
   const bin = join(packages, 'node_modules', 'secretlint', 'bin', 'secretlint.js');
-  if (!existsSync(bin)) return { scanner, notShown: 'it is not installed in packages/scanner/bench/peers' };
-  const rules = ['@secretlint/secretlint-rule-preset-recommend', '@secretlint/secretlint-rule-secp256k1-privatekey'];
-  const there = rules.filter((id) => existsSync(join(packages, 'node_modules', id)));
-  const config = join(folder, '.secretlintrc.json');
-  await writeFile(config, JSON.stringify({ rules: there.map((id) => ({ id: join(packages, 'node_modules', id) })) }));
+  if (!existsSync(bin)) return names.map((scanner) => ({ scanner, notShown: 'it is not installed in bench/peers' }));
+  const rules = ['@secretlint/secretlint-rule-preset-recommend', keyRule].map((id) =>
+    join(packages, 'node_modules', id),
+  );
+  const config = join(folder, '..', `${folder.split('/').at(-1)}-secretlint.json`);
+  await writeFile(config, JSON.stringify({ rules: rules.filter((id) => existsSync(id)).map((id) => ({ id })) }));
   const started = performance.now();
+  const everything = ['**/*', '**/.*', '**/.*/**'];
   const { stdout } = await run(
     process.execPath,
-    [bin, '--secretlintrc', config, '--format', 'json', '--no-gitignore', '**/*', '**/.*'],
+    [bin, '--secretlintrc', config, '--format', 'json', '--no-gitignore', ...everything],
     folder,
     path,
   );
@@ -189,7 +193,19 @@ export async function askSecretlint({ folder, documents, path }: Place, packages
       }),
     );
   });
-  return { scanner, version: `${version}, ${there.length} rule packages`, seconds, sightings };
+  const recommended = {
+    scanner: 'secretlint',
+    version,
+    seconds,
+    sightings: sightings.filter(({ rule }) => rule !== keyRule),
+  };
+  const scanner = 'secretlint, secp256k1 rule';
+  return [
+    recommended,
+    existsSync(rules[1] ?? '')
+      ? { scanner, version, seconds, sightings }
+      : { scanner, notShown: 'that rule is not installed' },
+  ];
 }
 
 interface DetectSecretsReport {
