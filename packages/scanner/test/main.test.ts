@@ -47,7 +47,16 @@ describe('the command', () => {
     const commit = repository.git('rev-parse', 'HEAD').slice(0, 12);
     const fingerprint = expect.stringMatching(/^[0-9a-f]{32}$/);
     expect(findings).toEqual([
-      { path: 'a b', line: 1, column: 20, rule: 'binance-secret', severity: 'block', fingerprint, commit },
+      {
+        path: 'a b',
+        line: 1,
+        column: 20,
+        rule: 'binance-secret',
+        severity: 'block',
+        fingerprint,
+        commit,
+        inHead: true,
+      },
     ]);
   });
 });
@@ -114,5 +123,44 @@ describe('the hook stops a commit', () => {
     repository.write('x', 'clean');
     repository.git('commit', '-qam', 'fine');
     expect(repository.git('log', '--format=%s')).toBe('fine');
+  });
+});
+
+describe('the hook stops a push', () => {
+  function withRemote() {
+    const repository = Repository.init();
+    const remote = join(makeFolder(), 'remote.git');
+    repository.git('init', '-q', '--bare', remote);
+    repository.git('remote', 'add', 'origin', remote);
+    const hook = repository.write(
+      '.git/hooks/pre-push',
+      `#!/bin/sh\nexec '${process.execPath}' '${main}' --pushed --remote="$1" >&2\n`,
+    );
+    spawnSync('chmod', ['+x', hook]);
+    repository.commit('first', 'clean');
+    return { repository, there: () => repository.git('ls-remote', remote) };
+  }
+
+  it('of commits that hold a secret, taken out again or not, and lets clean ones and deletions through', () => {
+    const { repository, there } = withRemote();
+    repository.git('push', '-q', 'origin', 'main');
+    repository.commit('x', leak());
+    repository.commit('x', 'taken out again');
+    expect(() => repository.git('push', '-q', 'origin', 'main')).toThrow(/Push stopped: 1 secret/);
+    expect(() => repository.git('push', '-q', 'origin', 'HEAD:refs/heads/topic')).toThrow(/Push stopped/);
+    expect(there().split('\n')).toHaveLength(1);
+
+    repository.git('reset', '-q', '--hard', 'origin/main');
+    repository.commit('y', 'clean');
+    repository.git('push', '-q', 'origin', 'main', 'main:topic');
+    repository.git('push', '-q', 'origin', ':topic');
+    expect(there()).toMatch(new RegExp(`^${repository.git('rev-parse', 'HEAD')}\\s+refs/heads/main$`));
+  });
+
+  it('of a tag with a secret in its message, to an address without a name', () => {
+    const { repository } = withRemote();
+    repository.git('tag', '-am', `binance secret is ${drawSecret()}`, 'v1');
+    const address = repository.git('remote', 'get-url', 'origin');
+    expect(() => repository.git('push', '-q', address, 'v1')).toThrow(/Push stopped/);
   });
 });
