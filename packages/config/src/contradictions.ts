@@ -8,7 +8,7 @@ type Fields = Readonly<Record<string, unknown>>;
  * the wrong type is passed over, its own sentence comes from the schema.
  */
 export function contradictions(draft: Fields): readonly string[] {
-  return [...limitsOf(draft), ...uncovered(draft), ...outside(draft), ...standIn(draft)];
+  return [...limitsOf(draft), ...uncovered(draft), ...outside(draft), ...standIn(draft), ...ceiling(draft)];
 }
 
 function limitsOf({ limits }: Fields): string[] {
@@ -43,6 +43,22 @@ function outside({ symbols, limits }: Fields): string[] {
 function standIn({ mode, exchangeUrl }: Fields): string[] {
   if (mode !== 'simulated' || exchangeUrl === undefined) return [];
   return ['BOT_EXCHANGE_URL is set in simulated mode, which brings its own exchange: unset it, or set BOT_MODE=live.'];
+}
+
+/** By these facts money could leave; who accepts not to know of one bounds at least what an order may cost. */
+const leaving = ['withdraw', 'withdrawalAddresses', 'fiat', 'custody'];
+
+function ceiling({ mode, exchange, acceptUnknown, limits }: Fields): string[] {
+  if (mode !== 'live' || typeof exchange !== 'string' || !isFields(limits) || !isFields(limits.loosened)) return [];
+  if (limits.loosened.unlimitedOrderValue === undefined) return [];
+  const here = isFields(acceptUnknown) && Object.hasOwn(acceptUnknown, exchange) ? acceptUnknown[exchange] : undefined;
+  if (!isFields(here)) return [];
+  return leaving
+    .filter((fact) => here[fact] !== undefined)
+    .map(
+      (fact) =>
+        `acceptUnknown.${exchange}.${fact} trades live with a key that may move money out, and limits.loosened.unlimitedOrderValue leaves its orders without a ceiling: set limits.maxOrderValue instead.`,
+    );
 }
 
 function symbolsIn(list: unknown): string[] {

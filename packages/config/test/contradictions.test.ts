@@ -27,6 +27,33 @@ describe('contradictions', () => {
     expect(found({ exchangeUrl: 'http://127.0.0.1', mode: 'live' })).toEqual([]);
   });
 
+  describe('a key of which nobody knows whether it can withdraw', () => {
+    const { maxOrderValue: _, ...others } = goodFile().limits;
+    const unlimited = { limits: { ...others, loosened: { unlimitedOrderValue: 'the account is small' } } };
+    const accepting = (fact: string, exchange = 'phemex') => ({ [exchange]: { [fact]: 'looked at its page by hand' } });
+    const live = { mode: 'live', exchange: 'phemex', acceptUnknown: accepting('withdraw') };
+
+    it('trades live only under a ceiling', () => {
+      expect(found({ ...live, ...unlimited })).toEqual([expect.stringContaining('set limits.maxOrderValue instead')]);
+      expect(found(live)).toEqual([]);
+    });
+
+    it.each(['withdraw', 'withdrawalAddresses', 'fiat', 'custody'])('is what accepting %s comes to', (fact) => {
+      const [problem] = found({ ...live, ...unlimited, acceptUnknown: accepting(fact) });
+      expect(problem).toContain(`acceptUnknown.phemex.${fact} `);
+    });
+
+    it.each([
+      ['it is simulated', { mode: 'simulated' }],
+      ['another fact was accepted', { acceptUnknown: accepting('ipBinding') }],
+      ['it was accepted of another exchange', { acceptUnknown: accepting('withdraw', 'bitstamp') }],
+      ['nothing was accepted', { acceptUnknown: undefined }],
+      ['what was accepted has another shape', { acceptUnknown: [['phemex', 'withdraw']] }],
+    ])('is nothing to say here when %s', (_what, changes) => {
+      expect(found({ ...live, ...unlimited, ...changes })).toEqual([]);
+    });
+  });
+
   it.each([
     ['no limits', { limits: undefined }],
     ['limits that are a list', { limits: [] }],

@@ -59,9 +59,10 @@ export function readerOf(exchange: string, doors: readonly Door[]): PermissionRe
   const audit = doors.filter(({ use }) => use === 'audit');
   const reader = readers[exchange];
   if (reader?.asks.every((question) => audit.some((door) => leadsTo(door, question)))) return reader;
-  const door = audit.find(({ method }) => method === 'GET');
-  if (door === undefined) return silent(exchange);
-  return silent(exchange, { name: 'signed read', api: door.api, method: 'GET', path: door.path });
+  const [door] = audit;
+  // What is listed for an audit reads; whether ccxt does that by GET or by POST is the exchange's choice.
+  if (door === undefined || (door.method !== 'GET' && door.method !== 'POST')) return silent(exchange);
+  return silent(exchange, { name: 'signed read', api: door.api, method: door.method, path: door.path });
 }
 
 /** The doors that the audit of an exchange goes through: one for each question that ccxt can build. */

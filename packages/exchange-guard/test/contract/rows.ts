@@ -14,6 +14,7 @@ import { kraken } from './rows/kraken.ts';
 import { krakenfutures } from './rows/krakenfutures.ts';
 import { kucoin, kucoinfutures } from './rows/kucoin.ts';
 import { myokx, okx, okxus } from './rows/okx.ts';
+import { silentRows } from './rows/silent.ts';
 import { upbit } from './rows/upbit.ts';
 
 /** One row for every exchange that has a reader. */
@@ -43,3 +44,6 @@ export const rows: readonly ContractRow[] = [
   hyperliquid,
   upbit,
 ];
+
+/** And some of the many that tell nothing, each by the one signed read that proves its key. */
+export const allRows: readonly ContractRow[] = [...rows, ...silentRows];

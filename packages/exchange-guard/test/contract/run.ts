@@ -60,7 +60,9 @@ async function opened(row: ContractRow, key: DrawnKey, server: ContractServer): 
     if (error instanceof GuardError && error.code === 'EXCHANGE_UNKNOWN') return undefined;
     throw error;
   });
-  if (venue !== undefined && readerOf(row.exchange, doorsOf(venue).row.doors) === readers[row.exchange]) return venue;
+  const reader = readers[row.exchange];
+  const asks = venue === undefined ? undefined : readerOf(row.exchange, doorsOf(venue).row.doors);
+  if (asks !== undefined && (reader === undefined || asks === reader)) return venue;
   venue?.close();
   return undefined;
 }

@@ -6,7 +6,7 @@ import type { Answers } from '../../src/readers/reader.ts';
 import { readerOf } from '../../src/readers.ts';
 
 const balance = { api: 'private', method: 'GET', path: 'balance', use: 'audit' } as const;
-const reader = readerOf('cryptocom', [{ ...balance, method: 'POST' }, balance]);
+const reader = readerOf('cryptocom', [{ ...balance, use: 'read' }, balance]);
 const now = new Date('2026-11-01T00:00:00Z');
 
 function permissionsAfter(answers: Answers) {
@@ -18,7 +18,9 @@ function permissionsAfter(answers: Answers) {
 describe('an exchange that does not tell what a key may do', () => {
   it('is asked one signed read, where there is one to make', () => {
     expect(reader.asks).toEqual([{ name: 'signed read', api: 'private', method: 'GET', path: 'balance' }]);
+    expect(readerOf('bitstamp', [{ ...balance, method: 'POST' }]).asks).toMatchObject([{ method: 'POST' }]);
     expect(readerOf('cryptocom', []).asks).toEqual([]);
+    expect(readerOf('cryptocom', [{ ...balance, method: 'DELETE' }]).asks).toEqual([]);
   });
 
   it('proves by an answer that the key works from here and can read, and nothing else', () => {
