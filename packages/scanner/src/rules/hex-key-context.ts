@@ -1,0 +1,78 @@
+import type { Severity } from '../rule.ts';
+
+/** As far before a key as its name, its call, or the head of its list stands. */
+const reachBefore = 200;
+const reachOfLists = 1600;
+
+/** Cheap, and true wherever one of the patterns below can match. */
+const hint =
+  /key|pk|priv|wallet|sign|account|deploy|owner|operator|relayer|keeper|trader|agent|vm\.|seed|credential|secret|ecdsa/i;
+
+// What a private key is given to: ethers, viem, web3 in several languages, Foundry's cheat codes, go-ethereum.
+const calls =
+  /(?:\bWallet(?:Client)?|private_?key\w*|priv_?key\w*|from_?key|from_?secret\w*|HexToECDSA|ToECDSA(?:Unsafe)?|SigningKey|(?:Local|Private|Key)\w*Signer|LocalAccount|LocalWallet|wallet\.add|HDWalletProvider|startBroadcast|\bvm\.(?:addr|sign|rememberKey|broadcast)|Credentials\.create|import_?(?:raw_?)?key|KeyPair\.from\w*|signTransaction|sign_transaction)\s*(?:::\w+)?\(\s*(?:[\w.]{1,40},\s*)?(?:hex!\(|hexToBytes\(|Buffer\.from\(|bytes\.fromhex\()?\s*\[?b?\\?["'`]?(?:0x)?$/i;
+
+const flags = /(?:^|\s)--?(?:private[-_]?keys?|priv-?key|pk|secret[-_]?key|signing[-_]?key)(?:\s+|=)\\?["']?(?:0x)?$/i;
+
+// `name = `, `"name": "`, `name: Hex = `, `<name>`, `name => `, `set("NAME", "`, and in words: `private key is `.
+const named =
+  /(?<name>[A-Za-z_$][\w$.-]{0,60})(?:\s?\\?["'`\])?!]){0,3}\s{0,8}(?::\s?[\w.<>`{}$[\]]{1,24}\s{0,4}=|:=|=>|==?|:|,|\?\?|\|\||>|\bis\b)\s{0,16}(?:\\?["'`]|b["']|\||>)?\s{0,8}(?:0x)?$/;
+
+const spoken = /priv(?:ate)?[ _-]?key(?![ _-]?(?:hash|id))[^\n.;{}]{0,24}$/i;
+const spokenAfter = /^\\?["'`,;)\]\s]{0,6}(?:\/\/|#|--|\/\*|<!--|\()[^\n]{0,40}priv(?:ate)?[ _-]?key/i;
+const isPrivateName =
+  /priv(?:ate)?[_.-]?key|(?:^|[_.-])pk$|[a-z]Pk$|(?:^|[_.-])pk[_.-]?\d*$|secret[_.-]?key|sign(?:er|ing)[_.-]?key|(?:wallet|deployer|owner|operator|relayer|keeper|trader|trading|agent|bot|hot|admin|sender|funder|minter|faucet|burner|treasury|validator|sequencer|eth|evm|bsc|polygon|arbitrum|tron|hyperliquid|stark|starknet|account|node)[_.-]?(?:priv[_.-]?)?key|^priv$|[_.-]priv$|^sk$|[_.-]sk$/i;
+const isPublicName =
+  /pub|hash|tx(?!.*key)|(?:^|[_.-])id$|[a-z]Id$|address|addr\b|root|topic|block|proof|signature|checksum|digest|sha\d|commit|slot|name$|path$|file$|image|prefix|account[_.-]?key[_.-]?id/i;
+/** Names of who holds a key: of 64 digits it is a key on Ethereum, and an address on some younger chains. */
+const isRole = /^(?:\w*[_.-])?(?:deployer|signer|wallet|owner|operator|relayer|keeper|burner|funder)$/i;
+const isEthereum = /hardhat|ethers|viem|web3|foundry|forge|solidity|evm|ethereum|eth_|mainnet|sepolia|chain_?id/i;
+
+/** Returns what the text around 64 hex digits says of them; `at` is where the digits begin. */
+export function saidAround(text: string, at: number, end: number): Severity | false {
+  const before = text.slice(Math.max(0, at - reachBefore), at);
+  const after = text.slice(end, end + 80);
+  if (spokenAfter.test(after)) return 'block';
+  if (!hint.test(before) && !hint.test(text.slice(Math.max(0, at - reachOfLists), at))) return false;
+  if (calls.test(before) || flags.test(before)) return 'block';
+  const name = named.exec(before)?.groups?.name;
+  if (name !== undefined) {
+    if (isPublicName.test(name)) return false;
+    if (isPrivateName.test(name)) return isPublicHalf(name, text, at) ? false : 'block';
+    if (isRole.test(name)) return isEthereum.test(text.slice(Math.max(0, at - 4000), at + 4000)) ? 'block' : 'warn';
+  }
+  if (spoken.test(before) && !isPublicName.test(spoken.exec(before)?.[0] ?? '')) return 'block';
+  return inList(text, at);
+}
+
+/** Beside `sk`, `pk` is the public key and not the private one. */
+function isPublicHalf(name: string, text: string, at: number): boolean {
+  return /pk[_.-]?\d*$/i.test(name) && /\bsk\b|secret_?key|_sk\b/i.test(text.slice(Math.max(0, at - 400), at + 400));
+}
+
+/** The name before a list's opening bracket, or before the sign of a list without one. */
+const head = /(?<name>\w{1,60})\\?["'\])]?\s{0,4}(?::\s?\w{1,20}\[\]\s?=|[:=])?\s{0,4}$/;
+
+/** `accounts: ["0x...", "0x..."]`, `PRIVATE_KEYS=0x...,0x...`, and the keys that a local node prints when it starts. */
+function inList(text: string, at: number): Severity | false {
+  const before = text.slice(Math.max(0, at - reachOfLists), at);
+  const opening = Math.max(before.lastIndexOf('['), before.lastIndexOf('='), before.lastIndexOf('('));
+  const heading = /private keys?(?![\s\S]*private key)/i.exec(before);
+  if (heading && /^[\s=-]*$/.test(withoutKeys(before.slice(heading.index + heading[0].length)))) return 'block';
+  if (opening === -1 || withoutKeys(before.slice(opening + 1)) !== '') return false;
+  const name = head.exec(before.slice(Math.max(0, opening - 80), opening + (before[opening] === '=' ? 1 : 0)))?.groups
+    ?.name;
+  if (name === undefined || isPublicName.test(name)) return false;
+  if (/priv\w*keys?$|pks$|sign(?:er|ing)_?keys$/i.test(name)) return 'block';
+  return /accounts$|wallets$|signers$/i.test(name) && isEthereum.test(text.slice(Math.max(0, at - 4000), at + 1000))
+    ? 'block'
+    : false;
+}
+
+/** What is left of a piece of a list without keys, comments, numbers in brackets, commas and quotes. */
+function withoutKeys(piece: string): string {
+  return piece
+    .replace(/\/\/[^\n]*\n/g, '')
+    .replace(/(?:0x)?[0-9a-f]{64}|\(\d{1,3}\)|0x$/gi, '')
+    .replace(/[\s,"'`\\]+/g, '');
+}
