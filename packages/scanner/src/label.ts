@@ -1,15 +1,81 @@
+import { nameBefore } from './name-before.ts';
+
 export type Label = 'key' | 'secret' | 'passphrase';
 
-/**
- * Returns what the text just before a value calls it, or undefined. `API_SECRET_KEY=` names a secret: the stronger word
- * wins over `key`, wherever it stands in the name.
- */
-export function labelBefore(text: string, at: number): Label | undefined {
-  const before = text.slice(Math.max(0, at - 64), at);
-  // The name stands between the last separator and the value; `("NAME", "value` has one separator between the two.
-  const name = before.replace(/["'`]?[ \t]*,[ \t]*["'`]?$/, '').replace(/^[\s\S]*[,;\n&?({]/, '');
-  if (/secret|private|priv_?key/i.test(name)) return 'secret';
-  if (/pass(?:phrase|word)?|pwd/i.test(name)) return 'passphrase';
-  if (/key|api/i.test(name)) return 'key';
+export interface Labelled {
+  readonly label: Label;
+  /**
+   * strong: the name alone says that the value opens something (`api_secret`, `accessToken`).
+   * weak: it needs company, such as an exchange's name (`key`, `token`).
+   * id: it names the public half of a pair (`client_id`), which only some exchanges count as a key.
+   */
+  readonly strength: 'strong' | 'weak' | 'id';
+}
+
+/** `never`: the name says that the value is public. undefined: the name says nothing. */
+export type Reading = Labelled | 'never' | undefined;
+
+/** Splits `myAPIKey_v2`, `client-secret` and `Secret access key` into lower-case words. */
+export function wordsOf(name: string): readonly string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+}
+
+// What may follow the telling word without changing what is told: `API_KEY_PROD`, `secretKey2`, `token_b64`.
+const trailing =
+  /^(?:\d+|v\d|prod|production|live|main|mainnet|dev|test|testnet|stage|staging|demo|sandbox|paper|read|write|ro|rw|trade|trading|spot|futures|b64|base64|hex|hmac|plain|raw|value|values|str|string|default|old|new|prev|previous|current|backup|primary|secondary|encoded|bytes|buf|param|arg|const|here|one|two|a|b|field|header|base|ed25519|rsa|ecdsa|sha256)$/;
+
+// What a name is about when it is not the secret itself: `tokenAddress`, `secretName`, `apiKeyHash`.
+const about =
+  /^(?:ids?|uuid|guid|names?|path|file|filename|dir|folder|ur[il]s?|endpoint|host|addr|address|addresses|hash|hashes|length|len|size|type|env|var|variable|label|title|message|msg|hint|format|pattern|regex|prefix|suffix|count|limit|index|idx|status|state|error|err|store|manager|provider|source|ref|reference|version|arn|expires?|expiry|expiration|ttl|symbol|contract|mint|decimals|policy|rule|schema|kind|class|options?|input|output|valid|digest|checksum|integrity|sum|sha|sha1|sha512|md5|crc|signature|signatures|sig|sign|commit|revision|rev|etag|nonce|salt|thumbprint|fingerprint|fp|txid|tx|txn|txhash|transaction|block|blockhash|root|topic|slot|cid|oid|order|orderid|clientorderid|trade|tradeid|trace|traceid|span|request|requestid|session|sessionid|build|tag|image|layer|resolved|mapping|mappings|bytecode|calldata|selector|locator|placeholder|description|desc|comment|note|help|uid|pub|pubkey|publickey|public|certificate|cert|cursor|offset|listen|challenge|verifier|strength|policy|dn|algorithm|alg|algo|category|group|usage|words?|color|icon|selectors?|mode|level|rotation|page|link|button|screen|view|form|item|row|column|table|event|action|handler|callback|fn|func|function|model|service|factory|controller|component|spec|tests?|fixture)$/;
+
+// Heads that make the rest public: `publicKey`, `nextToken`, `csrf_token`, `siteKey`.
+const publicHeads =
+  /^(?:public|pub|publishable|primary|foreign|cache|cached|next|page|pagination|continuation|cancel|cancellation|csrf|xsrf|sync|etag|erc20|erc721|nft|mask|site|sort|partition|idempotency|idempotent|dedupe|search|react|translation|i18n|locale|verification|verifying|validator|storage|lookup|recaptcha|hcaptcha|turnstile|asset|listen|push|device|vapid|map|symbol|base|quote|proof|host|hostkey|peer|node|consensus|aggregated|x|y)$/;
+
+const strongSecret = /secret|priv(?:ate)?_?key|seckey|sign(?:ing|er)?_key|hmac|(?:^|_)sk(?:_|$)|mnemonic/;
+const strongPass =
+  /pass_?(?:phrase|word|wd|code)|(?:^|_)(?:pass|pwd|pw|passwd|psw)(?:_|$)|(?:db|user|my|root|admin|redis)pass(?:_|$)|[a-z]pwd(?:_|$)/;
+const strongKey =
+  /(?:api|access|auth|app|application|consumer|client|trad(?:e|ing)|account|agent|master|encryption|encrypt|decrypt|service|admin|bot|rpc|project|user|subscription|license|partner|exchange|server|storage_account|shared_access|wallet|x_mbx|kc_api|bapi|integration|write|ingest|developer|dev|deploy|webhook|root|jwt|session|cookie|crypto|cipher|aes|payment|merchant)_?keys?(?:_|$)|apikeys?|(?:^|_)(?:api_?sec|appkey|authkey|accesskey)(?:_|$)|credentials?(?:_|$)|bearer|authorization|(?:^|_)(?:pat|jwt)(?:_|$)|[a-z_]token(?:_|$)|(?:^|_)auth$|api_?token/;
+const weakKey = /(?:^|_)(?:keys?|tokens?|api|auth|creds?|login|secrets?|access)(?:_|$)|key$/;
+const idKey = /(?:client|key|access|api|app|consumer)_?id$|api_key_id|access_key_id/;
+
+const read = new Map<string, Reading>();
+
+/** Returns what a name says of its value. The last word tells: `secretName` is a name, `API_SECRET_KEY` a secret. */
+export function readingOf(name: string): Reading {
+  if (name === '') return undefined;
+  if (read.has(name)) return read.get(name);
+  if (read.size > 4096) read.clear();
+  const reading = readWords(wordsOf(name));
+  read.set(name, reading);
+  return reading;
+}
+
+function readWords(all: readonly string[]): Reading {
+  let words = all.slice(-10);
+  while (words.length > 1 && trailing.test(words.at(-1) ?? '')) words = words.slice(0, -1);
+  const joined = words.join('_');
+  if (idKey.test(joined)) return { label: 'key', strength: 'id' };
+  const last = words.at(-1) ?? '';
+  if (about.test(last) || /(?:hash|address|pubkey|publickey|digest|checksum|txid|signature)$/.test(last))
+    return 'never';
+  const telling = words.findIndex((word) => /key|token|secret/.test(word));
+  if (telling > 0 && publicHeads.test(words[telling - 1] ?? '')) return 'never';
+  if (strongSecret.test(joined)) return { label: 'secret', strength: 'strong' };
+  if (strongPass.test(joined)) return { label: 'passphrase', strength: 'strong' };
+  if (strongKey.test(joined)) return { label: 'key', strength: 'strong' };
+  if (weakKey.test(joined)) return { label: 'key', strength: 'weak' };
   return undefined;
+}
+
+/** Returns what the text just before a value calls it, or undefined. */
+export function labelBefore(text: string, at: number): Label | undefined {
+  const reading = readingOf(nameBefore(text, at).name);
+  return reading === undefined || reading === 'never' ? undefined : reading.label;
 }

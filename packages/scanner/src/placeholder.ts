@@ -31,6 +31,14 @@ export function isCode(value: string): boolean {
   return /^[A-Za-z_$][\w$]{0,40}(?:[?!]?\.[A-Za-z_$#][\w$]{0,40})+[!?]?$/.test(value) || /[()[\]{}|]|=>|&&/.test(value);
 }
 
+/** Fewer than four different characters, dashes aside. */
 function isOneCharacterRepeated(value: string): boolean {
-  return new Set(value.replace(/[-_]/g, '').toLowerCase()).size < 4;
+  const text = value.toLowerCase();
+  let seen = '';
+  for (const character of text) {
+    if (character === '-' || character === '_' || seen.includes(character)) continue;
+    seen += character;
+    if (seen.length === 4) return false;
+  }
+  return true;
 }

@@ -19,13 +19,27 @@ const leastEvenness = 0.78;
 export function looksDrawn(value: string, atLeast = leastEvenness): boolean {
   const compact = uuid.test(value) ? value.replaceAll('-', '') : value.replace(/^0x(?=[0-9a-f]+$)/i, '');
   if (compact.length < 12) return false;
-  const { alphabet, evenness, wordiness } = randomnessOf(compact);
+  const alphabet = alphabetOf(compact);
   if (alphabet === 10) return false;
   // A password alphabet leaves so much room that a short even spread proves little; words in it still show.
-  if (alphabet > 16 && wordiness > 0) return false;
+  if (alphabet > 16 && wordinessOf(compact, alphabet) > 0) return false;
   if (alphabet === 16 && !(/[0-9]/.test(compact) && /[a-f]/i.test(compact))) return false;
-  return evenness >= atLeast && !hasLongRun(compact);
+  return entropyOf(compact) >= atLeast * expectedEntropy(alphabet, compact.length) && !hasLongRun(compact);
 }
+
+/** Returns true for what a person may have made up as a password: several kinds of characters, and no plain name. */
+export function looksChosen(value: string, leastKinds = 2): boolean {
+  if (value.length < 6 || value.length > 64 || /\s/.test(value) || !/[a-z]/i.test(value)) return false;
+  if (!/[^a-z_.-]/i.test(value))
+    return value.length >= 8 && /[a-z][A-Z]|[A-Z]{2}[a-z]/.test(value) && isUnlikeWords(value);
+  return kindsOf(value) >= leastKinds && !hasLongRun(value);
+}
+
+const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/];
+export const kindsOf = (value: string) => kinds.filter((kind) => kind.test(value)).length;
+
+/** Letters alone are a password only where no word explains them. */
+const isUnlikeWords = (value: string) => randomnessOf(value).wordiness < -value.length / 3;
 
 export const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -38,23 +52,40 @@ export function randomnessOf(value: string): Randomness {
   };
 }
 
-const knownAlphabets: readonly (readonly [RegExp, number])[] = [
-  [/^[0-9]+$/, 10],
-  [/^(?:[0-9a-f]+|[0-9A-F]+)$/, 16],
-  [/^(?:[0-9a-z]+|[0-9A-Z]+)$/, 36],
-  [/^[0-9A-Za-z]+$/, 62],
-  [/^[0-9A-Za-z+/_=-]+$/, 64],
-];
+// Every long run of letters in a tree is asked about, so what follows looks at each character once and makes nothing.
+const [digit, hexLower, hexUpper, lower, upper, mark, other] = [1, 2, 4, 8, 16, 32, 64];
+const memberOf = new Uint8Array(128).fill(other);
+for (let code = 0x30; code <= 0x39; code++) memberOf[code] = digit;
+for (let code = 0x61; code <= 0x7a; code++) memberOf[code] = code <= 0x66 ? hexLower : lower;
+for (let code = 0x41; code <= 0x5a; code++) memberOf[code] = code <= 0x46 ? hexUpper : upper;
+for (const character of '+/_=-') memberOf[character.charCodeAt(0)] = mark;
 
+/** The size of the smallest usual alphabet: digits, hex in one case, letters in one case, letters, base64, or all. */
 function alphabetOf(value: string): number {
-  return knownAlphabets.find(([pattern]) => pattern.test(value))?.[1] ?? 94;
+  let members = 0;
+  for (let i = 0; i < value.length; i++) members |= memberOf[value.charCodeAt(i)] ?? other;
+  if (members & other) return 94;
+  if (members & mark) return 64;
+  const [hasLower, hasUpper] = [members & (hexLower | lower), members & (hexUpper | upper)];
+  if (hasLower && hasUpper) return 62;
+  if (members & (lower | upper)) return 36;
+  return hasLower || hasUpper ? 16 : 10;
 }
 
+const counts = new Uint16Array(256);
+
 function entropyOf(value: string): number {
-  const counts = new Map<string, number>();
-  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i) & 0xff;
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
   let sum = 0;
-  for (const count of counts.values()) sum += count * Math.log2(count);
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i) & 0xff;
+    const count = counts[code] ?? 0;
+    if (count > 1) sum += count * Math.log2(count);
+    counts[code] = 0;
+  }
   return Math.log2(value.length) - sum / value.length;
 }
 
@@ -84,40 +115,54 @@ const letterPercent = [
   0.2, 2.0, 0.1,
 ];
 
-// How often, inside names such as accessTokenUrl2 or my-secret_name, one kind of character follows another.
-type Kind = 'lower' | 'upper' | 'digit' | 'mark';
-const inNames: Readonly<Record<Kind, Readonly<Record<Kind, number>>>> = {
-  lower: { lower: 0.86, upper: 0.06, digit: 0.02, mark: 0.06 },
-  upper: { lower: 0.75, upper: 0.17, digit: 0.02, mark: 0.06 },
-  digit: { lower: 0.1, upper: 0.1, digit: 0.55, mark: 0.25 },
-  mark: { lower: 0.6, upper: 0.2, digit: 0.15, mark: 0.05 },
-};
+// How often, inside names such as accessTokenUrl2 or my-secret_name, one kind of character follows another. Rows are the
+// kind before, columns the kind after: lower case, upper case, digit, mark.
+const inNames = [
+  [0.86, 0.06, 0.02, 0.06],
+  [0.75, 0.17, 0.02, 0.06],
+  [0.1, 0.1, 0.55, 0.25],
+  [0.6, 0.2, 0.15, 0.05],
+];
 
-function wordinessOf(value: string, alphabet: number): number {
-  const text = /[a-z]/.test(value) ? value : value.toLowerCase();
-  const upper = alphabet > 36 ? 26 : 0;
-  const share: Readonly<Record<Kind, number>> = {
-    lower: 26 / alphabet,
-    upper: upper / alphabet,
-    digit: 10 / alphabet,
-    mark: Math.max(alphabet - 62, 1) / alphabet,
-  };
-  let bits = 0;
-  let before: Kind | undefined;
-  for (const character of text) {
-    const kind = kindOf(character);
-    const letter = letterPercent[character.toLowerCase().charCodeAt(0) - 97];
-    if (letter !== undefined) bits += Math.log2((letter / 100) * 26);
-    if (before) bits += Math.log2(inNames[before][kind] / (share[kind] || 0.01));
-    before = kind;
-  }
+/** What one letter says for words, in bits: common letters speak for them, rare ones against. */
+const letterBits = Float64Array.from(letterPercent, (percent) => Math.log2((percent / 100) * 26));
+
+/** What one kind after another says for words, in bits, at index 4 * before + after. */
+const followBits = new Map<number, Float64Array>();
+
+function followBitsOf(alphabet: number): Float64Array {
+  const known = followBits.get(alphabet);
+  if (known) return known;
+  const shares = [
+    26 / alphabet,
+    (alphabet > 36 ? 26 : 0) / alphabet,
+    10 / alphabet,
+    Math.max(alphabet - 62, 1) / alphabet,
+  ];
+  const bits = Float64Array.from(
+    inNames.flatMap((row) => row.map((often, kind) => Math.log2(often / (shares[kind] || 0.01)))),
+  );
+  followBits.set(alphabet, bits);
   return bits;
 }
 
-function kindOf(character: string): Kind {
-  if (character >= 'a' && character <= 'z') return 'lower';
-  if (character >= 'A' && character <= 'Z') return 'upper';
-  return character >= '0' && character <= '9' ? 'digit' : 'mark';
+function wordinessOf(value: string, alphabet: number): number {
+  const follow = followBitsOf(alphabet);
+  // Words in capitals are words, too.
+  const capital = /[a-z]/.test(value) ? 1 : 0;
+  let bits = 0;
+  let before = -1;
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    let kind = 3;
+    if (code >= 97 && code <= 122) kind = 0;
+    else if (code >= 65 && code <= 90) kind = capital;
+    else if (code >= 48 && code <= 57) kind = 2;
+    if (kind < 2) bits += letterBits[(code | 0x20) - 97] ?? 0;
+    if (before >= 0) bits += follow[before * 4 + kind] ?? 0;
+    before = kind;
+  }
+  return bits;
 }
 
 /** 0123456, abcdefg, aaaaaa: six in a row are a keyboard, not a draw (one drawn value in millions has them). */

@@ -1,7 +1,9 @@
 import { alphabets, type Draw } from '../draw.ts';
 import { isCode, isPlaceholder, isPlainReference } from '../placeholder.ts';
-import { looksDrawn, uuid } from '../randomness.ts';
-import type { Hit, Rule, Samples } from '../rule.ts';
+import { kindsOf, looksChosen, looksDrawn, uuid } from '../randomness.ts';
+import type { Hit, Judgement, KeywordRule, Samples } from '../rule.ts';
+import { isPublished } from './published.ts';
+import { sightOf } from './sight.ts';
 
 // A word that makes a name the name of a secret. `key` alone does not: most keys in code open no door.
 const words = [
@@ -9,10 +11,19 @@ const words = [
   'api_key',
   'api-key',
   'api.key',
+  'api key',
   'secret',
   'passphrase',
   'password',
   'passwd',
+  'passcode',
+  '_pass',
+  'dbpass',
+  'pass=',
+  'pass:',
+  'pass"',
+  "pass'",
+  'pwd',
   'token',
   'privatekey',
   'private_key',
@@ -27,7 +38,7 @@ const words = [
 ] as const;
 
 /** `name = value` in code, environment files, JSON, YAML, TOML, URLs and logs, where the name speaks of a secret. */
-export const assignmentRule: Rule = {
+export const assignmentRule: KeywordRule = {
   id: 'credential-assignment',
   severity: 'block',
   finds: 'credential',
@@ -36,14 +47,22 @@ export const assignmentRule: Rule = {
   reach: 'at',
   pattern: new RegExp(
     [
-      `(?<word>${words.join('|').replaceAll('.', '\\.')})`,
+      // The pass words bring their sign along as a keyword, and leave it to what follows here.
+      `(?<word>${words
+        .map((word) => word.replace(/[=:"']$/, ''))
+        .join('|')
+        .replaceAll('.', '\\.')})`,
       /(?<tail>[A-Za-z0-9_-]{0,32})/.source,
-      /(?<close>\\?["'`])?\]?[ \t]{0,16}/.source,
-      // A type between name and value, then what assigns: `:`, `=`, `:=`, `=>`, `==`; the comma of `set("NAME", "value")`;
-      // the fallback of `env.NAME ?? "value"`; the end of an XML tag; the space of `--name value`.
-      /(?<sign>[?!]?:[ \t]{0,4}string[ \t]{0,4}=|:=|=>|={1,3}|:|,|\?\?|\|\||>|(?<=[ \t]))[ \t]{0,16}/.source,
+      /(?<close>\\{0,3}["'`])?(?:\*\*)?[\])]?[ \t]{0,16}/.source,
+      // A type between name and value, then what assigns: `:`, `=`, `:=`, `=>`, `==`; the comma of `set("NAME", "value")`
+      // and of `{"name": "NAME", "value": "V"}`; the call of `setSecret("V")`; the fallback of `env.NAME ?? "value"`; the
+      // end of an XML tag; a table's column; the space of `--name value`.
+      /(?<sign>[?!]?:[ \t]{0,4}(?:string|str|String)[ \t]{0,4}=|:=|=>|={1,3}|:(?:\*\*)?|,|\(|\?\?|\|{1,2}|>|(?<=[ \t]))/
+        .source,
+      /(?:[ \t]{0,16}\\{0,2}["']?(?:value|default)\\{0,2}["']?[ \t]{0,4}[:=])?(?:[ \t]{0,16}|[ \t]{0,4}\\?\r?\n[ \t]{1,32})/
+        .source,
       // A quoted value up to its own closing quote, or a bare one up to what ends a word.
-      /(?:\\?(?<quote>["'`])(?<value>[^"'`\\\n]{8,512})(?=\\?\k<quote>)|(?<value>[^\s"'`,;(){}[\]<>\\&]{8,512})(?=[\s,;&)}\]<"'`\\]|$))/
+      /(?:[bru]{0,2}\\{0,3}(?<quote>["'`])(?<value>[^"'`\\\n]{6,512})(?=\\{0,3}\k<quote>)|(?<value>[^\s"'`,;(){}[\]<>\\&]{6,512})(?=[\s,;&)}\]<"'`\\]|$))/
         .source,
     ].join(''),
     'gi',
@@ -52,49 +71,39 @@ export const assignmentRule: Rule = {
   samples,
 };
 
-// After the word: what the name is about, when it is not the secret itself. `tokenAddress`, `secretName`, `apiKeyHeader`.
-const aboutIt =
-  /^[_-]?(?:s?[_-]?)?(?:id|ids|name|path|file|dir|folder|url|uri|address|addr|hash|length|size|type|header|env|var|variable|field|label|title|text|message|msg|hint|format|pattern|regex|prefix|suffix|count|limit|index|status|state|error|store|manager|provider|source|ref|reference|version|arn|expir|ttl|symbol|contract|mint|decimals|policy|rule|schema|kind|class|option|input|output|required|valid)/i;
+function judge(hit: Hit): Judgement {
+  return believed(hit) && (isPublished(hit.value) ? 'info' : true);
+}
 
-// Before the word: names whose secret-sounding end is public. `publicKey`, `primaryKey`, `nextToken`, `csrf_token`.
-const publicNames =
-  /(?:public|pub|primary|foreign|cache|next|page|continuation|cancel|csrf|xsrf|sync|etag|erc20|mask)[_-]?$/i;
-
-function judge({ text, start, at, value, groups }: Hit): boolean {
-  const { word = '', tail = '', close, sign = '', quote } = groups;
+function believed({ text, start, at, value, groups }: Hit): boolean {
+  const { word = '', close, sign = '', quote } = groups;
   const isBare = quote === undefined;
-  const before = text.slice(Math.max(0, start - 48), start);
-  const head = /[\w.-]*$/.exec(before)?.[0] ?? '';
+  const { reading, name } = sightOf({ text, at });
+  if (typeof reading !== 'object' || reading.strength === 'id') return false;
 
-  if (aboutIt.test(tail) || publicNames.test(head)) return false;
-  if (sign === '' && !/(?:^|\s)--[\w-]*$/.test(before)) return false;
+  if (sign === '' && !/(?:^|[\s"'])--?[\w-]*$/.test(text.slice(Math.max(0, start - 48), start))) return false;
   if (sign === ',' && (!close || isBare)) return false;
+  if (
+    sign === '(' &&
+    (isBare || !/(?:^|[a-z_.])(?:set|with|use|add)|[._](?:api|secret|pass|token|access|private)/i.test(name))
+  )
+    return false;
   if (isPlaceholder(value) || isPlainReference(value)) return false;
-  if (isJsonWebToken(value)) return true;
   if (isBare && isCode(value)) return false;
-  if (uuid.test(value)) return !/^token$/i.test(word) || /(?:api|access|auth|bearer|refresh|bot)[_-]?$/i.test(head);
+  if (uuid.test(value)) return reading.strength === 'strong';
   // In `name=value`, `<name>value<` and `--name value` a bare word is a value; after a space or a colon it may be code.
   const mayBeCode = isBare && sign !== '' && (sign === '=>' || !/[=>]/.test(text.charAt(at - 1)));
   if (looksDrawn(value) && !(mayBeCode && isShortName(value))) return true;
   // A made-up password is only believed where it is given to a name, not where it stands beside one.
-  return /^pass|^secret/i.test(word) && sign !== ',' && looksChosen(value, mayBeCode, isBare);
+  if (!/pass|pwd|^secret/i.test(word) || sign === ',' || sign === '|' || value.length < 8) return false;
+  // Without quotes, names such as Uint8Array or hash_v2 stand in the same places.
+  if (mayBeCode && /^[\w$.-]+$/.test(value)) return false;
+  return looksChosen(value) && /[0-9]/.test(value) && kindsOf(value) >= (isBare ? 3 : 2);
 }
 
 // isV2CloudApiKey, round1Secret: in code a bare word is a name until it is longer than people's names are.
 const isShortName = (value: string) =>
   value.length < 24 && /^[A-Za-z_$][\w$]*$/.test(value) && !/\d.*\d.*\d/.test(value);
-
-const isJsonWebToken = (value: string) => /^eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}$/.test(value);
-
-/** A password that a person made up: shorter and wordier than a drawn one, so it must mix kinds of characters. */
-function looksChosen(value: string, mayBeCode: boolean, isBare: boolean): boolean {
-  if (value.length > 64 || /\s/.test(value)) return false;
-  if (!/[a-z]/i.test(value) || !/[0-9]/.test(value)) return false;
-  // Without quotes, names such as Uint8Array or hash_v2 stand in the same places.
-  if (mayBeCode && /^[\w$.-]+$/.test(value)) return false;
-  const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
-  return kinds >= (isBare ? 3 : 2);
-}
 
 function samples(draw: Draw): Samples {
   const drawn = draw.text(alphabets.alphanumeric, 40);

@@ -1,142 +1,172 @@
-import { alphabets, type Draw } from '../draw.ts';
-import { type Label, labelBefore } from '../label.ts';
+import type { Draw } from '../draw.ts';
+import type { Label } from '../label.ts';
+import { besides, calleeOf } from '../pair.ts';
 import { isCode, isPlaceholder } from '../placeholder.ts';
-import { looksDrawn } from '../randomness.ts';
-import type { Rule } from '../rule.ts';
-
-interface Part {
-  readonly part: Label;
-  /** The shape of the value alone, without what must stand around it. */
-  readonly shape: RegExp;
-  /** true: the shape is shared with ids and hashes, so a name such as `apiKey` must stand before the value. */
-  readonly named: boolean;
-  readonly draw: (draw: Draw) => string;
-}
-
-interface Exchange {
-  readonly id: string;
-  readonly title: string;
-  /** Words, lower case, one of which stands near its keys: the name, or the names of its headers. */
-  readonly names: readonly string[];
-  readonly parts: readonly Part[];
-}
-
-const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
-const base64Of64Bytes = /[A-Za-z0-9+/]{86}==/;
-
-const uuidPart = (part: Label): Part => ({ part, shape: uuid, named: true, draw: (draw) => draw.uuid() });
-const part = (
-  name: Label,
-  shape: RegExp,
-  named: boolean,
-  alphabet: string,
-  length: number,
-  ending: '' | '==' = '',
-): Part => ({ part: name, shape, named, draw: (draw) => draw.text(alphabet, length) + ending });
-const passphrase: Part = {
-  part: 'passphrase',
-  shape: /[^\s"'`,;\\<>]{8,32}/,
-  named: true,
-  draw: (draw) => `${draw.text(alphabets.alphanumeric, 9)}!${draw.number(10)}`,
-};
-
-const { alphanumeric, base64, hex, upperHex } = alphabets;
-
-// Key formats: the exchanges' own documentation samples. An RSA or Ed25519 secret is a PEM key, whatever the exchange.
-const exchanges: readonly Exchange[] = [
-  {
-    id: 'binance',
-    title: 'Binance',
-    names: ['binance', 'x-mbx-apikey'],
-    parts: [
-      part('key', /[A-Za-z0-9]{64}/, false, alphanumeric, 64),
-      part('secret', /[A-Za-z0-9]{64}/, false, alphanumeric, 64),
-    ],
-  },
-  {
-    id: 'bybit',
-    title: 'Bybit',
-    names: ['bybit', 'x-bapi'],
-    parts: [
-      part('key', /[A-Za-z0-9]{18}/, true, alphanumeric, 18),
-      part('secret', /[A-Za-z0-9]{36}/, true, alphanumeric, 36),
-    ],
-  },
-  {
-    id: 'okx',
-    title: 'OKX',
-    names: ['okx', 'okex', 'ok-access'],
-    parts: [uuidPart('key'), part('secret', /[0-9A-F]{32}/, true, upperHex, 32), passphrase],
-  },
-  {
-    id: 'kraken',
-    title: 'Kraken',
-    names: ['kraken'],
-    parts: [
-      part('key', /[A-Za-z0-9+/]{56}/, false, base64, 56),
-      part('secret', base64Of64Bytes, false, base64, 86, '=='),
-    ],
-  },
-  {
-    id: 'coinbase',
-    title: 'Coinbase',
-    names: ['coinbase', 'cdp_', 'cdp-'],
-    parts: [part('secret', base64Of64Bytes, false, base64, 86, '==')],
-  },
-  {
-    id: 'kucoin',
-    title: 'KuCoin',
-    names: ['kucoin', 'kc-api'],
-    parts: [part('key', /[0-9a-f]{24}/, true, hex, 24), uuidPart('secret'), passphrase],
-  },
-];
-
-// The name may stand in a comment, a section title or the call around the credentials: some ten lines.
-const nearby = 600;
+import { kindsOf, looksChosen, looksDrawn, randomnessOf, uuid } from '../randomness.ts';
+import type { Hit, Judgement, KeywordRule, Rule } from '../rule.ts';
+import { exchangesIn, exchangesNear } from './exchange-near.ts';
+import { type Exchange, exchanges, type Part } from './exchange-table.ts';
+import { isPieceOfMore } from './piece.ts';
+import { isPublished } from './published.ts';
+import { type Sight, sightOf } from './sight.ts';
 
 const nouns: Readonly<Record<Label, string>> = { key: 'API key', secret: 'API secret', passphrase: 'passphrase' };
 
-export const exchangeRules: readonly Rule[] = [
-  ...exchanges.flatMap((exchange) => exchange.parts.map((one) => ruleFor(exchange, one))),
-  coinbaseKeyName(),
-];
+/** How much evidence a shape needs: with the exchange's name in sight, ids and hashes are the only other drawn values. */
+const leastEvenness = 0.68;
 
-function ruleFor(exchange: Exchange, { part, shape, named, draw }: Part): Rule {
-  const twins = exchange.parts.filter((other) => other.shape.source === shape.source);
+const byId: ReadonlyMap<string, Exchange> = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
+
+export const exchangeRules: readonly Rule[] = exchanges.flatMap((exchange) =>
+  exchange.parts.map((part) => (part.runs ? runRule(exchange, part, part.runs) : namedRule(exchange, part))),
+);
+
+function factsOf(exchange: Exchange, part: Part) {
   return {
-    id: `${exchange.id}-${part}`,
+    id: idOf(exchange, part),
     severity: 'block',
-    finds: `${exchange.title} ${nouns[part]}`,
+    finds: `${exchange.title} ${nouns[part.part]}`,
     fix: `revoke it at ${exchange.title}, and let the bot read the new one from its environment`,
-    keywords: exchange.names,
-    reach: nearby,
-    pattern:
-      part === 'passphrase'
-        ? new RegExp(
-            `pass(?:phrase|word)?["'\\]]{0,3}[ \\t]{0,8}(?::[ \\t]{0,4}string[ \\t]{0,4}=|=>|[:=,])[ \\t]{0,8}["'\`]?(?<value>${shape.source})`,
-            'gi',
-          )
-        : new RegExp(`(?<![A-Za-z0-9+/_-])(?<value>${shape.source})(?![A-Za-z0-9+/=_-])`, 'g'),
-    judge: ({ text, at, value }) => {
-      if (isPlaceholder(value)) return false;
-      if (part === 'passphrase') return !isCode(value) && /[a-z]/i.test(value) && /[^a-z_.-]/i.test(value);
-      if (!looksDrawn(value, 0.68)) return false;
-      // Drawn from both cases, 56 letters hold both: one case alone is a transaction hash.
-      if (!named && !(/[a-z]/.test(value) && /[A-Z]/.test(value))) return false;
-      const label = labelBefore(text, at);
-      // An unnamed value of a shape that key and secret share is reported once, as the key.
-      if (!label) return !named && twins[0]?.part === part;
-      return label === part || (twins.length === 1 && !named);
+    samples: (draw: Draw) => samplesOf(exchange, part, draw),
+  } as const;
+}
+
+function idOf(exchange: Exchange, { form, part }: Part): string {
+  return `${exchange.id}-${form ?? part}`;
+}
+
+function runRule(exchange: Exchange, part: Part, runs: NonNullable<Part['runs']>): Rule {
+  const id = idOf(exchange, part);
+  return {
+    ...factsOf(exchange, part),
+    runs,
+    judge: (hit) => {
+      if (!part.shape.test(hit.value)) return false;
+      const verdict = verdictOf(hit);
+      return verdict !== undefined && verdict.id === id && verdict.judgement;
     },
-    samples: (sample) => samplesOf(exchange, { part, shape, named, draw }, sample),
   };
 }
 
-function samplesOf(exchange: Exchange, { part, named, draw }: Part, sample: Draw) {
-  const name = { key: 'api_key', secret: 'api_secret', passphrase: 'passphrase' }[part];
+/** The drawn part of a value: without the prefix of its kind, and without the dashes between its groups. */
+const bodyOf = (value: string) =>
+  uuid.test(value)
+    ? value
+    : value
+        .replace(/^(?:bg_|mx0|account-|master-|cxakp_)/, '')
+        .replace(/(?<=^[^-]{8,10}|-[^-]{8})-/g, '')
+        .replace(/=+$/, '');
+
+interface Verdict {
+  readonly id: string;
+  readonly judgement: Judgement;
+}
+
+let last: { readonly hit: Hit; readonly verdict: Verdict | undefined } | undefined;
+
+/** Judges a value once for all exchanges, since their shapes are shared: the exchange in sight decides whose it is. */
+function verdictOf(hit: Hit): Verdict | undefined {
+  if (
+    last &&
+    last.hit.at === hit.at &&
+    last.hit.value === hit.value &&
+    last.hit.text === hit.text &&
+    last.hit.path === hit.path
+  )
+    return last.verdict;
+  const verdict = judged(hit);
+  last = { hit, verdict };
+  return verdict;
+}
+
+function judged(hit: Hit): Verdict | undefined {
+  const { text, at, value, path } = hit;
+  // Names have the same lengths; hardly any of them looks drawn.
+  if (!looksDrawn(bodyOf(value), leastEvenness)) return undefined;
+  const sight = sightOf(hit);
+  if (sight.reading === 'never' || isPlaceholder(value) || isPieceOfMore(text, at, value.length)) return undefined;
+
+  const near = [...new Set([...exchangesIn(sight.name), ...exchangesNear(text, at), ...exchangesIn(path)])];
+  for (const id of near) {
+    const exchange = byId.get(id);
+    const part = exchange && partOf(exchange, value, sight);
+    if (part && isBelieved(exchange, part, hit, sight)) return verdictFor(exchange, part, value, 'block');
+  }
+  // No exchange in sight believes it; some shapes are nobody else's.
+  for (const exchange of exchanges) {
+    const part = exchange.parts.find((one) => one.needs === 'alone' && one.shape.test(value));
+    if (part)
+      return verdictFor(exchange, part, value, sight.reading || isPaired(exchange, part, hit) ? 'block' : 'warn');
+  }
+  return undefined;
+}
+
+const verdictFor = (exchange: Exchange, part: Part, value: string, judgement: Judgement): Verdict => ({
+  id: idOf(exchange, part),
+  judgement: isPublished(value) ? 'info' : judgement,
+});
+
+/** Of the parts whose shape fits, the one that the label names; an unnamed value is taken for the first. */
+function partOf({ parts }: Exchange, value: string, { reading }: Sight): Part | undefined {
+  const fitting = parts.filter(({ runs, shape }) => runs && shape.test(value));
+  const label = typeof reading === 'object' ? reading.label : undefined;
+  return fitting.find(({ part }) => part === label) ?? fitting[0];
+}
+
+function isBelieved(exchange: Exchange, part: Part, hit: Hit, { reading, sign, isQuoted }: Sight): boolean {
+  if (part.needs === 'alone') return true;
+  if (typeof reading === 'object') {
+    if (reading.strength === 'id') return exchange.idIsKey === true && part.part === 'key';
+    if (part.needs === 'near') return true;
+    // A value that is called the other part has another shape, or is something else: `secret` beside an order's id.
+    return reading.label === part.part || reading.strength === 'strong';
+  }
+  // Drawn from both cases, 40 letters hold both: one case alone is a hash.
+  if (part.needs === 'near' && /[a-z]/.test(hit.value) && /[A-Z]/.test(hit.value)) return true;
+  if (isPaired(exchange, part, hit)) return true;
+  // `new BinanceClient("V")`: the name of the call names the exchange.
+  if (!isQuoted || (sign !== '(' && sign !== ',')) return false;
+  return exchangesIn(calleeOf(hit.text, hit.at)).includes(exchange.id);
+}
+
+/** Returns true where the other half of the pair stands beside a value. */
+function isPaired({ parts }: Exchange, { part }: Part, { text, at, value }: Hit): boolean {
+  const others = parts.filter((other) => other.runs && other.part !== part);
+  return besides(text, at, value.length).some(
+    (word) => others.some(({ shape }) => shape.test(word)) && looksDrawn(bodyOf(word), leastEvenness),
+  );
+}
+
+/** For what no run can hold: a passphrase that a person chose, an id of eight characters. Only where it is named. */
+function namedRule(exchange: Exchange, part: Part): KeywordRule {
+  const names =
+    part.part === 'passphrase' ? 'pass(?:phrase|word|code|wd)?|pwd|memo' : 'client_?id|(?:api|access)?[_-]?key|id';
+  return {
+    ...factsOf(exchange, part),
+    keywords: exchange.names.filter((name) => /^[a-z0-9_-]{3,}$/.test(name)),
+    reach: 600,
+    pattern: new RegExp(
+      `(?:${names})["'\`\\]\\\\]{0,4}[ \\t]{0,8}(?:[?]?:[ \\t]{0,4}(?:string|str)[ \\t]{0,4}=|=>|:=|[:=,(]|(?=[ \\t]))[ \\t]{0,8}\\\\?["'\`]?(?<value>${part.shape.source.replace(/^\^|\$$/g, '')})(?![A-Za-z0-9_])`,
+      'gi',
+    ),
+    judge: ({ text, at, value }) => {
+      const { reading, sign, isQuoted } = sightOf({ text, at });
+      if (reading === 'never' || isPlaceholder(value)) return false;
+      if (part.part === 'passphrase') return !isCode(value) && (sign !== ' ' || isQuoted) && looksChosen(value);
+      return kindsOf(value) > 1 && randomnessOf(value).wordiness < 0;
+    },
+  };
+}
+
+function drawn(part: Part, draw: Draw): string {
+  return part.sample.map((piece) => (typeof piece === 'string' ? piece : draw.text(...piece))).join('');
+}
+
+function samplesOf(exchange: Exchange, part: Part, sample: Draw) {
+  const name = { key: 'api_key', secret: 'api_secret', passphrase: 'passphrase' }[part.part];
   const upper = `${exchange.id}_${name}`.toUpperCase();
   const camel = name.replace(/_(.)/, (_, letter: string) => letter.toUpperCase());
-  const [value, other] = [draw(sample), draw(sample)];
+  const [value, other] = [drawn(part, sample), drawn(part, sample)];
   return {
     match: [
       `${upper}=${value}\n`,
@@ -144,7 +174,7 @@ function samplesOf(exchange: Exchange, { part, named, draw }: Part, sample: Draw
       `const ${exchange.id} = new ccxt.${exchange.id}({ ${camel}: '${value}' });`,
       `${exchange.id}:\n  ${name}: ${value}\n`,
       `{"exchange":"${exchange.id}","${camel}":"${value}"}`,
-      `# ${exchange.title}, main account\r\n${name}=${other}\r\n`,
+      `# ${exchange.id}, main account\r\n${name}=${other}\r\n`,
     ],
     noMatch: [
       `${upper}=\n`,
@@ -152,33 +182,9 @@ function samplesOf(exchange: Exchange, { part, named, draw }: Part, sample: Draw
       `${upper}=\${${upper}}`,
       `${camel}: process.env.${upper},`,
       `${upper}=${value.charAt(0).repeat(value.length)}`,
-      `commit: ${value}`,
-      ...(named ? [`${exchange.id} order: ${value}`] : [`${exchange.id} ${other.replaceAll('=', '')}${value}`]),
+      `${exchange.id} commit: ${value}`,
+      `${exchange.id} order_id: ${value}`,
+      `${exchange.id} public_key: '${value}'`,
     ],
-  };
-}
-
-/** The name of a Coinbase CDP key needs no name nearby: nothing else looks like it. */
-function coinbaseKeyName(): Rule {
-  return {
-    id: 'coinbase-key-name',
-    severity: 'block',
-    finds: 'Coinbase CDP key name',
-    fix: 'delete that key at Coinbase, and let the bot read the new one from its environment',
-    keywords: ['organizations/'],
-    reach: 'at',
-    pattern: new RegExp(`(?<value>organizations/${uuid.source}/apiKeys/${uuid.source})`, 'gi'),
-    judge: ({ value }) => looksDrawn(value.replace(/organizations|apikeys|[/-]/gi, '')),
-    samples: (draw) => {
-      const name = `organizations/${draw.uuid()}/apiKeys/${draw.uuid()}`;
-      return {
-        match: [`COINBASE_API_KEY=${name}`, `{ "name": "${name}", "privateKey": "" }`, `new Client('${name}')`],
-        noMatch: [
-          'organizations/{org}/apiKeys/{id}',
-          `organizations/${draw.uuid()}/projects/${draw.uuid()}`,
-          `organizations/${name.replace(/[0-9a-f]/g, '0').slice(14)}`,
-        ],
-      };
-    },
   };
 }

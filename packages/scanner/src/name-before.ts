@@ -1,0 +1,97 @@
+/** What stands before a value and says what it is. */
+export interface NameBefore {
+  /** The name, or the last words of a sentence; empty when nothing names the value. */
+  readonly name: string;
+  /** The mark nearest to the value: `=`, `:`, `,`, `(`, `>`, `|`; a space when the name merely stands before it. */
+  readonly sign: string;
+  readonly isQuoted: boolean;
+  /** Where the name begins. */
+  readonly at: number;
+}
+
+/** Names stand close to their values; a line break between them is common, a screen of text is not. */
+const furthest = 144;
+const longestName = 64;
+
+const kindOf = (characters: string) => {
+  const table = new Uint8Array(128);
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return (code: number) => code < 128 && table[code] === 1;
+};
+const isNameCharacter = kindOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$');
+const isInsideName = kindOf('.-');
+const isQuote = kindOf('"\'`');
+const isSign = kindOf('=:>|,(?[');
+const isGlue = kindOf(' \t\r"\'`\\=:>|,(?[]*<#!~+@/-');
+const isBlank = kindOf(' \t\r\\"\'`');
+const [newline, back, letterN, letterR, letterT, closing, plus] = [0x0a, 0x5c, 0x6e, 0x72, 0x74, 0x29, 0x2b];
+
+// Types, constructors and verbs that stand between a name and its value: `name: string = `, `Some(`, `value: `.
+const between =
+  /^(?:str|string|text|value|val|default|defaultvalue|char|const|literal|byte|bytes|buffer|buffer\.from|some|new|std::string|new string|string::from|from|of|is|was|be|are|to|optional|nonnullable|b|u|r|f|l|rb|br|x|data|content|bearer|basic|token bearer|quot|null|undefined|type|secure|required|readonly|optional\.of|bytes\.fromhex|base64|base64\.b64decode|atob|str\.encode|trim|tostring|password_hash|0x)$/i;
+
+/** `{ name: X, value: "V" }`: the name stands in the field before, so a line break may come between. */
+const carriesOn = /^(?:value|default|defaultvalue|val|data|content|text)$/i;
+
+/** Reads backwards from a value to what names it. */
+export function nameBefore(text: string, at: number): NameBefore {
+  const least = Math.max(0, at - furthest);
+  let i = at;
+  let sign = '';
+  let isQuoted = false;
+  let lines = 0;
+  let carries = false;
+  const nameless = (): NameBefore => ({ name: '', sign, isQuoted, at: i });
+
+  for (let words = 0; words < 4 && i > least; ) {
+    const code = text.charCodeAt(i - 1);
+    const isEscaped = i > 1 && text.charCodeAt(i - 2) === back;
+    if (code === newline || ((code === letterN || code === letterR) && isEscaped)) {
+      // Between sign and value a line may end; between a name and its sign none does.
+      if (++lines > 2 || (sign !== '' && !carries)) return nameless();
+      i -= code === newline ? 1 : 2;
+    } else if (code === letterT && isEscaped) i -= 2;
+    else if (code === closing && (sign === ':' || sign === '=')) {
+      // `key (main account): V`
+      const open = text.lastIndexOf('(', i - 1);
+      if (open < i - 32) return nameless();
+      i = open;
+    } else if (isGlue(code)) {
+      const isMark = isSign(code);
+      if (isMark && sign === '') sign = text.charAt(i - 1);
+      else if (!isMark && !isBlank(code) && sign === '' && lines > 0 && code !== plus) return nameless();
+      if (isQuote(code) && sign === '') isQuoted = true;
+      i--;
+    } else if (isNameCharacter(code)) {
+      if (lines > 0 && sign === '') return nameless();
+      const start = startOfName(text, i);
+      const word = text.slice(start, i);
+      if (!between.test(word)) return { name: phraseTo(text, start) + word, sign: sign || ' ', isQuoted, at: start };
+      carries = carriesOn.test(word);
+      words++;
+      i = start;
+    } else return nameless();
+  }
+  return nameless();
+}
+
+function startOfName(text: string, end: number): number {
+  const floor = Math.max(0, end - longestName);
+  let start = end - 1;
+  while (start > floor) {
+    const before = text.charCodeAt(start - 1);
+    const goesOn = isInsideName(before) && start - 1 > floor && isNameCharacter(text.charCodeAt(start - 2));
+    if (!isNameCharacter(before) && !goesOn) break;
+    start--;
+  }
+  // The letter of `\n` in front of a name is not the name's first.
+  const isEscape = start > 0 && text.charCodeAt(start - 1) === back && /[nrt]/.test(text.charAt(start));
+  return isEscape && end - start > 1 ? start + 1 : start;
+}
+
+/** The one to three words before a name's last: `secret access ` of "secret access key". */
+function phraseTo(text: string, at: number): string {
+  const before = text.charAt(at - 1);
+  if (before !== ' ' && before !== '-') return '';
+  return /(?:[A-Za-z][A-Za-z_]{0,23}[ -]){0,3}$/.exec(text.slice(Math.max(0, at - 64), at))?.[0] ?? '';
+}

@@ -1,0 +1,46 @@
+/** Reads what stands beside a value: its other half, the call that it is given to, the names around it. */
+
+const word = /[A-Za-z0-9+/=_.-]{8,}/.source;
+const border =
+  /(?:\\?["'`])?[ \t]{0,8}(?:[,:;|/]|\\?\r?\n|\\n)?[ \t]{0,32}(?:\\?\r?\n|\\n)?[ \t]{0,32}(?:[-+] ?)?(?:\\?["'`])?/
+    .source;
+const before = new RegExp(`(${word})${border}$`);
+const after = new RegExp(`^${border}(${word})`);
+const farthest = 220;
+
+/** Returns the words beside a value, separated from it by no more than a comma or the end of a line. */
+export function besides(text: string, at: number, length: number): readonly string[] {
+  const end = at + length;
+  const previous = before.exec(text.slice(Math.max(0, at - farthest), at))?.[1];
+  const next = after.exec(text.slice(end, end + farthest))?.[1];
+  return [previous, next].filter((one) => one !== undefined);
+}
+
+const secretName = /secret|passphrase|passwd|password|priv(?:ate)?_?key|api_?sign/i;
+const neighbourhood = 200;
+
+/** Returns true where a secret is named close by: then a plain `key` is the other half of that pair. */
+export function hasSecretBeside(text: string, at: number, length: number): boolean {
+  return (
+    secretName.test(text.slice(Math.max(0, at - neighbourhood), at)) ||
+    secretName.test(text.slice(at + length, at + length + neighbourhood))
+  );
+}
+
+/** Returns the name of the function or class whose call a value is an argument of, or an empty text. */
+export function calleeOf(text: string, at: number): string {
+  let depth = 0;
+  const least = Math.max(0, at - 300);
+  for (let i = at - 1; i >= least; i--) {
+    const character = text.charAt(i);
+    if (character === ')' || character === ']' || character === '}') depth++;
+    else if (character === ';') return '';
+    else if (character === '(' || character === '[' || character === '{') {
+      if (depth > 0) depth--;
+      else if (character === '(')
+        return /(?:new[ \t]+)?[\w$.:]{1,80}$/.exec(text.slice(Math.max(0, i - 90), i))?.[0] ?? '';
+      // An object or a list is part of the call around it.
+    }
+  }
+  return '';
+}

@@ -1,0 +1,97 @@
+import { alphabets, type Draw } from '../draw.ts';
+import { besides, calleeOf, hasSecretBeside } from '../pair.ts';
+import { isPlaceholder, isPlainReference } from '../placeholder.ts';
+import { looksDrawn, uuid } from '../randomness.ts';
+import type { Alphabet, Hit, Judgement, Rule, Samples } from '../rule.ts';
+import { isPieceOfMore } from './piece.ts';
+import { isPublished } from './published.ts';
+import { type Sight, sightOf } from './sight.ts';
+
+/** Drawn values wherever they stand; what stands around them says whether they block, warn or are nobody's business. */
+export const entropyRules: readonly Rule[] = [
+  ruleFor('drawn-credential', 'base64url', [20, 128]),
+  ruleFor('drawn-credential-base64', 'base64', [40, 256]),
+];
+
+function ruleFor(id: string, alphabet: Alphabet, lengths: readonly [number, number]): Rule {
+  return {
+    id,
+    severity: 'block',
+    finds: 'drawn value where a credential stands',
+    fix: 'if it opens anything, revoke it where it was issued and read the new one from the environment',
+    runs: { alphabet, lengths },
+    judge,
+    samples: (draw) => samplesOf(alphabet, draw),
+  };
+}
+
+function judge(hit: Hit): Judgement {
+  const { value } = hit;
+  // Most runs of this length are names; a drawn one of 20 without a digit is one in forty, and has a label to speak for it.
+  if (!/[0-9]/.test(value) || !looksDrawn(value)) return false;
+  const sight = sightOf(hit);
+  if (sight.reading === 'never') return false;
+  const judgement = weighed(hit, sight);
+  if (judgement === false || isPlaceholder(value) || isPlainReference(value)) return false;
+  if (isPieceOfMore(hit.text, hit.at, value.length)) return false;
+  return isPublished(value) ? 'info' : judgement;
+}
+
+/** Says what a drawn value would weigh here, before it is looked at closely. */
+function weighed(hit: Hit, sight: Sight): Judgement {
+  const { text, at, value } = hit;
+  const { reading, sign, isQuoted, name } = sight;
+  if (typeof reading === 'object') {
+    if (reading.strength === 'id') return false;
+    if (reading.strength === 'strong') return isSaid(text, at, hit) ? 'block' : false;
+    if (uuid.test(value)) return false;
+    if (hasSecretBeside(text, at, value.length) && isMixed(value)) return 'block';
+    if (sign === ' ' && authFails.test(text.slice(Math.max(0, at - 100), at))) return 'block';
+    return isMixed(value) && value.length >= 32 ? 'warn' : false;
+  }
+  if (!isQuoted || (sign !== '(' && sign !== ',')) return false;
+  const callee = calleeOf(text, at);
+  if (/hmac|SecretKeySpec/i.test(callee) && sign === ',' && /sha|md5/i.test(name)) return 'block';
+  if (!isMixed(value) || !opens.test(callee)) return false;
+  return value.length >= 32 || besides(text, at, value.length).some((word) => isMixed(word) && looksDrawn(word))
+    ? 'block'
+    : false;
+}
+
+/** A strong name still has to be joined to the value by a sign, or spoken right before it. */
+const isSaid = (text: string, at: number, { value }: Hit) =>
+  isMixed(value) || !uuid.test(value) || /[:=]/.test(text.slice(Math.max(0, at - 4), at));
+
+/** Both cases and a digit: no hash is written so. */
+const isMixed = (value: string) => /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value);
+
+const authFails =
+  /auth|sign(?:ed|ing|s)|invalid|reject|denied|forbidden|credential|log(?:ged|ging)? ?in|permission|expired|revoked|connect|exchange|account|unknown|bad/i;
+
+/** Whose arguments are credentials: `new TradingClient("V", "W")`. */
+const opens =
+  /client|exchange|(?:^|[._ ])(?:rest|api)|api$|account|auth|credential|connect|session|sign|login|broker|trader|wallet/i;
+
+function samplesOf(alphabet: Alphabet, draw: Draw): Samples {
+  const letters = alphabet === 'base64' ? alphabets.base64 : alphabets.alphanumeric;
+  const value = () => `Zk7${draw.text(letters, 37)}`;
+  const hex = draw.text(alphabets.hex, 64);
+  return {
+    match: [
+      `const client = new TradingClient("${value()}", "${value()}");`,
+      `WARN auth failed for key ${value()}, retrying`,
+      `options = { key: '${value()}', secret: '${value()}' }`,
+      `const mac = createHmac('sha256', '${value()}');`,
+    ],
+    noMatch: [
+      `const client = new TradingClient("${'getAccessTokenSilently2'.repeat(2)}");`,
+      `integrity: 'sha512-${draw.text(alphabets.base64, 86)}=='`,
+      `sha256("${value()}")`,
+      `commit ${draw.text(alphabets.hex, 40)}`,
+      `cache miss for "${hex}"`,
+      `new Client("${draw.uuid()}")`,
+      `etag: "${value()}"`,
+      `txHash=${hex}`,
+    ],
+  };
+}
