@@ -26,7 +26,13 @@ function decimal(value: unknown, name: string): string {
   return text;
 }
 
+/** Already in plain digits, as most exchanges send them; what is left to do is to take off the trailing zeros. */
+const plainDigits = /^(?:0|[1-9]\d{0,20})(?:\.\d{1,40})?$/;
+
 function optionalDecimal(value: unknown): string | undefined {
+  if (typeof value === 'string' && plainDigits.test(value)) {
+    return value.includes('.') ? value.replace(/\.?0+$/, '') : value;
+  }
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   if (!/^-?\d{1,40}(?:\.\d{1,40})?(?:e[+-]?\d{1,3})?$/i.test(String(value))) return undefined;
   return new Big(String(value)).toFixed();

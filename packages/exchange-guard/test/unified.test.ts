@@ -1,3 +1,4 @@
+import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { balancesOf, candleOf, instrumentOf, orderOf, topOf, tradeOf, tradesWithin } from '../src/unified.ts';
@@ -133,6 +134,17 @@ describe("reading ccxt's structures", () => {
     for (const amount of ['NaN', 'Infinity', '0x10', '1 2', '', `1e${'9'.repeat(9)}`, true]) {
       expect(() => orderOf({ ...order, amount })).toThrow(malformed);
     }
+  });
+
+  it('reads digits as the exact decimal that they are, without trailing zeros', () => {
+    const digits = (minLength: number) =>
+      fc.array(fc.constantFrom(...'00123'), { minLength, maxLength: 26 }).map((some) => some.join(''));
+    fc.assert(
+      fc.property(digits(1), fc.option(digits(1), { nil: undefined }), (whole, fraction) => {
+        const text = fraction === undefined ? whole : `${whole}.${fraction}`;
+        expect(orderOf({ ...order, amount: text }).amount).toBe(new Big(text).toFixed());
+      }),
+    );
   });
 
   it('throws nothing but its own error for anything at all', () => {

@@ -82,10 +82,20 @@ const orderParameters = new Set([
 
 const kinds = { MARKET: 'market', LIMIT: 'limit', LIMIT_MAKER: 'limit-post-only' } as const;
 
+/** A body in which nothing is written in another way than it is meant. */
+const asMeant = /^[\w.=&-]*$/;
+
+function parametersIn(body: string): Iterable<readonly [string, string]> {
+  if (!asMeant.test(body)) return new URLSearchParams(body);
+  return body.split('&').map((part) => {
+    const at = part.indexOf('=');
+    return at === -1 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];
+  });
+}
+
 function wireOrder(body: string): WireOrder | undefined {
-  const parameters = new URLSearchParams(body);
   const seen = new Map<string, string>();
-  for (const [name, value] of parameters) {
+  for (const [name, value] of parametersIn(body)) {
     // A name that comes twice is read one way by us and perhaps another way by the exchange.
     if (!orderParameters.has(name) || seen.has(name)) return undefined;
     seen.set(name, value);

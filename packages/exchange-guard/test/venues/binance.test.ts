@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { binance } from '../../src/venues/binance.ts';
 
@@ -27,6 +28,25 @@ describe("Binance's row", () => {
     ['nothing', ''],
   ])('reads no order out of bytes with %s', (_what, bytes) => {
     expect(binance.wireOrder(bytes)).toBeUndefined();
+  });
+
+  it('reads the same out of bytes that are escaped and of bytes that are not', () => {
+    const names = ['symbol', 'side', 'type', 'quantity', 'price', 'timeInForce', 'newClientOrderId', 'stopPrice', ''];
+    const values = ['BTCUSDT', 'BUY', 'LIMIT', 'MARKET', '0.1', '', '5', 'a=b', 'x-1_2'];
+    const part = fc.tuple(fc.constantFrom(...names), fc.constantFrom(...values), fc.constantFrom('=', ''));
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 9 }), (parts) => {
+        const plain = parts.map(([name, value, equals]) => (equals === '' ? name : `${name}=${value}`)).join('&');
+        // One escaped letter sends the whole of it through the slower reading.
+        const escaped = plain.replace('B', '%42');
+        expect(binance.wireOrder(escaped)).toEqual(binance.wireOrder(plain));
+        // As does one more that no order may carry.
+        expect(binance.wireOrder(`${plain}&other=%42`)).toBeUndefined();
+      }),
+    );
+    const escaped = body.replace('BTCUSDT', '%42TCUSDT').replace('0.1', '0%2E1');
+    expect(binance.wireOrder(escaped)).toEqual(binance.wireOrder(body));
+    expect(binance.wireOrder(body.replace('0.1', '0+1'))?.amount).toBe('0 1');
   });
 
   it('has doors that only read, but one that places and one that cancels', () => {
