@@ -31,6 +31,9 @@ const LETTERS = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const base58 = (): string =>
   `ed25519:${'1'.repeat(32 - 29)}${Array.from(randomBytes(39), (byte) => LETTERS[byte % LETTERS.length]).join('')}`;
 
+/** Sixty-four bytes in base 58: a seed and its public half, as wallets of that kind write them. */
+const solana = (): string => Array.from(randomBytes(87), (byte) => LETTERS[byte % LETTERS.length]).join('');
+
 const particular: Readonly<Record<string, () => Readonly<Record<string, string>>>> = {
   gemini: () => ({ apiKey: `account-${randomBytes(10).toString('hex')}` }),
   // A number below the order of the STARK curve.
@@ -40,5 +43,6 @@ const particular: Readonly<Record<string, () => Readonly<Record<string, string>>
   lbank: () => ({ secret: randomBytes(16).toString('hex') }),
   modetrade: () => ({ secret: base58() }),
   woofipro: () => ({ secret: base58() }),
+  pacifica: () => ({ privateKey: solana() }),
   revolutx: () => ({ privateKey: ed25519() }),
 };

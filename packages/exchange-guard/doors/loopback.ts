@@ -13,8 +13,8 @@ export interface Loopback {
   readonly url: string;
   /** Everything that arrived since the last `take`. */
   take(): readonly Arrived[];
-  /** What is answered from now on, whatever is asked. */
-  answer(body: string): void;
+  /** What is answered from now on, whatever is asked; and what instead where a part of the address is this. */
+  answer(body: string, at?: Readonly<Record<string, string>>): void;
   stop(): Promise<void>;
 }
 
@@ -22,6 +22,7 @@ export interface Loopback {
 export async function loopback(): Promise<Loopback> {
   let arrived: Arrived[] = [];
   let says = '{}';
+  let instead: Readonly<Record<string, string>> = {};
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -29,7 +30,10 @@ export async function loopback(): Promise<Loopback> {
       const path = (request.url ?? '').split('?', 1)[0] ?? '';
       arrived.push({ method: request.method ?? '', path, body: Buffer.concat(chunks).toString('utf8') });
       response.setHeader('content-type', 'application/json');
-      response.end(says);
+      // One exchange opens a session by these.
+      response.setHeader('set-cookie', 'gravity=session; Path=/');
+      response.setHeader('x-grvt-account-id', '1');
+      response.end(Object.entries(instead).find(([part]) => path.includes(part))?.[1] ?? says);
     });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -41,8 +45,9 @@ export async function loopback(): Promise<Loopback> {
       arrived = [];
       return taken;
     },
-    answer(body) {
+    answer(body, at = {}) {
       says = body;
+      instead = at;
     },
     stop: () =>
       new Promise((done) => {

@@ -1,0 +1,114 @@
+import { endpointsIn } from '../../doors/census.ts';
+import type { Arrived, Loopback } from '../../doors/loopback.ts';
+import type { RawExchange } from '../../doors/raw-ccxt.ts';
+import { argumentsFor } from './arguments.ts';
+
+/** What came of one call: the requests that reached the server, and how it ended. */
+export interface Attempt {
+  readonly name: string;
+  readonly arrived: readonly Arrived[];
+  /** The code of a GuardError, the class of another error, or undefined when it ended well or took too long. */
+  readonly error: string | undefined;
+  readonly guarded: boolean;
+}
+
+/** Answers that are tried until a call does something: some ask a question first and go on only if they like the answer. */
+const answers: readonly string[] = [
+  '{}',
+  '{"code":0,"success":true,"status":"ok","data":[{"id":"1","currency":"USDT","type":"spot"}],"result":{"id":"1"}}',
+  '[{"id":"1","currency":"USDT"}]',
+  '{"data":{"id":"1","list":[{}]},"result":{"list":[{}]}}',
+];
+
+/** What withdrawals and transfers want to be told besides where and how much, whichever the exchange is. */
+const extra = { network: 'ETH', otp: '1', pin: '1', wallet: 'main', key: 'key', password: 'word', fundPwd: 'word' };
+
+export interface Course {
+  readonly names: readonly string[];
+  readonly symbol: string;
+  /** Whether a call that came to something is made again with other answers, which may lead it further. */
+  readonly insist: boolean;
+}
+
+/** Calls one method by its name, as whoever has the client could. */
+export async function attempt(
+  client: RawExchange,
+  name: string,
+  args: readonly unknown[],
+  server: Loopback,
+): Promise<Attempt> {
+  server.take();
+  let error: unknown;
+  try {
+    await soon((client[name] as (...given: unknown[]) => unknown).apply(client, [...args]));
+  } catch (thrown) {
+    error = thrown ?? 'nothing';
+  }
+  return { name, arrived: server.take(), error: nameOf(error), guarded: isGuardError(error) };
+}
+
+/** Calls methods of a client by their names, each with arguments that come to the point. */
+export async function everyAttempt(
+  client: RawExchange,
+  server: Loopback,
+  { names, symbol, insist }: Course,
+): Promise<readonly Attempt[]> {
+  const filled = pathParameters(client);
+  const attempts: Attempt[] = [];
+  for (const name of names) {
+    const implicit = isImplicit(client, name);
+    let best: Attempt | undefined;
+    for (const answer of insist && !implicit ? answers : answers.slice(0, 1)) {
+      server.answer(answer);
+      const args = implicit ? [{ ...filled }] : argumentsFor(client, name, { symbol, url: server.url, extra });
+      const made = await attempt(client, name, args, server);
+      if (best === undefined || made.arrived.length > best.arrived.length) best = made;
+      // Nothing was asked, so that another answer changes nothing.
+      if (best.arrived.length === 0) break;
+    }
+    if (best !== undefined) attempts.push(best);
+  }
+  return attempts;
+}
+
+/** Whether a name is an endpoint's own method: a closure that ccxt put on the client, and no method of a class. */
+export function isImplicit(client: RawExchange, name: string): boolean {
+  return (
+    /(?:Get|Post|Put|Delete|Patch|Head|_get_|_post_|_put_|_delete_|_patch_|_head_)/.test(name) &&
+    Object.hasOwn(client, name)
+  );
+}
+
+/** A value for every name that any path of the exchange fills in. */
+function pathParameters(client: RawExchange): Readonly<Record<string, unknown>> {
+  const names = endpointsIn(client.api).flatMap(({ path }) =>
+    [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name),
+  );
+  return Object.fromEntries(names.map((name) => [name, '1']));
+}
+
+/** The server is on this machine: whoever has not been answered by now waits for something else. */
+const PATIENCE_MS = 400;
+
+/** Waits for a call, but not for ever: some wait for a socket or for an answer that does not come. */
+async function soon(called: unknown): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((done) => {
+    timer = setTimeout(done, PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([called, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function isGuardError(error: unknown): boolean {
+  return error instanceof Error && error.name === 'GuardError';
+}
+
+function nameOf(error: unknown): string | undefined {
+  if (error === undefined) return undefined;
+  if (isGuardError(error)) return (error as unknown as { readonly code: string }).code;
+  return error instanceof Error ? error.constructor.name : typeof error;
+}
