@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readers } from '../../src/readers.ts';
 import type { Verdict } from '../../src/verdict.ts';
-import { type Scene, scenes } from './row.ts';
+import { type ContractRow, type Scene, scenes, titleOf } from './row.ts';
 import { allRows, rows } from './rows.ts';
 import type { Outcome, RowOutcome } from './run.ts';
 import { contractTable, runAll } from './table.ts';
@@ -11,9 +11,9 @@ beforeAll(async () => {
   results = await runAll();
 });
 
-const outcomeOf = (exchange: string, scene: Scene): Outcome => {
-  const found = results.find(({ row }) => row.exchange === exchange)?.outcomes.find((cell) => cell.scene === scene);
-  if (found === undefined) throw new Error(`${exchange} was not played in ${scene}`);
+const outcomeOf = (row: ContractRow, scene: Scene): Outcome => {
+  const found = results.find((result) => result.row === row)?.outcomes.find((cell) => cell.scene === scene);
+  if (found === undefined) throw new Error(`${titleOf(row)} was not played in ${scene}`);
   return found;
 };
 const against = ({ audit }: Outcome): unknown => audit?.evidence.against ?? [];
@@ -27,14 +27,13 @@ const faults: Readonly<Partial<Record<Scene, RegExp>>> = {
 };
 
 it('has a row for every reader', () => {
-  expect(rows.map(({ exchange }) => exchange).sort()).toEqual(Object.keys(readers).sort());
+  expect([...new Set(rows.map(({ exchange }) => exchange))].sort()).toEqual(Object.keys(readers).sort());
+  expect(new Set(allRows.map(titleOf)).size).toBe(allRows.length);
 });
 
-describe.each(allRows)('the audit at $exchange', (row) => {
-  const { exchange } = row;
-
+describe.each(allRows.map((row) => [titleOf(row), row] as const))('the audit at %s', (_title, row) => {
   it.each(scenes)('comes to the right end: %s', (scene) => {
-    const outcome = outcomeOf(exchange, scene);
+    const outcome = outcomeOf(row, scene);
     if (outcome.via === 'n/a') {
       expect(outcome.note).toMatch(/^n\/a: /);
       return;
@@ -60,7 +59,7 @@ describe.each(allRows)('the audit at $exchange', (row) => {
 
   it('says different things of a wrong key, a wrong address and maintenance', () => {
     const told = (['invalid-key', 'wrong-address', 'maintenance'] as const)
-      .map((scene) => outcomeOf(exchange, scene).audit)
+      .map((scene) => outcomeOf(row, scene).audit)
       .filter((audit) => audit !== undefined)
       .map(({ says, fix }) => `${says} ${fix}`);
     expect(new Set(told).size).toBe(told.length);

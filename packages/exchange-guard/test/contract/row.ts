@@ -36,6 +36,8 @@ export type NotTold = `n/a: ${string}`;
 
 export interface ContractRow {
   readonly exchange: string;
+  /** Which of several kinds of account this is about, where an exchange answers differently for them. */
+  readonly account?: string;
   readonly need: Need;
   /** Where the answers below are documented. */
   readonly source: string;
@@ -71,3 +73,7 @@ export const idAndSecret = (): DrawnKey => ({ apiKey: letters(36), secret: lette
 export const withPassphrase = (): DrawnKey => ({ ...idAndSecret(), password: letters(16) });
 
 export const cannotSay = 'n/a: the venue cannot say' satisfies NotTold;
+
+/** How a row is called. */
+export const titleOf = ({ exchange, account }: ContractRow): string =>
+  account === undefined ? exchange : `${exchange} (${account})`;

@@ -2,7 +2,7 @@ import type { ContractRow } from './row.ts';
 import { binance, binancecoinm, binanceusdm } from './rows/binance.ts';
 import { bingx } from './rows/bingx.ts';
 import { bitfinex } from './rows/bitfinex.ts';
-import { bitget } from './rows/bitget.ts';
+import { bitget, bitgetUnified } from './rows/bitget.ts';
 import { bybit, bybiteu, bybitid } from './rows/bybit.ts';
 import { coinbase } from './rows/coinbase.ts';
 import { deribit } from './rows/deribit.ts';
@@ -17,7 +17,7 @@ import { myokx, okx, okxus } from './rows/okx.ts';
 import { silentRows } from './rows/silent.ts';
 import { upbit } from './rows/upbit.ts';
 
-/** One row for every exchange that has a reader. */
+/** A row for every exchange that has a reader, and for every kind of account that it answers differently for. */
 export const rows: readonly ContractRow[] = [
   binance,
   binanceusdm,
@@ -34,6 +34,7 @@ export const rows: readonly ContractRow[] = [
   kucoin,
   kucoinfutures,
   bitget,
+  bitgetUnified,
   gemini,
   gate,
   gateeu,

@@ -1,4 +1,4 @@
-import { scenes } from './row.ts';
+import { scenes, titleOf } from './row.ts';
 import { allRows } from './rows.ts';
 import { type Outcome, type RowOutcome, runRow } from './run.ts';
 import { ContractServer } from './server.ts';
@@ -6,7 +6,7 @@ import { ContractServer } from './server.ts';
 /** The contract suite as a table in Markdown: what the audit says at each exchange, whatever is the matter. */
 export function contractTable(results: readonly RowOutcome[]): string {
   const head = ['exchange', ...scenes];
-  const lines = results.map(({ row, outcomes }) => [nameOf(row.exchange, outcomes), ...outcomes.map(cellOf)]);
+  const lines = results.map(({ row, outcomes }) => [nameOf(titleOf(row), outcomes), ...outcomes.map(cellOf)]);
   return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
@@ -38,8 +38,8 @@ function reasonOf({ evidence }: { readonly evidence: { readonly [key: string]: u
 const factsIn = (facts: readonly string[]): string =>
   facts.length > 6 ? `${facts.slice(0, 3).join(', ')} and ${facts.length - 3} more` : facts.join(', ');
 
-function nameOf(exchange: string, outcomes: readonly Outcome[]): string {
-  return outcomes.some(({ via }) => via === 'http') ? exchange : `${exchange} (read alone: no door yet)`;
+function nameOf(title: string, outcomes: readonly Outcome[]): string {
+  return outcomes.some(({ via }) => via === 'http') ? title : `${title}, read alone: no door yet`;
 }
 
 /** Plays everything; each class of ccxt is loaded once. */

@@ -43,3 +43,42 @@ export const bitget: ContractRow = {
     maintenance: refusing(503, '45001', 'Unknown error. Please try again later.'),
   },
 };
+
+const unifiedKey = {
+  userId: '4716274',
+  inviterId: '1',
+  parentId: '4716270',
+  channelCode: 'XXX',
+  channel: 'YYY',
+  ips: here,
+  permType: 'read-and-write',
+  permissions: ['uta_mgt', 'uta_trade'],
+  regisTime: '1704067200000',
+};
+const otherKind = error(400, {
+  code: '40085',
+  msg: 'You are in Unified Account mode, and the Classic Account API is not supported at this time',
+  requestTime: 1695808949356,
+  data: null,
+});
+const answeringUnified =
+  (over: object): Script =>
+  () => ({ classic: otherKind, unified: ok(envelope({ ...unifiedKey, ...over })) });
+
+export const bitgetUnified: ContractRow = {
+  ...bitget,
+  account: 'unified',
+  source: 'www.bitget.com/api-doc/uta/account; tiagosiebler/bitget-api types',
+  // Balances are read by the permission that also moves them.
+  best: 'warn',
+  scenes: {
+    ...bitget.scenes,
+    'trade-only': answeringUnified({}),
+    'read-only': answeringUnified({ permType: 'read-only' }),
+    'can-withdraw': answeringUnified({ permissions: ['uta_mgt', 'uta_trade', 'withdraw'] }),
+    'can-transfer': 'n/a: every key that reads its balances there moves money between them; the audit says so',
+    'no-address-list': answeringUnified({ ips: '' }),
+    'unknown-permission': answeringUnified({ permissions: ['uta_mgt', 'uta_trade', 'something_new'] }),
+    malformed: answeringUnified({ permType: 'everything' }),
+  },
+};
