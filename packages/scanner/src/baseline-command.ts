@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { baselineOf, emptyBaseline, readBaseline, textOf } from './baseline.ts';
 import type { Command } from './command.ts';
 import { ScannerError } from './error.ts';
@@ -42,8 +42,18 @@ export const baselineCommand: Command = async (line, surroundings) => {
     before.reason === ''
       ? `The baseline lists ${lines}. Now write after "# reason:" at its top why they may stay: it counts only with a reason. Revoke every key among them first.`
       : `The baseline lists ${lines}; its reason stayed as it was.`;
-  return { stdout: `${says}\n`, stderr: '', exitCode: 0 };
+  const hint = mergesAlone(place.root, file)
+    ? ''
+    : ` For branches to merge, put "${basename(file)} merge=union" into .gitattributes.`;
+  return { stdout: `${says}${hint}\n`, stderr: '', exitCode: 0 };
 };
+
+/** Lines that two branches add beside each other are a conflict, unless git is told that their order means nothing. */
+function mergesAlone(root: string, file: string): boolean {
+  const attributes = readSmallFile(join(root, '.gitattributes'), 1_000_000);
+  if (!('text' in attributes)) return false;
+  return attributes.text.split(/\r?\n/).some((line) => line.includes(basename(file)) && /\smerge=union\b/.test(line));
+}
 
 function earlier(file: string) {
   const read = readSmallFile(file, 4 * 1024 * 1024);
