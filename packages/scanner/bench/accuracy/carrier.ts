@@ -18,8 +18,9 @@ export interface Written {
   readonly encoding?: 'utf16le';
 }
 
-export const everyForm: readonly Form[] = ['line', 'phrase', 'block', 'json'];
-export const oneLine: readonly Form[] = ['line', 'phrase'];
+export const everyForm: readonly Form[] = ['line', 'url', 'phrase', 'block', 'json'];
+export const oneLine: readonly Form[] = ['line', 'url', 'phrase'];
+export const noBlocks: readonly Form[] = ['line', 'url', 'phrase', 'json'];
 
 /** Writes values and remembers how each of them came to stand in the file. */
 export class Writing {

@@ -1,9 +1,7 @@
-import { type Carrier, everyForm, oneLine, type Writing } from './carrier.ts';
-import type { Form, Secret } from './corpus.ts';
+import { type Carrier, everyForm, noBlocks, oneLine, type Writing } from './carrier.ts';
+import type { Secret } from './corpus.ts';
 import { filler, stamp, symbol } from './filler.ts';
 import { inDouble, looksLikeAnId, nameOf, type Scene } from './scene.ts';
-
-const noBlocks: readonly Form[] = ['line', 'phrase', 'json'];
 
 /** `X-MBX-APIKEY: value`, or a header made of the name where the service has none of its own. */
 function headerOf(scene: Scene, secret: Secret): [name: string, lead: string] {
@@ -20,6 +18,7 @@ const http: readonly Carrier[] = [
     name: 'curl-header',
     labelled: true,
     forms: ['line'],
+    families: ['exchange', 'service'],
     write: (scene, writing) => {
       const { kit, random } = scene;
       const options = kit.secrets.map((secret) => {
@@ -51,6 +50,7 @@ const http: readonly Carrier[] = [
     name: 'url-query',
     labelled: true,
     forms: ['line'],
+    families: ['exchange', 'service'],
     write: (scene, writing) => {
       const { kit, random } = scene;
       const words = kit.secrets.map(
@@ -68,6 +68,7 @@ const http: readonly Carrier[] = [
     name: 'har',
     labelled: true,
     forms: ['line'],
+    families: ['exchange', 'service'],
     write: (scene, writing) => {
       const { kit, random } = scene;
       const headers = kit.secrets.map((secret) => {
@@ -101,6 +102,7 @@ const http: readonly Carrier[] = [
     name: 'recorded-request',
     labelled: true,
     forms: ['line'],
+    families: ['exchange', 'service'],
     write: (scene, writing) => {
       const lines = scene.kit.secrets.map((secret) => {
         const [name, lead] = headerOf(scene, secret);
@@ -215,6 +217,7 @@ const logs: readonly Carrier[] = [
     name: 'stack-trace',
     labelled: true,
     forms: ['line'],
+    families: ['exchange', 'service'],
     write: (scene, writing) => {
       const lines = scene.kit.secrets.map(
         (secret) => `      '${headerOf(scene, secret)[0]}': '${headerOf(scene, secret)[1]}${writing.bare(secret)}',`,
@@ -321,7 +324,7 @@ const people: readonly Carrier[] = [
   {
     name: 'csv',
     labelled: false,
-    forms: ['line', 'phrase'],
+    forms: oneLine,
     write: (scene, writing) => {
       const { kit, random } = scene;
       const head = ['Exchange', 'Label', ...kit.secrets.map((secret) => spoken(scene, secret))];

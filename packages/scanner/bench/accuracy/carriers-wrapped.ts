@@ -1,9 +1,7 @@
-import { type Carrier, everyForm, type Writing } from './carrier.ts';
-import type { Form, Secret } from './corpus.ts';
+import { type Carrier, everyForm, noBlocks, oneLine, type Writing } from './carrier.ts';
+import type { Secret } from './corpus.ts';
 import { filler } from './filler.ts';
 import { inDouble, nameOf } from './scene.ts';
-
-const noBlocks: readonly Form[] = ['line', 'phrase', 'json'];
 
 const encodedBase64 = (secret: Secret, writing: Writing) =>
   writing.as(secret, Buffer.from(secret.value).toString('base64'));
@@ -137,7 +135,7 @@ export const wrappedCarriers: readonly Carrier[] = [
   {
     name: 'json-in-string',
     labelled: true,
-    forms: ['line', 'phrase'],
+    forms: oneLine,
     write: (scene, writing) => {
       const { kit, random } = scene;
       const pairs = kit.secrets.map(

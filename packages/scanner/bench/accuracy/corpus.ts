@@ -38,8 +38,8 @@ export interface Secret {
   readonly header?: string;
 }
 
-/** line: one line of text. phrase: words with spaces. block: several lines. json: numbers or an object. */
-export type Form = 'line' | 'phrase' | 'block' | 'json';
+/** line: one word. url: an address that opens a door. phrase: words with spaces. block: several lines. json: numbers or an object. */
+export type Form = 'line' | 'url' | 'phrase' | 'block' | 'json';
 
 /** What belongs together: an exchange's key, secret and passphrase; a wallet's phrase; a service's two keys. */
 export interface Kit {

@@ -213,19 +213,20 @@ export const serviceKits: readonly KitRow[] = services.map((row) => ({
 }));
 
 function kitOf({ class: name, title, host, needsContext, needsLabel, parts }: Service, random: Random): Kit {
+  const secrets = parts.map(({ part, names, draw, header }) => ({
+    part,
+    names,
+    value: draw(random),
+    ...(header !== undefined && { header }),
+  }));
   return {
     class: name,
     family: 'service',
-    form: 'line',
+    form: secrets.some(({ value }) => value.includes('://')) ? 'url' : 'line',
     title,
     id: title.toLowerCase(),
     host,
-    secrets: parts.map(({ part, names, draw, header }) => ({
-      part,
-      names,
-      value: draw(random),
-      ...(header !== undefined && { header }),
-    })),
+    secrets,
     publics: [],
     needsContext: needsContext ?? false,
     needsLabel: needsLabel ?? false,
