@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Surroundings } from './command.ts';
 import type { CommandLine } from './command-line.ts';
 import { noCounts } from './counts.ts';
@@ -55,12 +55,19 @@ export async function look(
         throw new ScannerError('USAGE', '--stdin reads what is piped in, and nothing is: use it behind a pipe.');
       return { report: await scan({ ...options, what, input: stdin }), found };
     }
-    if (what === 'logs') return { report: await scan({ ...options, what, path: path ?? '.state/logs' }), found };
+    if (what === 'logs') return { report: await scan({ ...options, what, path: path ?? ownLogs(folder) }), found };
     const report = await scan({ ...options, what });
     return { report, found };
   } finally {
     progress.end();
   }
+}
+
+/** Where the bot writes its logs. */
+function ownLogs(folder: string): string {
+  const logs = join('.state', 'logs');
+  if (existsSync(resolve(folder, logs))) return logs;
+  throw new ScannerError('PATH_MISSING', 'There are no logs of the bot here (.state/logs): name the file or folder.');
 }
 
 const nothingToLookAt: ScanReport = {

@@ -32,6 +32,8 @@ const { stdout, stderr, exitCode } = await runCommand({
       .finally(() => line.close());
   },
 });
+// Whoever reads may stop reading: `pnpm scan | head` is no error.
+process.stdout.on('error', () => {});
 process.stdout.write(stdout);
 process.stderr.write(stderr);
 process.exitCode = exitCode;

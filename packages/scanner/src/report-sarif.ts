@@ -45,7 +45,9 @@ function resultOf(finding: Finding, used: Told['rules']): object {
     ...(index !== -1 && { ruleIndex: index }),
     // A publicly known test key is a note, whatever its rule says of others.
     level: levels[finding.severity],
-    message: { text: sentence(`${rule?.finds ?? 'secret'} found${more}${rule ? `; ${rule.fix}` : ''}`) },
+    message: {
+      text: sentence(`${rule?.finds ?? 'secret'} found${more}${rule && known === undefined ? `; ${rule.fix}` : ''}`),
+    },
     locations: [
       {
         physicalLocation: {

@@ -8,7 +8,8 @@ export const reportText: Report = (told) => {
   const groups = (['block', 'warn', 'info'] as const)
     .map((severity) => findings.filter((finding) => finding.severity === severity))
     .filter((group) => group.length > 0);
-  const used = rules.filter(({ id }) => findings.some(({ rule }) => rule === id));
+  // What everybody knows needs nothing done.
+  const used = rules.filter(({ id }) => findings.some(({ rule, known }) => rule === id && known === undefined));
   const parts = [
     ...groups.map((group) => group.map((finding) => lineOf(finding, told))),
     used.length > 0 ? ['What to do:', ...used.map(({ id, fix }) => `  ${id}: ${fix}.`)] : [],

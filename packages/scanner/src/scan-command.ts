@@ -21,7 +21,7 @@ export const scanCommand: Command = async (line, surroundings) => {
     userRules: userRules.data,
     holds: exceptions.baseline !== undefined,
   });
-  const isComplete = path === undefined && what === 'history';
+  const isComplete = path === undefined && place.prefix === '' && what === 'history';
   const { findings: left, ...excused } = await settle({ findings: report.findings, found }, exceptions, {
     place,
     env,

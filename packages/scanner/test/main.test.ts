@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { drawSecret, makeFolder, Repository } from './repository.ts';
+import { drawSecret, makeFolder, Repository, write } from './repository.ts';
 
 const main = join(import.meta.dirname, '../src/main.ts');
 
@@ -38,6 +38,15 @@ describe('the command', () => {
     expect(wrong.status).toBe(2);
     expect(wrong.stderr).toMatch(/^gatehouse scan: .*Usage: pnpm scan.*\n$/);
     expect(run(makeFolder(), '--history')).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  it('does not mind that nobody reads on', () => {
+    const folder = makeFolder();
+    write(folder, 'x', Array.from({ length: 3000 }, leak).join(''));
+    const shell = `'${process.execPath}' '${main}' | head -1; echo "$\{PIPESTATUS[0]}"`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', shell], { cwd: folder, encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^x:1:\d+ [^\n]*\n1\n$/);
   });
 
   it('prints the JSON of the design', () => {

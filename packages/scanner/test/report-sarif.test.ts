@@ -85,5 +85,6 @@ describe('the SARIF', () => {
     const [{ results }] = log.runs;
     expect(results[0]).toMatchObject({ level: 'note', properties: facts });
     expect(results[0].message.text).toMatch(/publicly known: Hardhat account 0/);
+    expect(results[0].message.text).not.toMatch(/revoke/);
   });
 });

@@ -54,6 +54,12 @@ describe('the text', () => {
     expect(last).toMatch(/2 (?:secrets|places)[^.]*\. ?.*(?:Take|[Rr]evoke)/);
   });
 
+  it('asks nobody to do anything about a key that everybody knows', () => {
+    const text = reportText({ ...clean, findings: [{ ...finding, severity: 'info', known: 'Hardhat account 0' }] });
+    expect(text).toMatch(/publicly known: Hardhat account 0/);
+    expect(text).not.toMatch(/What to do|revoke/);
+  });
+
   it('prints facts that would write on a terminal as JSON', () => {
     const [line] = reportText({ ...told, findings: [{ ...finding, known: 'a\u001b[2Jb' }] }).split('\n');
     expect(line).not.toContain('\u001b');
