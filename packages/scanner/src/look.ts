@@ -44,6 +44,8 @@ export async function look(
   };
   try {
     if (what === 'pushed') {
+      if (stdin.isTTY)
+        throw new ScannerError('USAGE', '--pushed is for a pre-push hook, where git tells what it sends.');
       const told = await allOf(stdin);
       const { revisionsToPush } = await import('./pushed.ts');
       const revisions = await revisionsToPush(openGit(folder, { env }), told, values.remote);

@@ -88,9 +88,8 @@ function* matchesIn(text: string, { rule, pattern }: Ready, places: readonly num
     while (matcher.find()) {
       const isCut = matcher.end() === window.length && start + window.length < text.length;
       const value = matcher.group('value');
-      const at = start + matcher.start('value');
-      if (at > to + longestValue || isCut) break;
-      if (value) yield { at, length: value.length, value };
+      if (isCut || start + matcher.start() > to) break;
+      if (value) yield { at: start + matcher.start('value'), length: value.length, value };
     }
   }
 }

@@ -46,7 +46,9 @@ export async function verifyEach(
   for (const [index, key] of keys.entries()) {
     person.tell(`\n${introduce(key, `Key ${index + 1} of ${keys.length}`)}\n`);
     if (key.fields.get('secret') === undefined) {
-      person.tell('No secret was found that belongs to it, so nothing can be asked. Revoke it all the same.\n');
+      person.tell(
+        'No secret was found that belongs to it (a PEM key is never used), so nothing is asked. Revoke it all the same.\n',
+      );
       asked.push({ key });
       continue;
     }

@@ -34,7 +34,7 @@ describe('a user rule', () => {
       match: ['acme abc12345678'],
     };
     expect(findWith([near], `acme ${' '.repeat(30)}abc12345678`)).toHaveLength(1);
-    expect(findWith([near], `acme ${' '.repeat(900)}abc12345678`)).toHaveLength(0);
+    for (const far of [60, 900]) expect(findWith([near], `acme ${' '.repeat(far)}abc12345678`)).toHaveLength(0);
   });
 
   it('shares a text with other rules, and keywords that overlap', () => {
