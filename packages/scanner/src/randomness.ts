@@ -27,6 +27,15 @@ export function looksDrawn(value: string, atLeast = leastEvenness): boolean {
   return entropyOf(compact) >= atLeast * expectedEntropy(alphabet, compact.length) && !hasLongRun(compact);
 }
 
+/** The weaker question, for what has already said what it is: whether it is a value at all, and not a row of one letter. */
+export function isVaried(value: string): boolean {
+  return (
+    value.length >= 8 &&
+    entropyOf(value) >= 0.65 * expectedEntropy(alphabetOf(value), value.length) &&
+    !hasLongRun(value)
+  );
+}
+
 /** Returns true for what a person may have made up as a password: several kinds of characters, and no plain name. */
 export function looksChosen(value: string, leastKinds = 2): boolean {
   if (value.length < 6 || value.length > 64 || /\s/.test(value) || !/[a-z]/i.test(value)) return false;

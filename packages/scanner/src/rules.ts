@@ -1,9 +1,21 @@
 import type { Rule } from './rule.ts';
 import { assignmentRule } from './rules/assignment.ts';
+import { basicAuthRule } from './rules/basic-auth.ts';
 import { entropyRules } from './rules/entropy.ts';
 import { exchangeRules } from './rules/exchange.ts';
+import { jwtRule } from './rules/jwt.ts';
 import { pemRule } from './rules/pem.ts';
+import { tokenRules } from './rules/token.ts';
 import { walletRules } from './rules/wallet.ts';
 
 /** Every rule, the most telling first: where two find the same value, the earlier one reports it. */
-export const rules: readonly Rule[] = [pemRule, ...walletRules, ...exchangeRules, assignmentRule, ...entropyRules];
+export const rules: readonly Rule[] = [
+  pemRule,
+  ...walletRules,
+  ...tokenRules,
+  jwtRule,
+  basicAuthRule,
+  ...exchangeRules,
+  assignmentRule,
+  ...entropyRules,
+];

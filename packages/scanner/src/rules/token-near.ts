@@ -1,0 +1,146 @@
+import { alphabets, type Draw } from '../draw.ts';
+import { isPlaceholder } from '../placeholder.ts';
+import { isVaried, looksDrawn } from '../randomness.ts';
+import type { Alphabet, Judgement, RunRule } from '../rule.ts';
+import { isPublished } from './published.ts';
+
+interface NearKind {
+  readonly id: string;
+  readonly finds: string;
+  readonly revoke: string;
+  readonly runs: RunRule['runs'];
+  readonly shape: RegExp;
+  /** What the text right before the run ends with; the rest of the token, or of the address that it stands in. */
+  readonly after?: RegExp;
+  /** What the text right behind it begins with. */
+  readonly before?: RegExp;
+  /** What stands somewhere around it. */
+  readonly near?: RegExp;
+  readonly sample: (draw: Draw) => string;
+}
+
+const { alphanumeric, hex } = alphabets;
+const url = `${alphanumeric}-_`;
+const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const runs = (alphabet: Alphabet, least: number, most: number, begins?: string): RunRule['runs'] =>
+  begins === undefined ? { alphabet, lengths: [least, most] } : { alphabet, lengths: [least, most], begins };
+
+/** Tokens whose beginning is too short to look for: the run is found first, and then what is around it. */
+const kinds: readonly NearKind[] = [
+  {
+    id: 'aws-access-key-id',
+    finds: 'AWS access key id',
+    revoke: 'in AWS IAM',
+    runs: runs('alphanumeric', 20, 20, 'A'),
+    shape: /^A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}$/,
+    sample: (draw) => `AKIA${draw.text(upper, 16)}`,
+  },
+  {
+    id: 'aws-secret-key',
+    finds: 'AWS secret access key',
+    revoke: 'in AWS IAM',
+    runs: runs('base64', 40, 40),
+    shape: /^[A-Za-z0-9+/]{40}$/,
+    near: /A(?:KIA|SIA)[A-Z0-9]{16}|aws|amazon/i,
+    sample: (draw) => `AKIA${draw.text(upper, 16)}, ${draw.text(alphabets.base64, 40)}`,
+  },
+  {
+    id: 'google-api-key',
+    finds: 'Google API key',
+    revoke: 'in the Google Cloud console',
+    runs: runs('base64url', 39, 39, 'A'),
+    shape: /^AIza[A-Za-z0-9_-]{35}$/,
+    sample: (draw) => `AIza${draw.text(url, 35)}`,
+  },
+  {
+    id: 'sendgrid-key',
+    finds: 'SendGrid key',
+    revoke: 'at SendGrid',
+    runs: runs('base64url', 43, 43),
+    shape: /^[A-Za-z0-9_-]{43}$/,
+    after: /SG\.[A-Za-z0-9_-]{22}\.$/,
+    sample: (draw) => `SG.${draw.text(url, 22)}.${draw.text(url, 43)}`,
+  },
+  {
+    id: 'twilio-key',
+    finds: 'Twilio key',
+    revoke: 'at Twilio',
+    runs: runs('alphanumeric', 34, 34, 'S'),
+    shape: /^SK[0-9a-f]{32}$/,
+    sample: (draw) => `SK${draw.text(hex, 32)}`,
+  },
+  {
+    id: 'telegram-token',
+    finds: 'Telegram bot token',
+    revoke: 'with BotFather, at Telegram',
+    runs: runs('base64url', 33, 37),
+    shape: /^[A-Za-z0-9_-]{33,37}$/,
+    after: /(?:^|[^0-9A-Za-z]|bot|\\[nrt])[0-9]{8,10}(?::|%3A)$/i,
+    sample: (draw) => `${1 + draw.number(9)}${draw.text('0123456789', 9)}:AA${draw.text(url, 33)}`,
+  },
+  {
+    id: 'discord-token',
+    finds: 'Discord bot token',
+    revoke: 'in the Discord developer portal',
+    runs: runs('base64url', 27, 42),
+    shape: /^[A-Za-z0-9_-]{27,42}$/,
+    after: /[MNO][A-Za-z0-9]{22,27}\.[A-Za-z0-9_-]{6}\.$/,
+    sample: (draw) => `M${draw.text(alphanumeric, 25)}.${draw.text(url, 6)}.${draw.text(url, 38)}`,
+  },
+  {
+    id: 'vault-legacy-token',
+    finds: 'HashiCorp Vault token',
+    revoke: 'in Vault',
+    runs: runs('alphanumeric', 24, 24),
+    shape: /^[A-Za-z0-9]{24}$/,
+    after: /(?:^|[^A-Za-z0-9_.])s\.$/,
+    sample: (draw) => `"s.${draw.text(alphanumeric, 24)}"`,
+  },
+  {
+    id: 'openai-legacy-key',
+    finds: 'key of an AI service',
+    revoke: 'where it was issued',
+    runs: runs('base64url', 35, 67, 's'),
+    shape: /^sk-(?:[A-Za-z0-9]{32}|[A-Za-z0-9]{48}|[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20})$/,
+    sample: (draw) => `sk-${draw.text(alphanumeric, 20)}T3BlbkFJ${draw.text(alphanumeric, 20)}`,
+  },
+  {
+    id: 'chain-explorer-key',
+    finds: 'key of a chain explorer',
+    revoke: 'at the explorer',
+    runs: runs('alphanumeric', 34, 34),
+    shape: /^[0-9A-Z]{34}$/,
+    near: /(?:ether|bsc|polygon|ar?bi|base|ftm|snow|optimistic|celo|gnosis|moonbeam|cronos)_?(?:scan|trace)/i,
+    sample: (draw) => `etherscan ${draw.text(upper, 34)}`,
+  },
+];
+
+const around = 200;
+
+export const nearTokens: readonly RunRule[] = kinds.map((kind) => ({
+  id: kind.id,
+  severity: 'block',
+  finds: kind.finds,
+  fix: `revoke it ${kind.revoke}, and let the bot read the new one from its environment`,
+  runs: kind.runs,
+  judge: ({ text, at, value }): Judgement => {
+    if (!kind.shape.test(value)) return false;
+    if (kind.after && !kind.after.test(text.slice(Math.max(0, at - 48), at))) return false;
+    if (!(kind.near ? looksDrawn(value, 0.7) : isVaried(value.replace(/^(?:AKIA|AIza|SK|sk-)/, '')))) return false;
+    if (kind.near && !kind.near.test(text.slice(Math.max(0, at - around), at + value.length + around))) return false;
+    if (isPlaceholder(value)) return false;
+    return isPublished(value) ? 'info' : true;
+  },
+  samples: (draw) => {
+    const value = kind.sample(draw);
+    const [last = ''] = value.match(/[A-Za-z0-9+/_-]+"?$/) ?? [];
+    return {
+      match: [`TOKEN=${value}\n`, `start(${value.startsWith('"') ? value : `"${value}"`});`, `# ${kind.sample(draw)}`],
+      noMatch: [
+        `TOKEN=${value.replace(last, last.charAt(0).repeat(last.length))}`,
+        `${kind.id} ${last.slice(0, 12)}`,
+        value.slice(0, -18),
+      ],
+    };
+  },
+}));
