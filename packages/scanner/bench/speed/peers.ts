@@ -53,7 +53,8 @@ function betterleaks(): Peer | undefined {
 
 function versionOfModule(command: string): string {
   try {
-    const told = execFileSync('go', ['version', '-m', command], {
+    const file = command.includes('/') ? command : execFileSync('which', [command], { encoding: 'utf8' }).trim();
+    const told = execFileSync('go', ['version', '-m', file], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });

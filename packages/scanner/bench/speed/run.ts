@@ -1,13 +1,12 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { env } from 'node:process';
+import { join } from 'node:path';
 
+/** Git with nobody's hooks, pager or signing. */
 export function git(folder: string, ...args: readonly string[]): string {
-  const own = { PATH: env.PATH, HOME: folder, GIT_CONFIG_SYSTEM: '/dev/null', GIT_CONFIG_GLOBAL: '/dev/null' };
-  return execFileSync('git', args, {
+  const calm = ['-c', 'core.hooksPath=/dev/null', '-c', 'commit.gpgSign=false', '-c', 'gc.auto=0'];
+  return execFileSync('git', [...calm, ...args], {
     cwd: folder,
-    env: own,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   }).trim();
@@ -45,10 +44,12 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-/** Where a command lies: on the PATH, or where Go installs. */
+/** How a command is called: by its name when it is on the PATH, else by where Go installs. */
 export function commandOf(name: string): string | undefined {
-  const folders = [...(env.PATH ?? '').split(delimiter), goBin()].filter((folder) => folder !== undefined);
-  return folders.map((folder) => join(folder, name)).find((file) => existsSync(file));
+  const isOnPath = spawnSync(name, ['--help'], { stdio: 'ignore' }).error === undefined;
+  if (isOnPath) return name;
+  const file = join(goBin() ?? '', name);
+  return existsSync(file) ? file : undefined;
 }
 
 function goBin(): string | undefined {

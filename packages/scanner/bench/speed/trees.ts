@@ -1,6 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { drawFrom } from '../../src/draw.ts';
+import { segmentsOfFile } from '../../src/segment.ts';
+import { encodingOf } from '../../src/text.ts';
+import { walk } from '../../src/tree.ts';
 import { writerOf } from './words.ts';
 
 const endings = ['ts', 'ts', 'js', 'js', 'json', 'md', 'yaml', 'd.ts', 'py', 'min.js'];
@@ -21,6 +24,29 @@ export function writeTree(folder: string, { files, seed }: { files: number; seed
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
     bytes += Buffer.byteLength(content);
+  }
+  return bytes;
+}
+
+/**
+ * Puts what is installed into a tree of other names: gitleaks and secretlint leave out whatever lies in `node_modules`.
+ * Returns how much of it is text; the binaries are there too.
+ */
+export function linkInstalled(from: string, to: string): number {
+  let bytes = 0;
+  for (const { path, file } of walk(from)) {
+    const place = join(to, path.replaceAll('node_modules', 'installed'));
+    for (const segment of segmentsOfFile(file)) {
+      if (encodingOf(segment.bytes) !== 'binary') bytes += segment.bytes.length - segment.overlap;
+      if (segment.offset > 0) continue;
+      mkdirSync(dirname(place), { recursive: true });
+      try {
+        linkSync(file, place);
+      } catch {
+        // Another file system.
+        copyFileSync(file, place);
+      }
+    }
   }
   return bytes;
 }
