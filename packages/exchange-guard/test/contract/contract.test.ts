@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readers } from '../../src/readers.ts';
 import type { Verdict } from '../../src/verdict.ts';
-import { type ContractRow, type Scene, scenes, titleOf } from './row.ts';
+import { type ContractRow, ok, type Reply, type Scene, type Script, scenes, titleOf } from './row.ts';
+import { kraken } from './rows/kraken.ts';
 import { allRows, rows } from './rows.ts';
-import type { Outcome, RowOutcome } from './run.ts';
+import { type Outcome, type RowOutcome, runRow } from './run.ts';
+import { ContractServer } from './server.ts';
 import { contractTable, runAll } from './table.ts';
 
 let results: readonly RowOutcome[];
@@ -20,7 +22,6 @@ const against = ({ audit }: Outcome): unknown => audit?.evidence.against ?? [];
 
 /** What must be held against the key in a scene; undefined where the exchange refuses, or is not understood. */
 const faults: Readonly<Partial<Record<Scene, RegExp>>> = {
-  'read-only': /^(?:spotTrading|futures)$/,
   'can-withdraw': /^withdraw$/,
   'can-transfer': /^(?:internal|universal)Transfer$/,
   expired: /^expiresAt$/,
@@ -52,6 +53,7 @@ describe.each(allRows.map((row) => [titleOf(row), row] as const))('the audit at 
     for (const verdict of [audit, address].filter((each) => each?.result === 'fail')) expectHelp(verdict);
     const fault = faults[scene];
     if (fault !== undefined) expect(against(outcome)).toContainEqual(expect.stringMatching(fault));
+    if (scene === 'read-only') expect(against(outcome)).toEqual([row.need === 'spot' ? 'spotTrading' : 'futures']);
     if (scene === 'no-address-list') expect(address).toMatchObject({ result: 'fail', evidence: { ipBinding: false } });
     if (scene === 'unknown-permission' || scene === 'malformed') expect(audit?.result).toBe('fail');
     if (scene === 'malformed') expect(audit?.permissions).toBeUndefined();
@@ -80,6 +82,24 @@ describe.each(allRows.map((row) => [titleOf(row), row] as const))('the audit at 
     expect(held.length).toBeGreaterThan(0);
     for (const [field, value] of held) expect(said.includes(value), field).toBe(false);
   });
+});
+
+it('shows what an owner called a key, and nothing of the key in it', async () => {
+  const server = await new ContractServer().start();
+  const naming: Script = (key) => {
+    const { info } = (kraken.scenes['trade-only'] as Script)(key) as { readonly info: Reply };
+    const { result } = info.body as { readonly result: object };
+    const apiKeyName = `mine \u001b[31m ${key.apiKey} ${key.secret} ${'long '.repeat(200)}`;
+    return { info: ok({ error: [], result: { ...result, apiKeyName } }) };
+  };
+  const { key, outcomes } = await runRow({ ...kraken, scenes: { ...kraken.scenes, 'trade-only': naming } }, server);
+  await server.stop();
+  const { audit } = outcomes[0] ?? {};
+  expect(audit?.result).toBe('pass');
+  const label = String(audit?.evidence.label);
+  expect(label).toMatch(/^mine /);
+  expect(label.length).toBeLessThanOrEqual(60);
+  for (const hidden of [key.apiKey ?? '', key.secret ?? '', '\u001b']) expect(label).not.toContain(hidden);
 });
 
 it('is shown as a table, a line for each exchange', () => {

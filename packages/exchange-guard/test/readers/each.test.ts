@@ -41,14 +41,25 @@ function grantedIn(reading: Reading): readonly Scope[] {
   return 'problems' in reading ? [] : scopeNames.filter((scope) => reading.permissions.scopes[scope] === true);
 }
 
-/** Every place inside a value: how to replace what stands there. */
-function places(value: unknown, put: (inner: unknown) => unknown = (inner) => inner): ((inner: unknown) => unknown)[] {
+/** Every place inside a value with what stands there, and how to replace it. */
+function placed(
+  value: unknown,
+  put: (inner: unknown) => unknown = (inner) => inner,
+): (readonly [(inner: unknown) => unknown, unknown])[] {
   const inside = (typeof value === 'object' && value !== null ? Object.entries(value) : []).flatMap(([name, inner]) =>
-    places(inner, (changed) =>
+    placed(inner, (changed) =>
       put(Array.isArray(value) ? value.with(Number(name), changed) : { ...(value as Answer), [name]: changed }),
     ),
   );
-  return [put, ...inside];
+  return [[put, value], ...inside];
+}
+
+const places = (value: unknown): readonly ((inner: unknown) => unknown)[] => placed(value).map(([put]) => put);
+
+function timesIn(reading: Reading): readonly string[] {
+  if ('problems' in reading) return [];
+  const { createdAt, expiresAt, lastUsedAt } = reading.permissions;
+  return [createdAt, expiresAt, lastUsedAt].map((time) => (time instanceof Date ? time.toISOString() : time));
 }
 
 const wrongKinds: readonly unknown[] = [
@@ -225,6 +236,19 @@ describe.each(rows.map((row) => [titleOf(row), row] as const))('what %s says abo
         const reading = read(row, (typeof changed === 'object' && changed !== null ? changed : {}) as Answer, key);
         const more = grantedIn(reading).filter((scope) => !before.includes(scope));
         expect(more, JSON.stringify(changed)).toEqual([]);
+      }
+    }
+  });
+
+  it('has no time in another unit taken for one, years off', () => {
+    const { answers, key } = best(row);
+    const before = timesIn(read(row, answers, key));
+    for (const [put, value] of placed(answers)) {
+      const count = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value)) ? Number(value) : 0;
+      for (const other of [count * 1000, count / 1000, String(count * 1000), new Date(0).toISOString()]) {
+        if (count < 1e9) continue;
+        const after = timesIn(read(row, put(other) as Answer, key));
+        for (const time of after) expect([...before, 'unknown', 'never'], String(other)).toContain(time);
       }
     }
   });
