@@ -42,7 +42,7 @@ export function judgePermissions(permissions: KeyPermissions, { need, acceptUnkn
   if (failing.length > 0) {
     return {
       result: 'fail',
-      says: `The key ${failing.map(({ says }) => says).join('; ')}.`,
+      says: `The key ${sentencesOf(failing).join('; ')}.`,
       evidence: { ...evidence, against: failing.map(({ fact }) => fact) },
       fix: fixFor(failing, permissions.exchange, need),
     };
@@ -109,6 +109,13 @@ function remarksOn(permissions: KeyPermissions, need: Need, now: Date): readonly
     remarks.push({ kind: 'wrong', fact: 'expiresAt', says: `has expired (${textOf(expiresAt)})` });
   }
   return remarks;
+}
+
+/** What is not told is one sentence, however much it is: some exchanges tell nothing. */
+function sentencesOf(failing: readonly Remark[]): readonly string[] {
+  const untold = failing.filter(({ kind, fact }) => kind === 'unknown' && Object.hasOwn(scopes, fact));
+  const others = failing.filter((remark) => !untold.includes(remark)).map(({ says }) => says);
+  return untold.length === 0 ? others : [`does not show whether it can ${named(untold)}`, ...others];
 }
 
 /** What is wrong is put right at the exchange; what is merely not told can only be looked at, and written down. */

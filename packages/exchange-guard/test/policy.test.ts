@@ -100,6 +100,15 @@ describe('judging a key', () => {
     expect(judge({ ...withScope('withdraw', 'unknown'), unrecognised: ['new'] }).fix).toMatch(/allow the key exactly/);
   });
 
+  it('says all that is not told in one sentence', () => {
+    const silent = Object.fromEntries(all.map((scope) => [scope, 'unknown'])) as Record<Scope, Fact>;
+    const { says } = judge({ ...tradeOnly, scopes: silent, unrecognised: ['new'] });
+    expect(says.match(/does not show/g)).toHaveLength(1);
+    expect(says).toMatch(
+      /^The key does not show whether it can read the account, trade spot, .*; has the permission new/,
+    );
+  });
+
   it('takes an empty reason for none', () => {
     expect(judge(withScope('withdraw', 'unknown'), { binance: { withdraw: '' } })).toMatchObject({ result: 'fail' });
   });
