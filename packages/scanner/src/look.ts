@@ -16,8 +16,23 @@ export interface Looked {
   readonly found: readonly HeldFinding[];
 }
 
-/** Looks through what the command line names, and tells on the terminal how far it is. */
+/** Looks through what the command line names, tells on the terminal how far it is, and names no place by a secret. */
 export async function look(
+  line: CommandLine,
+  surroundings: Surroundings,
+  wanted: { readonly userRules: readonly UserRule[]; readonly holds: boolean },
+): Promise<Looked> {
+  const { report, found } = await lookAsAsked(line, surroundings, wanted);
+  if (report.findings.length === 0) return { report, found };
+  const { safeName } = await import('./secret-names.ts');
+  const named = new Map(report.findings.map((finding) => [finding, { ...finding, path: safeName(finding.path) }]));
+  return {
+    report: { ...report, findings: [...named.values()] },
+    found: found.map(({ finding, value }) => ({ finding: named.get(finding) ?? finding, value })),
+  };
+}
+
+async function lookAsAsked(
   { what = 'tree', path, flags, values }: CommandLine,
   { folder, env, screen, stdin }: Surroundings,
   { userRules, holds }: { readonly userRules: readonly UserRule[]; readonly holds: boolean },

@@ -13,6 +13,7 @@ import { type OwnValue, ownValuesIn } from './own-values.ts';
 import { gitFolderOf, placeOf } from './place.ts';
 import type { Described } from './report.ts';
 import { reports } from './reports.ts';
+import { safeName } from './secret-names.ts';
 import { isTracked } from './tracked.ts';
 
 /**
@@ -111,7 +112,7 @@ async function findingsOf(
     const own = values.find((one) => nameOf(one) === field);
     if (!own) return [];
     return {
-      path,
+      path: safeName(path),
       line,
       column: 1,
       rule: ruleOf(own),

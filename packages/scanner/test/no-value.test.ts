@@ -13,6 +13,7 @@ const values = {
   acme: drawSecret(32),
   named: drawSecret(),
   told: drawSecret(),
+  other: drawSecret(),
 };
 
 const rule = {
@@ -40,6 +41,7 @@ function planted(): Repository {
   repository.write('.gitignore', '.state\n');
   repository.commit('config/live.env', all);
   repository.commit(`binance/${values.named}.txt`, `binance_secret=${values.named}`);
+  repository.commit(`binance/${values.other}.txt`, `binance_secret=${values.secret}`);
   repository.commit('x', 'x', `binance secret is ${values.told}`);
   repository.git('tag', '-am', `binance secret was ${values.told}`, 'v1');
   repository.write('.state/logs/bot.log', all);
