@@ -41,7 +41,7 @@ export function hitsIn(
 ): readonly RuleHit[] {
   const hits: RuleHit[] = [];
   tryKeywords(ruleset, everywhere, look, hits);
-  ruleset.runs.search(look.bytes, (rule, start, end) => judgeRun(rule, look, start, end, hits), longRun);
+  ruleset.runs.search(look.bytes, (rules, start, end) => judgeRun(rules, look, start, end, hits), longRun);
   for (const rule of ruleset.passes) {
     for (const { severity = rule.severity, ...found } of rule.find(look.text, look.isBytes, look.path)) {
       hits.push({ rule, severity, ...found });
@@ -123,9 +123,10 @@ function judgeFound(
   keep(rule, rule.judge ? rule.judge(hit) : true, at, value, hits);
 }
 
-function judgeRun(rule: RunRule, { text, path }: Look, start: number, end: number, hits: RuleHit[]): void {
+function judgeRun(rules: readonly RunRule[], { text, path }: Look, start: number, end: number, hits: RuleHit[]): void {
   const value = text.slice(start, end);
-  keep(rule, rule.judge({ text, start, at: start, value, groups: none, path }), start, value, hits);
+  const hit = { text, start, at: start, value, groups: none, path };
+  for (const rule of rules) keep(rule, rule.judge(hit), start, value, hits);
 }
 
 function keep(rule: Rule, judgement: Judgement, at: number, value: string, hits: RuleHit[]): void {

@@ -71,6 +71,8 @@ export interface RunRule extends RuleFacts {
     readonly lengths: readonly [least: number, most: number];
     /** The characters that may stand first (`5KL`): tried before the run becomes a text. */
     readonly begins?: string;
+    /** Only runs with a digit in them: most runs are names, and then they never become a text. */
+    readonly withDigit?: true;
   };
   /** `hit.value` is the run without what belongs to its surroundings (`\n`, `%3D`), and `hit.groups` is empty. */
   readonly judge: (hit: Hit) => Judgement;

@@ -1,7 +1,7 @@
 import type { Alphabet, RunRule } from './rule.ts';
 
-/** One maximal run of an alphabet, without what belongs to its surroundings. */
-export type RunFound = (rule: RunRule, start: number, end: number) => void;
+/** One maximal run of an alphabet, without what belongs to its surroundings, and the rules whose length and first character fit. */
+export type RunFound = (rules: readonly RunRule[], start: number, end: number) => void;
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const alphanumeric = `${letters}0123456789`;
@@ -105,26 +105,25 @@ export interface LongRun {
 
 /** Finds the runs of one alphabet for all rules that ask for it. */
 class RunSweep {
-  readonly #rules: readonly { rule: RunRule; least: number; most: number; first: Uint8Array | undefined }[];
+  readonly #rules: readonly RunRule[];
   readonly #member: Uint8Array;
   readonly #alphabet: Alphabet;
+  readonly #most: number;
+  /** Rules by length and first character, with the digits that some of them ask for; filled in as runs are met. */
+  readonly #fitting = new Map<number, readonly RunRule[]>();
   readonly least: number;
 
   constructor(alphabet: Alphabet, rules: readonly RunRule[]) {
     this.#alphabet = alphabet;
     this.#member = tableOf(characters[alphabet]);
-    this.#rules = rules.map((rule) => ({
-      rule,
-      least: rule.runs.lengths[0],
-      most: rule.runs.lengths[1],
-      first: rule.runs.begins === undefined ? undefined : tableOf(rule.runs.begins),
-    }));
+    this.#rules = rules;
+    this.#most = Math.max(...rules.map(({ runs }) => runs.lengths[1]));
     // The padding is not a member.
     const shortest = Math.min(...rules.map(({ runs }) => runs.lengths[0])) - (isPadded.has(alphabet) ? 2 : 0);
     this.least = Math.max(1, shortest);
   }
 
-  /** Calls `found` for every rule whose length and first character fit, from left to right. */
+  /** Calls `found` for every run that a rule may want, from left to right. */
   search(bytes: Uint8Array, from: number, to: number, found: RunFound): void {
     sweepRuns(bytes, { member: this.#member, least: this.least, from, to }, (start, end) => {
       this.#offer(bytes, start, end, found);
@@ -135,15 +134,34 @@ class RunSweep {
     const start = from + surroundingsBefore(bytes, from);
     let end = to;
     if (isPadded.has(this.#alphabet)) while (end < to + 2 && bytes[end] === equals) end++;
+    if (end - start > this.#most) return;
     if (standsAlone.has(this.#alphabet) && !isAlone(bytes, start, end)) return;
-    const length = end - start;
-    for (const { rule, least, most, first } of this.#rules) {
-      if (length < least || length > most) continue;
-      if (first && first[bytes[start] as number] === 0) continue;
-      if (this.#alphabet === 'uuid' && !isUuid(bytes, start, end)) continue;
-      found(rule, start, end);
-    }
+    if (this.#alphabet === 'uuid' && !isUuid(bytes, start, end)) return;
+    const rules = this.#rulesFor(end - start, bytes[start] as number, hasDigit(bytes, start, end));
+    if (rules.length > 0) found(rules, start, end);
   }
+
+  #rulesFor(length: number, first: number, isDigital: boolean): readonly RunRule[] {
+    const key = length * 512 + first * 2 + (isDigital ? 1 : 0);
+    const known = this.#fitting.get(key);
+    if (known) return known;
+    const character = String.fromCharCode(first);
+    const fitting = this.#rules.filter(({ runs: { lengths, begins, withDigit } }) => {
+      const [least, most] = lengths;
+      const isFitting = length >= least && length <= most && (isDigital || withDigit !== true);
+      return isFitting && (begins === undefined || begins.includes(character));
+    });
+    this.#fitting.set(key, fitting);
+    return fitting;
+  }
+}
+
+function hasDigit(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] as number;
+    if (byte >= 0x30 && byte <= 0x39) return true;
+  }
+  return false;
 }
 
 /** How many of a run's first characters are the end of an escape (`\n`, `%3D`) that was written before it. */

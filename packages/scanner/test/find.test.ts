@@ -26,9 +26,19 @@ describe('Finder', () => {
   });
 
   it('takes the file name for context', () => {
-    const text = `const [first, second] = ['${drawSecret()}', 1];`;
-    expect(places(new Finder(all, 'src/binance.ts').look(whole(text)))).toEqual(['binance-key 1:27']);
-    expect(places(new Finder(all, 'src/other.ts').look(whole(text)))).not.toContain('binance-key 1:27');
+    const rule: Rule = {
+      id: 'after-a-name',
+      severity: 'block',
+      finds: 'value',
+      fix: 'nothing',
+      keywords: ['binance'],
+      reach: 20,
+      pattern: /'(?<value>[a-z]{8})'/,
+      samples: () => ({ match: [], noMatch: [] }),
+    };
+    const find = (path: string) => places(new Finder(rulesetOf([rule]), path).look(whole("x = 'abcdefgh';")));
+    expect(find('src/Binance.ts')).toEqual(['after-a-name 1:6']);
+    expect(find('src/other.ts')).toEqual([]);
   });
 
   it('does not take a cut out of a longer run for a value, where its window begins', () => {

@@ -15,7 +15,9 @@ const ruleOf = (alphabet: Alphabet, lengths: readonly [number, number], begins?:
 
 const runsIn = (text: string, ...rules: readonly RunRule[]) => {
   const found: string[] = [];
-  new RunSweeps(rules).search(Buffer.from(text, 'latin1'), (_, start, end) => found.push(text.slice(start, end)));
+  new RunSweeps(rules).search(Buffer.from(text, 'latin1'), (fitting, start, end) => {
+    for (const _ of fitting) found.push(text.slice(start, end));
+  });
   return found;
 };
 
@@ -53,6 +55,12 @@ describe('RunSweeps', () => {
     const uuid = '01234567-89ab-cdef-0123-456789abcdef';
     expect(runsIn(`id=${uuid};`, ruleOf('uuid', [36, 36]))).toEqual([uuid]);
     expect(runsIn('0123456-789ab-cdef-0123-456789abcdef', ruleOf('uuid', [36, 36]))).toEqual([]);
+  });
+
+  it('keeps names from a rule that wants a digit', () => {
+    const rule = ruleOf('alphanumeric', [20, 40]);
+    const wanting = { ...rule, runs: { ...rule.runs, withDigit: true as const } };
+    expect(runsIn('getAccessTokenSilently getAccessTokenSilently2', wanting)).toEqual(['getAccessTokenSilently2']);
   });
 
   it('offers a run to each rule whose length and first character fit', () => {
