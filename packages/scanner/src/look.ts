@@ -23,11 +23,11 @@ export async function look(
   wanted: { readonly userRules: readonly UserRule[]; readonly holds: boolean },
 ): Promise<Looked> {
   const { report, found } = await lookAsAsked(line, surroundings, wanted);
-  if (report.findings.length === 0) return { report, found };
+  if (report.findings.length + report.notes.length === 0) return { report, found };
   const { safeName } = await import('./secret-names.ts');
   const named = new Map(report.findings.map((finding) => [finding, { ...finding, path: safeName(finding.path) }]));
   return {
-    report: { ...report, findings: [...named.values()] },
+    report: { ...report, findings: [...named.values()], notes: report.notes.map(safeName) },
     found: found.map(({ finding, value }) => ({ finding: named.get(finding) ?? finding, value })),
   };
 }

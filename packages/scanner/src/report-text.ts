@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import { counted, printable } from './printable.ts';
+import { counted, plain, printable } from './printable.ts';
 import { factsOf, isBlocking, type Report, type Told } from './report.ts';
 
 /** A line per finding, what blocks first; then what to do about each kind; and a last line with the remedy. */
@@ -13,7 +13,7 @@ export const reportText: Report = (told) => {
   const parts = [
     ...groups.map((group) => group.map((finding) => lineOf(finding, told))),
     used.length > 0 ? ['What to do:', ...used.map(({ id, fix }) => `  ${id}: ${fix}.`)] : [],
-    notes,
+    notes.map(plain),
   ];
   const blocking = findings.filter(isBlocking).length;
   const scanned = extentOf(told);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { counted, printable } from '../src/printable.ts';
+import { counted, plain, printable } from '../src/printable.ts';
 
 it('leaves ordinary names as they are, and quotes what steers a terminal, reorders text or cannot be seen', () => {
   for (const path of ['a/b c.ts', 'ü/名前', '😀', "it's", '$(x)']) expect(printable(path)).toBe(path);
@@ -25,4 +25,9 @@ it('counts', () => {
     '2 entries',
     '1,234 contents',
   ]);
+});
+
+it('keeps a sentence on its line', () => {
+  expect(plain('a "b" c')).toBe('a "b" c');
+  expect(plain('a\nb\u001b[2J')).toBe(String.raw`a\u000ab\u001b[2J`);
 });
