@@ -34,9 +34,11 @@ export class Finder {
   constructor(ruleset: Ruleset, path: string) {
     this.#ruleset = ruleset;
     this.#path = path;
-    const lower = path.toLowerCase();
-    const named = ruleset.interested.filter(({ keyword }) => lower.includes(keyword)).flatMap(({ rules }) => rules);
-    this.#everywhere = [...new Set(named)].filter(({ reach }) => reach !== 'at');
+    const named = new Set<ReadyRule>();
+    ruleset.keywords.search(Buffer.from(path, 'latin1'), (keyword) => {
+      for (const ready of ruleset.interested[keyword]?.rules ?? []) if (ready.reach !== 'at') named.add(ready);
+    });
+    this.#everywhere = [...named];
   }
 
   get isBinary(): boolean {
