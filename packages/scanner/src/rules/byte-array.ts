@@ -10,9 +10,9 @@ const size = 64;
 const least = size * 2 - 1;
 const most = size * 120;
 
-// Numbers, what stands between them, and the letters of `0x` and of an escaped line end.
+// Numbers, what stands between them (in a patch and in a URL too), and the letters of `0x` and of an escaped line end.
 const isPart = new Uint8Array(256);
-for (const character of '0123456789, \t\r\n\\nrxabcdefABCDEF') isPart[character.charCodeAt(0)] = 1;
+for (const character of '0123456789, \t\r\n+-%\\nrxabcdefABCDEF') isPart[character.charCodeAt(0)] = 1;
 
 /** Returns the rows of exactly 64 numbers below 256 that are parted by commas and white space, in base ten or sixteen. */
 export function numberRowsOf(text: string): readonly NumberRow[] {
@@ -34,15 +34,24 @@ export function numberRowsOf(text: string): readonly NumberRow[] {
 }
 
 function addRow(part: string, from: number, rows: NumberRow[]): void {
-  const numbers = part
-    .replace(/\\[nr]/g, ' ')
-    .split(',')
-    .map((one) => one.trim());
+  // As long as before, so that places stay: an escape becomes as many spaces.
+  const text = part
+    .replace(/%2c/gi, ' , ')
+    .replace(/\\[nr]|%(?:20|0[ad]|5[bd])/gi, (escaped) => ' '.repeat(escaped.length))
+    .replace(/\n[+-]/g, '\n ')
+    .replace(/(^|\s)-(?=\s)/g, '$1 ')
+    // The first letters of the next line.
+    .replace(/\s[a-z]{1,8}$/i, '')
+    .trimEnd();
+  const first = text.search(/\d/);
+  if (first === -1) return;
+  const numbers = text.slice(first).split(text.includes(',') ? /,/ : /\s+/);
   // A comma after the last number is how some write it.
   if (numbers.at(-1) === '') numbers.pop();
   if (numbers.length !== size) return;
-  const first = /^[^0-9]*/.exec(part.replace(/\\[nr]/g, '  '))?.[0].length ?? 0;
-  const bytes = numbers.map((one) => (/^(?:\d{1,3}|0x[\da-f]{1,2})$/i.test(one) ? Number(one) : 256));
+  const bytes = numbers.map((one) => (number.test(one) ? Number(one) : 256));
   if (bytes.some((byte) => byte > 255)) return;
-  rows.push({ at: from + first, length: part.length - first, bytes: Uint8Array.from(bytes) });
+  rows.push({ at: from + first, length: text.length - first, bytes: Uint8Array.from(bytes) });
 }
+
+const number = /^\s*(?:\d{1,3}|0x[\da-f]{1,2})\s*$/i;

@@ -12,13 +12,18 @@ const hint =
 const calls =
   /(?:\bWallet(?:Client)?|private_?key\w*|priv_?key\w*|from_?key|from_?secret\w*|HexToECDSA|ToECDSA(?:Unsafe)?|SigningKey|(?:Local|Private|Key)\w*Signer|LocalAccount|LocalWallet|wallet\.add|HDWalletProvider|startBroadcast|\bvm\.(?:addr|sign|rememberKey|broadcast)|Credentials\.create|import_?(?:raw_?)?key|KeyPair\.from\w*|signTransaction|sign_transaction)\s*(?:::\w+)?\(\s*(?:[\w.]{1,40},\s*)?(?:hex!\(|hexToBytes\(|Buffer\.from\(|bytes\.fromhex\()?\s*\[?b?\\?["'`]?(?:0x)?$/i;
 
-const flags = /(?:^|\s)--?(?:private[-_]?keys?|priv-?key|pk|secret[-_]?key|signing[-_]?key)(?:\s+|=)\\?["']?(?:0x)?$/i;
+const flags =
+  /(?:^|\s)--?(?:private[-_]?keys?|priv-?key|pk|secret[-_]?key|signing[-_]?key|nodekeyhex)(?:\s+|=)\\?["']?(?:0x)?$/i;
 
-// `name = `, `"name": "`, `name: Hex = `, `<name>`, `name => `, `set("NAME", "`, and in words: `private key is `.
+// `name = `, `"name": "`, `<name>`, `name => `, `set("NAME", "`, and in words: `private key is `.
 const named =
-  /(?<name>[A-Za-z_$][\w$.-]{0,60})(?:\s?\\?["'`\])?!]){0,3}\s{0,8}(?::\s?[\w.<>`{}$[\]]{1,24}\s{0,4}=|:=|=>|==?|:|,|\?\?|\|\||>|\bis\b)\s{0,16}(?:\\?["'`]|b["']|\||>)?\s{0,8}(?:0x)?$/;
+  /(?<name>[A-Za-z_$][\w$.-]{0,60})(?:\s?\\{0,3}["'`\])?!]){0,3}\s{0,8}(?::=|=>|==?|:|,|\?\?|\|\||>|\bis\b)\s{0,16}(?:\\{0,3}["'`]|b["']|\||>)?\s{0,8}(?:0x)?$/;
+// `name: Hex = `, `name: string = `
+const typed = /(?<name>[A-Za-z_$][\w$]{0,60})[?!]?:\s?[\w.<>`{}$[\]&]{1,24}\s{0,4}=\s{0,8}(?:\\{0,3}["'`])?(?:0x)?$/;
 
+const prefixed = /-priv-0x$/;
 const spoken = /priv(?:ate)?[ _-]?key(?![ _-]?(?:hash|id))[^\n.;{}]{0,24}$/i;
+const parsedAfter = /^\\?["'`]\s{0,8}\)?\.parse::<\w*(?:Wallet|Signer|PrivateKey)/;
 const spokenAfter = /^\\?["'`,;)\]\s]{0,6}(?:\/\/|#|--|\/\*|<!--|\()[^\n]{0,40}priv(?:ate)?[ _-]?key/i;
 const isPrivateName =
   /priv(?:ate)?[_.-]?key|(?:^|[_.-])pk$|[a-z]Pk$|(?:^|[_.-])pk[_.-]?\d*$|secret[_.-]?key|sign(?:er|ing)[_.-]?key|(?:wallet|deployer|owner|operator|relayer|keeper|trader|trading|agent|bot|hot|admin|sender|funder|minter|faucet|burner|treasury|validator|sequencer|eth|evm|bsc|polygon|arbitrum|tron|hyperliquid|stark|starknet|account|node)[_.-]?(?:priv[_.-]?)?key|^priv$|[_.-]priv$|^sk$|[_.-]sk$/i;
@@ -26,29 +31,36 @@ const isPublicName =
   /pub|hash|tx(?!.*key)|(?:^|[_.-])id$|[a-z]Id$|address|addr\b|root|topic|block|proof|signature|checksum|digest|sha\d|commit|slot|name$|path$|file$|image|prefix|account[_.-]?key[_.-]?id/i;
 /** Names of who holds a key: of 64 digits it is a key on Ethereum, and an address on some younger chains. */
 const isRole = /^(?:\w*[_.-])?(?:deployer|signer|wallet|owner|operator|relayer|keeper|burner|funder)$/i;
+const isSigner = /^(?:\w*[_.-])?(?:deployer|signer|relayer|burner|funder)$/i;
 const isEthereum = /hardhat|ethers|viem|web3|foundry|forge|solidity|evm|ethereum|eth_|mainnet|sepolia|chain_?id/i;
 
 /** Returns what the text around 64 hex digits says of them; `at` is where the digits begin. */
 export function saidAround(text: string, at: number, end: number): Severity | false {
   const before = text.slice(Math.max(0, at - reachBefore), at);
   const after = text.slice(end, end + 80);
-  if (spokenAfter.test(after)) return 'block';
-  if (!hint.test(before) && !hint.test(text.slice(Math.max(0, at - reachOfLists), at))) return false;
-  if (calls.test(before) || flags.test(before)) return 'block';
-  const name = named.exec(before)?.groups?.name;
-  if (name !== undefined) {
+  if (spokenAfter.test(after) || parsedAfter.test(after)) return 'block';
+  const isListed = listed.test(before.slice(-60));
+  if (!isListed && !hint.test(before)) return inColumn(text, at);
+  if (prefixed.test(before) || calls.test(before) || flags.test(before)) return 'block';
+  for (const pattern of [named, typed]) {
+    const name = pattern.exec(before)?.groups?.name;
+    if (name === undefined) continue;
     if (isPublicName.test(name)) return false;
     if (isPrivateName.test(name)) return isPublicHalf(name, text, at) ? false : 'block';
-    if (isRole.test(name)) return isEthereum.test(text.slice(Math.max(0, at - 4000), at + 4000)) ? 'block' : 'warn';
+    if (isRole.test(name) && isEthereum.test(text.slice(Math.max(0, at - 4000), at + 4000))) return 'block';
+    if (isSigner.test(name)) return 'warn';
   }
   if (spoken.test(before) && !isPublicName.test(spoken.exec(before)?.[0] ?? '')) return 'block';
-  return inList(text, at);
+  return (isListed && inList(text, at)) || inColumn(text, at);
 }
 
 /** Beside `sk`, `pk` is the public key and not the private one. */
 function isPublicHalf(name: string, text: string, at: number): boolean {
   return /pk[_.-]?\d*$/i.test(name) && /\bsk\b|secret_?key|_sk\b/i.test(text.slice(Math.max(0, at - 400), at + 400));
 }
+
+/** After another element, or as the first: only then is the head of a list looked for. */
+const listed = /(?:^|[[(=,)])\s{0,40}\\{0,3}["'`]?(?:0x)?$/;
 
 /** The name before a list's opening bracket, or before the sign of a list without one. */
 const head = /(?<name>\w{1,60})\\?["'\])]?\s{0,4}(?::\s?\w{1,20}\[\]\s?=|[:=])?\s{0,4}$/;
@@ -67,6 +79,15 @@ function inList(text: string, at: number): Severity | false {
   return /accounts$|wallets$|signers$/i.test(name) && isEthereum.test(text.slice(Math.max(0, at - 4000), at + 1000))
     ? 'block'
     : false;
+}
+
+/** Under the heading of a table with commas, semicolons or tabs. */
+function inColumn(text: string, at: number): Severity | false {
+  if (!/^[^\n]{0,400}priv/i.test(text)) return false;
+  const heading = /^[^\n]{0,800}/.exec(text)?.[0] ?? '';
+  const line = /[^\n]*$/.exec(text.slice(Math.max(0, at - 1000), at))?.[0] ?? '';
+  const name = heading.split(/[,;\t]/)[line.split(/[,;\t]/).length - 1]?.replace(/["\s]/g, '');
+  return name !== undefined && isPrivateName.test(name) && !isPublicName.test(name) ? 'block' : false;
 }
 
 /** What is left of a piece of a list without keys, comments, numbers in brackets, commas and quotes. */

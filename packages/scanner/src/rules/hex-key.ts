@@ -1,7 +1,6 @@
 import { alphabets, type Draw } from '../draw.ts';
 import { ethereumAddressOf, tronAddressOf } from '../ethereum-address.ts';
 import { isMadeUp, knownFrom } from '../known-keys.ts';
-import { looksDrawn } from '../randomness.ts';
 import type { Hit, Judgement, RunRule, Samples } from '../rule.ts';
 import { isScalar } from '../scalar.ts';
 import { namesAddressOf } from './hex-key-address.ts';
@@ -27,11 +26,11 @@ function judge({ value, text, at, path }: Hit): Judgement {
   if (known !== undefined) return { severity: 'info', known };
   // Starknet writes its keys without leading zeros, and always with 0x.
   if (value.length < 64 && text.slice(at - 2, at) !== '0x') return false;
+  const said = saidAround(text, at, at + value.length) || (isAlone(text, value, path) && 'block');
+  if (!said) return value.length === 64 && isScalar(bytes) && namesAddressOf(bytes, text, at);
   if (!isScalar(bytes)) return false;
-  const said = saidAround(text, at, at + value.length) || (isAlone(text, value, path) ? 'block' : false);
-  if (isMadeUp(bytes)) return said && { severity: 'info', known: 'a key that nobody drew, such as 1' };
-  if (said === 'block' || value.length < 64) return said && looksDrawn(value) ? said : false;
-  return namesAddressOf(bytes, text, at) || (said && looksDrawn(value) ? said : false);
+  if (isMadeUp(bytes)) return { severity: 'info', known: 'a key that nobody drew, such as 1' };
+  return said;
 }
 
 /** A file that holds nothing but the digits, and is called what they are. */

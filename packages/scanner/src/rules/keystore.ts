@@ -10,7 +10,7 @@ const facts = {
 } as const;
 
 /** Between a name and its value in JSON, escaped or not, in YAML and in code. */
-const sign = /\\?["']?\s{0,8}[:=]\s{0,8}\\?["']?/.source;
+const sign = /\\{0,3}["']?\s{0,8}[:=]\s{0,8}\\{0,3}["']?/.source;
 
 /** The file of geth, Parity, web3 and most wallets ("version 3"), in one line, indented, or inside another JSON. */
 export const keystoreRule: KeywordRule = {
@@ -20,7 +20,7 @@ export const keystoreRule: KeywordRule = {
   reach: 'at',
   pattern: new RegExp(`ciphertext${sign}(?:0x)?(?<value>[0-9a-f]{64})(?![0-9a-f])`, 'gi'),
   judge: (hit) => {
-    const around = hit.text.slice(Math.max(0, hit.at - 1500), hit.at + 1500);
+    const around = hit.text.slice(Math.max(0, hit.at - 2500), hit.at + 2500);
     const isWhole =
       /kdfparams|\bkdf\b/i.test(around) && new RegExp(`\\bmac${sign}(?:0x)?[0-9a-f]{64}`, 'i').test(around);
     return isWhole && weighed(hit);

@@ -9,7 +9,7 @@ const labelReach = 100;
 
 /** The words of the English list that sentences are made of; a drawn phrase of twelve holds half of one. */
 const prose = new Set(
-  'able about above across again all also always among another any around assume because become before behind below between beyond both bring can change clean close come could current dry during each easy either end enough even ever every exact few find first give good great half have help high home how idea into just keep kind know large last later leave left less level like list little local long look make many maybe mean minute model more most move much must name near need never new next nice note nothing now off often once only open option order other over own part people place point possible problem provide put question quick ready real really right rule same say second see set should show side simple since small some soon space start stay still strong such sure system take tell than that their them then there they thing this three time today together too top toward true try turn two type under until upon use used useful usual very want way week welcome well what when where whether which while who will wish with without word work world would year you young your'.split(
+  'able about above across again all also always among another any around because become before behind below between both bring can could during each either enough even ever every few find first from give good great have into just keep know last later leave less like little long look make many maybe more most much must need never new next now often once only other over own same say see should since some soon still such than that then there they thing this time together too toward try under until upon use used usually very want way well what when where whether which while who will wish with without word work world would year you young your people'.split(
     ' ',
   ),
 );
@@ -19,15 +19,16 @@ const prose = new Set(
  * the word list itself. A label or the way it stands apart is what blocks.
  */
 export function weighed(window: Window, text: string, path: string): Severity | false {
-  const { words, edges, rowLength } = window;
+  const { words, edges, row } = window;
   if (isListing(window) || !isOfOneCase(window)) return false;
   const first = words[0]?.at ?? 0;
+  // A whole row with a wrong checksum is a phrase no more, and has no right piece unless its first words are a label.
+  if (edges < 2 && row.isPhraseLong && !labels.test(text.slice(row.at, first))) return false;
   const isLabelled = labels.test(text.slice(Math.max(0, first - labelReach), first)) || labels.test(path);
-  const sentence =
-    window.language === 'english' ? words.filter(({ text: word }) => prose.has(word.toLowerCase())).length : 0;
-  if (isLabelled) return edges > 0 || sentence <= words.length / 3 ? 'block' : false;
-  if (edges === 2) return sentence <= words.length / 3 ? 'block' : false;
-  return edges === 1 && rowLength <= words.length + 6 && sentence <= words.length / 6 ? 'warn' : false;
+  const isEnglish = window.language === 'english';
+  const share = isEnglish ? words.filter(({ text: word }) => prose.has(word.toLowerCase())).length / words.length : 0;
+  if (isLabelled || edges === 2) return share <= 1 / 3 ? 'block' : false;
+  return edges === 1 && row.length <= words.length + 6 && share <= 1 / 6 ? 'warn' : false;
 }
 
 /** In the order of the alphabet, or the same few words again and again: twelve drawn words are neither. */

@@ -1,4 +1,5 @@
 import { folded, isLatin, type Language, numbersOf } from '../word-lists.ts';
+import { type Gap, gapOf, isWordLike, type Level, leadOfLine } from './phrase-gaps.ts';
 import { leastWords, type Row } from './phrase-rows.ts';
 
 /** A word of one language's list, and what separates it from the word before. */
@@ -15,8 +16,8 @@ export interface Window {
   readonly words: readonly Word[];
   /** On how many of its two sides something parts it from other words: a quote, a line, the end of the row. */
   readonly edges: number;
-  /** How many words of the list stand in the row that it is cut from. */
-  readonly rowLength: number;
+  /** The row it is cut from: where it begins, how many words it has, and whether all of it might be one phrase. */
+  readonly row: { readonly at: number; readonly length: number; readonly isPhraseLong: boolean };
 }
 
 /** Of BIP-39, and the 13 that Electrum once gave. */
@@ -24,17 +25,6 @@ const lengths = [12, 13, 15, 18, 21, 24] as const;
 
 /** In a longer row a phrase is looked for where something parts it from the rest, and not word by word. */
 const longestRow = 30;
-
-// What parts two words, from the least to the most: a space, a new line, an empty line, another kind of separator.
-type Level = 0 | 1 | 2 | 3;
-
-interface Gap {
-  /** What stands there besides white space, numbers and comment signs: a row is written in one manner. */
-  readonly manner: string;
-  readonly level: Level;
-  /** What a line begins with: a comment, list or patch sign. */
-  readonly lead: string;
-}
 
 /** A word of a row as the text has it, and as it is compared. */
 interface Token {
@@ -96,7 +86,9 @@ function addWindows(words: readonly Word[], { before, after, language, text }: A
     ...words.slice(1).map((word, index) => gapOf(text.slice(words[index]?.end, word.at))),
     after === -1 ? undefined : gapOf(text.slice(words.at(-1)?.end, after)),
   ];
+  const row = { at: words[0]?.at ?? 0, length: words.length, isPhraseLong: isPhraseLong(gaps) };
   const [isFirst, isLast] = [before === -1 || !isWordLike(text, before - 1), after === -1 || !isWordLike(text, after)];
+  const leadBefore = before === -1 ? '' : leadOfLine(text, before);
   for (let from = 0; from + leastWords <= words.length; from++) {
     const { manner, lead } = gaps[from + 1] ?? gapOf('');
     let [least, most, isOfOneLead]: [Level, Level, boolean] = [3, 0, true];
@@ -113,42 +105,23 @@ function addWindows(words: readonly Word[], { before, after, language, text }: A
       const isColumn = least > 0 && isOfOneLead;
       const isApart = (gap: Gap | undefined) =>
         gap?.manner !== manner || gap.level > most || (isColumn && gap.lead !== lead);
-      const left = isApart(gaps[from]) || (isColumn && from === 0 && isFirst);
+      const left = isApart(gaps[from]) || (isColumn && from === 0 && (isFirst || leadBefore !== lead));
       const right = isApart(gaps[from + wanted]) || (isColumn && from + wanted === words.length && isLast);
       const edges = Number(left) + Number(right);
       if (edges === 2 || words.length <= longestRow) {
-        windows.push({ language, words: words.slice(from, from + wanted), edges, rowLength: words.length });
+        windows.push({ language, words: words.slice(from, from + wanted), edges, row });
       }
     }
   }
 }
 
-/** Whether the word of which `at` is a letter is as long as those of the lists. */
-function isWordLike(text: string, at: number): boolean {
-  let [from, to] = [at, at + 1];
-  while (to - from <= 2 && isLetter(text, from - 1)) from--;
-  while (to - from <= 2 && isLetter(text, to)) to++;
-  return to - from > 2;
-}
-
-const isLetter = (text: string, at: number) => /[A-Za-z\x80-\uffff]/.test(text.charAt(at));
-
-// A literal that goes on in the next line, with or without a plus sign.
-const continued = /^(["'`])[\s+\\]*(?:\/\/|#)?\s*\1$/;
-
-function gapOf(raw: string): Gap {
-  const text = raw
-    .replace(/\\+[nr]/g, '\n')
-    .replace(/%0[AD]/gi, '\n')
-    .replace(/\\+[tvf]|%20|%09|\u00c2\u00a0|\u00e3\u0080\u0080|\u3000|\u00a0/gi, ' ')
-    .replaceAll('\\', '');
-  if (continued.test(text.trim())) return { manner: '', level: 0, lead: '' };
-  const lead = /\n[ \t]*(\/\/|--|[#*;+-]|)/.exec(text)?.[1] ?? '';
-  const level = !text.includes('\n') ? 0 : /\n[^\S\n]*(?:\/\/|[#*>+-])?[^\S\n]*\n/.test(text) ? 2 : 1;
-  const manner = text
-    .replace(/\n[ \t]*(?:\/\/|--|[#*;+-])?/g, ' ')
-    .replace(/[\s+]/g, '')
-    .replace(/\d+/g, '1')
-    .replace(/(.)\1+/g, '$1');
-  return { manner, level, lead };
+/** Whether the whole row is as long as a phrase, written in one manner, and parted from what stands around it. */
+function isPhraseLong(gaps: readonly (Gap | undefined)[]): boolean {
+  const length = gaps.length - 1;
+  if (length % 3 !== 0 || length > 24) return false;
+  const [first, last, inside] = [gaps[0], gaps.at(-1), gaps.slice(1, -1)];
+  const manner = inside[0]?.manner;
+  const most = Math.max(...inside.map((gap) => gap?.level ?? 0));
+  const isApart = (gap: Gap | undefined) => gap?.manner !== manner || gap.level > most;
+  return isApart(first) && isApart(last) && inside.every((gap) => gap?.manner === manner);
 }

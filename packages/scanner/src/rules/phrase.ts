@@ -156,5 +156,10 @@ const isTyped = (words: readonly string[]) =>
 
 function isListChecked(words: readonly string[]): boolean {
   const numbered = words.map((word) => ({ at: 0, end: 0, number: wordsOf('english').indexOf(word), text: word }));
-  return isChecked({ language: 'english', words: numbered, edges: 2, rowLength: words.length });
+  return isChecked({
+    language: 'english',
+    words: numbered,
+    edges: 2,
+    row: { at: 0, length: words.length, isPhraseLong: true },
+  });
 }
