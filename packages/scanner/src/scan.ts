@@ -9,6 +9,7 @@ import type { Rule } from './rule.ts';
 import { rules as allRules } from './rules.ts';
 import { rulesetOf } from './ruleset.ts';
 import type { HeldMatch, Looked, Target, Way } from './scan-way.ts';
+import { safeName } from './secret-names.ts';
 import type { UserRule } from './user-rules.ts';
 
 export type What = 'staged' | 'tree' | 'history' | 'stdin' | 'logs';
@@ -140,7 +141,7 @@ function findingOf(
 ) {
   const { rule, severity, line, column, value, known, decoded, bareAllow } = match;
   return {
-    path: masked(path, values),
+    path: safeName(masked(path, values)),
     line,
     column,
     rule: rule.id,

@@ -27,7 +27,11 @@ it.each(bare)('sees the comment that gives no reason in %j', (text) => {
 });
 
 it('sees no comment where the words only begin like one, or stand two lines away', () => {
-  for (const text of ['x = VALUE // gatehouse-allowance: of the month', '# gatehouse-allow\n\nx = VALUE', 'x = VALUE']) {
+  for (const text of [
+    'x = VALUE // gatehouse-allowance: of the month',
+    '# gatehouse-allow\n\nx = VALUE',
+    'x = VALUE',
+  ]) {
     expect(allowanceAt(text, text.indexOf('VALUE'))).toBe('none');
   }
 });
