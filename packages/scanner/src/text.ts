@@ -7,19 +7,34 @@ export interface Text {
 
 export type Encoding = 'bytes' | 'utf-16le' | 'utf-16be' | 'binary';
 
-/** Judges by the first 8 kB, as git does: a zero byte means binary, unless the text says that it is UTF-16. */
+/**
+ * Judges by the first 8 kB: text has no control characters but those that move a cursor. Zeros alone do not make a content
+ * binary, because logs and tars are padded with them; as every second byte they make it UTF-16.
+ */
 export function encodingOf(bytes: Buffer): Encoding {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
   const head = bytes.subarray(0, 8192);
   if (!head.includes(0)) return 'bytes';
+  const { even, odd, controls } = countsIn(head);
   // Windows shells write UTF-16 without a mark: plain text has a zero in every second byte, and only there.
-  const zeros = (side: 0 | 1) => head.filter((byte, index) => index % 2 === side && byte === 0).length;
   const most = (head.length / 2) * 0.8;
-  if (zeros(1) > most && zeros(0) === 0) return 'utf-16le';
-  if (zeros(0) > most && zeros(1) === 0) return 'utf-16be';
-  return 'binary';
+  if (odd > most && even === 0) return 'utf-16le';
+  if (even > most && odd === 0) return 'utf-16be';
+  return controls * 1000 > head.length - even - odd || even + odd === head.length ? 'binary' : 'bytes';
+}
+
+function countsIn(head: Buffer): { even: number; odd: number; controls: number } {
+  let [even, odd, controls] = [0, 0, 0];
+  for (let at = 0; at < head.length; at++) {
+    const byte = head[at] as number;
+    if (byte === 0 && at % 2 === 0) even++;
+    else if (byte === 0) odd++;
+    // Tab, line ends and escape stand in logs.
+    else if (byte < 32 && !(byte >= 9 && byte <= 13) && byte !== 27) controls++;
+  }
+  return { even, odd, controls };
 }
 
 export function textOf(bytes: Buffer, encoding: Exclude<Encoding, 'binary'>): Text {

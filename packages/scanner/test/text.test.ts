@@ -21,3 +21,10 @@ it('decodes both ends of UTF-16 to the same text', () => {
   const big = Buffer.from(utf16('API_KEY=é')).swap16();
   expect(textOf(big, 'utf-16be').text).toBe(textOf(utf16('API_KEY=é'), 'utf-16le').text);
 });
+
+it('takes a log that was padded with zeros for text, and whatever has other control characters for binary', () => {
+  const line = 'an ordinary line of a log\n'.repeat(20);
+  expect(encodingOf(Buffer.from(`${line}${'\0'.repeat(4000)}${line}`))).toBe('bytes');
+  expect(encodingOf(Buffer.from(`\x7fELF\x02\x01\x01\0\0${line}`))).toBe('binary');
+  expect(encodingOf(Buffer.alloc(100))).toBe('binary');
+});
