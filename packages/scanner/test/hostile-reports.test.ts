@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { drawFrom } from '../src/draw.ts';
+import { Finder } from '../src/find.ts';
+import { rules } from '../src/rules.ts';
+import { rulesetOf } from '../src/ruleset.ts';
+import { makeFolder, Repository, write } from './repository.ts';
+import { runIn } from './surroundings.ts';
+
+const ruleset = rulesetOf(rules);
+
+function valuesIn(text: string, path: string): readonly string[] {
+  const bytes = Buffer.from(text);
+  return new Finder(ruleset, path).look({ bytes, offset: 0, overlap: 0, last: true }).map(({ value }) => value);
+}
+
+/** Twelve characters of a value from its middle and its end, as they are and as JSON would write them. */
+function piecesOf(value: string): readonly string[] {
+  // Its front may be what every key of its kind begins with, and what the rule is called after.
+  const starts = [Math.floor(value.length / 2) - 6, value.length - 12].filter((start) => start >= 0);
+  const pieces = starts.map((start) => value.slice(start, start + 12));
+  return [...pieces, ...pieces.map((piece) => JSON.stringify(piece).slice(1, -1))];
+}
+
+// A file for the first sample of each rule, and another that is called after the value in it.
+function planted(repository: Repository): ReadonlySet<string> {
+  const draw = drawFrom(77);
+  const pieces = new Set<string>();
+  for (const rule of rules) {
+    const [text = ''] = rule.samples(draw).match;
+    const path = `${rule.id}/x.txt`;
+    const values = valuesIn(text, path);
+    for (const value of values) for (const piece of piecesOf(value)) pieces.add(piece);
+    const named = values.find((value) => /^[\w-]{12,200}$/.test(value)) ?? 'nothing';
+    repository.write(path, text);
+    repository.write(`named/${named}/${rule.id}.txt`, text);
+  }
+  return pieces;
+}
+
+it('shows no part of any kind of secret in any form of report, not even where a file is called after one', async () => {
+  const repository = Repository.init();
+  const pieces = planted(repository);
+  expect(pieces.size).toBeGreaterThan(rules.length);
+  const said: string[] = [];
+  for (const words of [['--tree'], ['--tree', '--json'], ['--tree', '--sarif']]) {
+    const { stdout, stderr } = await runIn(repository.folder, words);
+    said.push(stdout, stderr);
+  }
+  const all = said.join('\n');
+  expect(all.length).toBeGreaterThan(10_000);
+  expect([...pieces].filter((piece) => all.includes(piece))).toEqual([]);
+});
+
+it('masks a value in the path of another file, and in one that is named on the command line', async () => {
+  const draw = drawFrom(78);
+  const value = draw.text('ABCDEFGHJKabcdefghjk23456789', 64);
+  const folder = makeFolder();
+  write(folder, `keys/${value}/x.env`, `BINANCE_API_SECRET=${value}\n`);
+  for (const words of [[], ['--json'], ['--sarif'], [`keys/${value}`], [`keys/${value}/x.env`, '--json']]) {
+    const { stdout, stderr, exitCode } = await runIn(folder, words);
+    expect(exitCode).toBe(1);
+    expect((stdout + stderr).includes(value.slice(20, 40))).toBe(false);
+  }
+});
