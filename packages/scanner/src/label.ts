@@ -7,9 +7,10 @@ export interface Labelled {
   /**
    * strong: the name alone says that the value opens something (`api_secret`, `accessToken`).
    * weak: it needs company, such as an exchange's name (`key`, `token`).
+   * faint: some key (`linkKey`), which may as well be an index.
    * id: it names the public half of a pair (`client_id`), which only some exchanges count as a key.
    */
-  readonly strength: 'strong' | 'weak' | 'id';
+  readonly strength: 'strong' | 'weak' | 'faint' | 'id';
 }
 
 /** `never`: the name says that the value is public. undefined: the name says nothing. */
@@ -31,11 +32,11 @@ const trailing =
 
 // What a name is about when it is not the secret itself: `tokenAddress`, `secretName`, `apiKeyHash`.
 const about =
-  /^(?:ids?|uuid|guid|names?|path|file|filename|dir|folder|ur[il]s?|endpoint|host|addr|address|addresses|hash|hashes|length|len|size|type|env|var|variable|label|title|message|msg|hint|format|pattern|regex|prefix|suffix|count|limit|index|idx|status|state|error|err|store|manager|provider|source|ref|reference|version|arn|expires?|expiry|expiration|ttl|symbol|contract|mint|decimals|policy|rule|schema|kind|class|options?|input|output|valid|digest|checksum|integrity|sum|sha|sha1|sha512|md5|crc|signature|signatures|sig|sign|commit|revision|rev|etag|nonce|salt|thumbprint|fingerprint|fp|txid|tx|txn|txhash|transaction|block|blockhash|root|topic|slot|cid|oid|order|orderid|clientorderid|trade|tradeid|trace|traceid|span|request|requestid|session|sessionid|build|tag|image|layer|resolved|mapping|mappings|bytecode|calldata|selector|locator|placeholder|description|desc|comment|note|help|uid|pub|pubkey|publickey|public|certificate|cert|cursor|offset|listen|challenge|verifier|strength|policy|dn|algorithm|alg|algo|category|group|usage|words?|color|icon|selectors?|mode|level|rotation|page|link|button|screen|view|form|item|row|column|table|event|action|handler|callback|fn|func|function|model|service|factory|controller|component|spec|tests?|fixture)$/;
+  /^(?:ids?|uuid|guid|names?|path|file|filename|dir|folder|ur[il]s?|endpoint|host|addr|address|addresses|hash|hashes|length|len|size|type|env|var|variable|label|title|message|msg|hint|format|pattern|regex|prefix|suffix|count|limit|index|idx|status|state|error|err|store|manager|provider|source|ref|reference|version|arn|expires?|expiry|expiration|ttl|symbol|contract|mint|decimals|policy|rule|schema|kind|class|options?|input|output|valid|digest|checksum|integrity|sum|sha|sha1|sha512|md5|crc|signature|signatures|sig|sign|commit|revision|rev|etag|nonce|salt|thumbprint|fingerprint|fp|txid|tx|txn|txhash|transaction|block|blockhash|root|topic|slot|cid|oid|order|orderid|clientorderid|trade|tradeid|trace|traceid|span|request|requestid|session|sessionid|build|tag|image|layer|resolved|mapping|mappings|bytecode|calldata|selector|locator|placeholder|description|desc|comment|note|help|uid|pub|pubkey|publickey|public|certificate|cert|cursor|offset|listen|challenge|verifier|strength|policy|dn|algorithm|alg|algo|category|group|usage|words?|color|icon|selectors?|mode|level|rotation|page|link|button|screen|view|form|item|row|column|table|event|action|handler|callback|fn|func|function|model|service|factory|controller|component|spec|tests?|fixture|found|exists?|program|programs|authority|owner|pool|market|chain|network|amount|balance|price|supply|standard|interface|lists?|map|set|array|bucket|url|redirect|scope|scopes|grant|issuer|audience|claims?|rules|len|parser|tokenizer|expired?|lifetime|timeout|interval|retries|attempts)$/;
 
 // Heads that make the rest public: `publicKey`, `nextToken`, `csrf_token`, `siteKey`.
 const publicHeads =
-  /^(?:public|pub|publishable|primary|foreign|cache|cached|next|page|pagination|continuation|cancel|cancellation|csrf|xsrf|sync|etag|erc20|erc721|nft|mask|site|sort|partition|idempotency|idempotent|dedupe|search|react|translation|i18n|locale|verification|verifying|validator|storage|lookup|recaptcha|hcaptcha|turnstile|asset|listen|push|device|vapid|map|symbol|base|quote|proof|host|hostkey|peer|node|consensus|aggregated|x|y)$/;
+  /^(?:public|pub|publishable|primary|foreign|cache|cached|next|page|pagination|continuation|cancel|cancellation|csrf|xsrf|sync|etag|erc20|erc721|nft|mask|site|sort|partition|idempotency|idempotent|dedupe|search|react|translation|i18n|locale|verification|verifying|validator|storage|lookup|recaptcha|hcaptcha|turnstile|asset|listen|push|device|vapid|map|symbol|base|quote|proof|host|hostkey|peer|node|consensus|aggregated)$/;
 
 const strongSecret = /secret|priv(?:ate)?_?key|seckey|sign(?:ing|er)?_key|hmac|(?:^|_)sk(?:_|$)|mnemonic/;
 const strongPass =
@@ -44,6 +45,12 @@ const strongKey =
   /(?:api|access|auth|app|application|consumer|client|trad(?:e|ing)|account|agent|master|encryption|encrypt|decrypt|service|admin|bot|rpc|project|user|subscription|license|partner|exchange|server|storage_account|shared_access|wallet|x_mbx|kc_api|bapi|integration|write|ingest|developer|dev|deploy|webhook|root|jwt|session|cookie|crypto|cipher|aes|payment|merchant)_?keys?(?:_|$)|apikeys?|(?:^|_)(?:api_?sec|appkey|authkey|accesskey)(?:_|$)|credentials?(?:_|$)|bearer|authorization|(?:^|_)(?:pat|jwt)(?:_|$)|[a-z_]token(?:_|$)|(?:^|_)auth$|api_?token/;
 const weakKey = /(?:^|_)(?:keys?|tokens?|api|auth|creds?|login|secrets?|access)(?:_|$)|key$/;
 const idKey = /(?:client|key|access|api|app|consumer)_?id$|api_key_id|access_key_id/;
+
+// What may stand before a plain `key` without making it another kind of key.
+const plain =
+  /^(?:\d+|my|main|ex|exch|exchange|the|a|an|our|his|with|using|for|of|bad|wrong|old|new|live|real|prod|production|test|testnet|const|let|var|final|static|export|default|define|x|api|spot|futures|perp|swap|read|trade|trading|bot|bots|hot|cold|account|sub|subaccount|user|invalid|unknown|expired|revoked|rejected|failed|this|self|config|cfg|settings|env|os|environ|process|options|opts|params|args|auth|creds?|credentials|set|with|add|use|get|primary|secondary|master|binance|binanceus|binanceusdm|bybit|okx|okex|kraken|krakenfutures|coinbase|kucoin|kucoinfutures|gate|gateio|io|bitget|mexc|htx|huobi|bitfinex|bfx|deribit|bitmex|gemini|crypto|com|cryptocom|cdc|bitstamp|bingx|phemex|upbit|bithumb|hyperliquid|hl|poloniex|bitmart|whitebit|bitvavo|coinex|woo|woox|dydx|alpaca|mbx|mx|bb|bn|kc|kr|cb|ok)$/;
+
+const deeds = /^(?:encoded|exported|signed|shared|leaked|trading|staging|billing|signing|unused|unencrypted)$/;
 
 const read = new Map<string, Reading>();
 
@@ -63,14 +70,21 @@ function readWords(all: readonly string[]): Reading {
   const joined = words.join('_');
   if (idKey.test(joined)) return { label: 'key', strength: 'id' };
   const last = words.at(-1) ?? '';
+  // `SecretRevealed`, `tokenExpiring`: what happened to it.
+  if (/[a-z]{3}(?:ed|ing)$/.test(last) && !deeds.test(last)) return undefined;
   if (about.test(last) || /(?:hash|address|pubkey|publickey|digest|checksum|txid|signature)$/.test(last))
     return 'never';
   const telling = words.findIndex((word) => /key|token|secret/.test(word));
   if (telling > 0 && publicHeads.test(words[telling - 1] ?? '')) return 'never';
+  if (/token/.test(joined) && /^(?:account|accounts|vault|wallet|a|b|in|out|from|to)$/.test(all.at(-1) ?? ''))
+    return 'never';
   if (strongSecret.test(joined)) return { label: 'secret', strength: 'strong' };
   if (strongPass.test(joined)) return { label: 'passphrase', strength: 'strong' };
   if (strongKey.test(joined)) return { label: 'key', strength: 'strong' };
-  if (weakKey.test(joined)) return { label: 'key', strength: 'weak' };
+  if (weakKey.test(joined)) {
+    const others = words.slice(0, -1).filter((word) => !plain.test(word));
+    return { label: 'key', strength: others.length === 0 || !/keys?$/.test(last) ? 'weak' : 'faint' };
+  }
   return undefined;
 }
 

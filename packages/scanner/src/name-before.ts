@@ -24,14 +24,19 @@ const isQuote = kindOf('"\'`');
 const isSign = kindOf('=:>|,(?[');
 const isGlue = kindOf(' \t\r"\'`\\=:>|,(?[]*<#!~+@/-');
 const isBlank = kindOf(' \t\r\\"\'`');
-const [newline, back, letterN, letterR, letterT, closing, plus] = [0x0a, 0x5c, 0x6e, 0x72, 0x74, 0x29, 0x2b];
+const [newline, back, letterN, letterR, letterT, closing, plus, dot, less, slash] = [
+  0x0a, 0x5c, 0x6e, 0x72, 0x74, 0x29, 0x2b, 0x2e, 0x3c, 0x2f,
+];
 
 // Types, constructors and verbs that stand between a name and its value: `name: string = `, `Some(`, `value: `.
 const between =
-  /^(?:str|string|text|value|val|default|defaultvalue|char|const|literal|byte|bytes|buffer|buffer\.from|some|new|std::string|new string|string::from|from|of|is|was|be|are|to|optional|nonnullable|b|u|r|f|l|rb|br|x|data|content|bearer|basic|token bearer|quot|null|undefined|type|secure|required|readonly|optional\.of|bytes\.fromhex|base64|base64\.b64decode|atob|str\.encode|trim|tostring|password_hash|0x)$/i;
+  /^(?:str|string|text|value|val|default|defaultvalue|char|const|literal|byte|bytes|buffer|buffer\.from|some|new|std::string|string::from|from|of|is|was|be|are|to|optional|nonnullable|b|u|r|f|l|rb|br|x|data|content|bearer|basic|quot|null|undefined|type|secure|required|readonly|optional\.of|bytes\.fromhex|base64|base64\.b64decode|atob|str\.encode|trim|tostring|0x|0|_|td|th|code|b64|set)$/i;
 
 /** `{ name: X, value: "V" }`: the name stands in the field before, so a line break may come between. */
-const carriesOn = /^(?:value|default|defaultvalue|val|data|content|text)$/i;
+const carriesOn = /^(?:value|default|defaultvalue|val|data|content|text|string|td|th)$/i;
+
+/** `env("NAME").unwrap_or("V")`: the name stands in the call before. */
+const fallsBack = /^(?:unwrap_or(?:_else|_default)?|or_?else|get_?or_?else|or|default|otherwise|if_?empty|fetch)$/i;
 
 /** Reads backwards from a value to what names it. */
 export function nameBefore(text: string, at: number): NameBefore {
@@ -41,6 +46,7 @@ export function nameBefore(text: string, at: number): NameBefore {
   let isQuoted = false;
   let lines = 0;
   let carries = false;
+  let isFallback = false;
   const nameless = (): NameBefore => ({ name: '', sign, isQuoted, at: i });
 
   for (let words = 0; words < 4 && i > least; ) {
@@ -51,6 +57,7 @@ export function nameBefore(text: string, at: number): NameBefore {
       if (++lines > 2 || (sign !== '' && !carries)) return nameless();
       i -= code === newline ? 1 : 2;
     } else if (code === letterT && isEscaped) i -= 2;
+    else if (isFallback && (code === closing || code === dot)) i--;
     else if (code === closing && (sign === ':' || sign === '=')) {
       // `key (main account): V`
       const open = text.lastIndexOf('(', i - 1);
@@ -63,11 +70,23 @@ export function nameBefore(text: string, at: number): NameBefore {
       if (isQuote(code) && sign === '') isQuoted = true;
       i--;
     } else if (isNameCharacter(code)) {
-      if (lines > 0 && sign === '') return nameless();
       const start = startOfName(text, i);
       const word = text.slice(start, i);
-      if (!between.test(word)) return { name: phraseTo(text, start) + word, sign: sign || ' ', isQuoted, at: start };
-      carries = carriesOn.test(word);
+      const isTag = text.charCodeAt(start - 1) === less;
+      const isEndTag = text.charCodeAt(start - 1) === slash && text.charCodeAt(start - 2) === less;
+      isFallback = fallsBack.test(word);
+      if (!isFallback && !isEndTag && !between.test(word)) {
+        const name = phraseTo(text, start) + word;
+        if (lines === 0 || sign !== '') return { name, sign: sign || ' ', isQuoted, at: start };
+        // A label on a line of its own, and the value on the next.
+        const isAlone =
+          lines === 1 &&
+          /(?:^|\n)[ \t#>*-]*$/.test(
+            text.slice(Math.max(0, start + word.length - name.length - 24), start + word.length - name.length),
+          );
+        return isAlone ? { name, sign: '\n', isQuoted, at: start } : nameless();
+      }
+      carries = isEndTag || ((isTag || sign !== '>') && carriesOn.test(word));
       words++;
       i = start;
     } else return nameless();

@@ -9,8 +9,14 @@ const counted = /^(?:my)?[_-]?(?:secret|pass(?:word|phrase|wd)?|token|key|salt|t
 const refers =
   /\$\{|\$\(|\{\{|<[^>]*>|^[$%@]|%[sdv]\b|process\.env|import\.meta|os\.environ|getenv|secrets?\.|vault:|env:|file:|ref\+|op:\/\/|arn:aws/i;
 
+// In a long unbroken run of letters and digits a short word is chance, unless it begins or ends it.
+const standsInRun =
+  /^(?:your|insert|replace|sample|dummy|placeholder|changeme|todo|fixme|redacted|enter|put|my)|example|placeholder|redacted|here$|x{8}|0{8}/i;
+const isRun = (value: string) => value.length >= 18 && /^[A-Za-z0-9+/=]+$/.test(value) && /[0-9]/.test(value);
+
 /** Returns true for a value that only stands where a secret would, or says where the secret is. */
 export function isPlaceholder(value: string): boolean {
+  if (isRun(value)) return standsInRun.test(value) || isOneCharacterRepeated(value);
   return stands.test(value) || counted.test(value) || refers.test(value) || isOneCharacterRepeated(value);
 }
 
@@ -22,7 +28,11 @@ export function isPlainReference(value: string): boolean {
     /^[\w.+-]+@[\w-]+\.[\w.]+$/.test(value) ||
     /^0x[0-9a-f]{40}$/i.test(value) ||
     /^(?:sha(?:1|256|384|512)|md5)[-:]/i.test(value) ||
-    /^\d{4}-\d\d-\d\d/.test(value)
+    /^\d{4}-\d\d-\d\d/.test(value) ||
+    /^(?:arn|aws|vault|gcp|azure|env|file|op|sops|ref|ssm|kms|keychain|keyring|secrets?|data|urn|did|sha\d+)[\w-]*:/i.test(
+      value,
+    ) ||
+    /^ENC\[|^AgA|^AgB[A-Za-z0-9+/]{100}/.test(value)
   );
 }
 

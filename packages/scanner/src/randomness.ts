@@ -24,7 +24,16 @@ export function looksDrawn(value: string, atLeast = leastEvenness): boolean {
   // A password alphabet leaves so much room that a short even spread proves little; words in it still show.
   if (alphabet > 16 && wordinessOf(compact, alphabet) > 0) return false;
   if (alphabet === 16 && !(/[0-9]/.test(compact) && /[a-f]/i.test(compact))) return false;
+  if (alphabet === 64 && isJoined(compact)) return false;
   return entropyOf(compact) >= atLeast * expectedEntropy(alphabet, compact.length) && !hasLongRun(compact);
+}
+
+/** Names, words and numbers joined by marks (`PKCS8_PRIV_KEY_INFO_fp`): no piece of it is itself a mixture. */
+function isJoined(value: string): boolean {
+  if (!/[_/-]/.test(value)) return false;
+  const pieces = value.split(/[_/+=-]/);
+  if (pieces.some((piece) => /^[0-9a-f]{20,}$|^[a-z]{7,}$/.test(piece))) return true;
+  return !pieces.some((piece) => piece.length >= 6 && kindsOf(piece) >= 2 && wordinessOf(piece, 62) < 0);
 }
 
 /** The weaker question, for what has already said what it is: whether it is a value at all, and not a row of one letter. */

@@ -2,6 +2,7 @@ import { alphabets, type Draw } from '../draw.ts';
 import { isCode, isPlaceholder, isPlainReference } from '../placeholder.ts';
 import { kindsOf, looksChosen, looksDrawn, uuid } from '../randomness.ts';
 import type { Hit, Judgement, KeywordRule, Samples } from '../rule.ts';
+import { anyValue, glue } from './glue.ts';
 import { isPublished } from './published.ts';
 import { sightOf } from './sight.ts';
 
@@ -37,6 +38,12 @@ const words = [
   'credential',
 ] as const;
 
+// The short words bring their sign along as a keyword, and leave it to what follows here.
+const spelled = words
+  .map((word) => word.replace(/[=:"']$/, ''))
+  .join('|')
+  .replaceAll('.', '\\.');
+
 /** `name = value` in code, environment files, JSON, YAML, TOML, URLs and logs, where the name speaks of a secret. */
 export const assignmentRule: KeywordRule = {
   id: 'credential-assignment',
@@ -45,28 +52,7 @@ export const assignmentRule: KeywordRule = {
   fix: 'revoke it where it was issued, and read the new one from the environment or a secret store',
   keywords: words,
   reach: 'at',
-  pattern: new RegExp(
-    [
-      // The pass words bring their sign along as a keyword, and leave it to what follows here.
-      `(?<word>${words
-        .map((word) => word.replace(/[=:"']$/, ''))
-        .join('|')
-        .replaceAll('.', '\\.')})`,
-      /(?<tail>[A-Za-z0-9_-]{0,32})/.source,
-      /(?<close>\\{0,3}["'`])?(?:\*\*)?[\])]?[ \t]{0,16}/.source,
-      // A type between name and value, then what assigns: `:`, `=`, `:=`, `=>`, `==`; the comma of `set("NAME", "value")`
-      // and of `{"name": "NAME", "value": "V"}`; the call of `setSecret("V")`; the fallback of `env.NAME ?? "value"`; the
-      // end of an XML tag; a table's column; the space of `--name value`.
-      /(?<sign>[?!]?:[ \t]{0,4}(?:string|str|String)[ \t]{0,4}=|:=|=>|={1,3}|:(?:\*\*)?|,|\(|\?\?|\|{1,2}|>|(?<=[ \t]))/
-        .source,
-      /(?:[ \t]{0,16}\\{0,2}["']?(?:value|default)\\{0,2}["']?[ \t]{0,4}[:=])?(?:[ \t]{0,16}|[ \t]{0,4}\\?\r?\n[ \t]{1,32})/
-        .source,
-      // A quoted value up to its own closing quote, or a bare one up to what ends a word.
-      /(?:[bru]{0,2}\\{0,3}(?<quote>["'`])(?<value>[^"'`\\\n]{6,512})(?=\\{0,3}\k<quote>)|(?<value>[^\s"'`,;(){}[\]<>\\&]{6,512})(?=[\s,;&)}\]<"'`\\]|$))/
-        .source,
-    ].join(''),
-    'gi',
-  ),
+  pattern: new RegExp(`(?<word>${spelled})(?<tail>[A-Za-z0-9_-]{0,32})${glue}${anyValue(6)}`, 'gi'),
   judge,
   samples,
 };
@@ -76,30 +62,31 @@ function judge(hit: Hit): Judgement {
 }
 
 function believed({ text, start, at, value, groups }: Hit): boolean {
-  const { word = '', close, sign = '', quote } = groups;
+  const { word = '', close, quote } = groups;
+  const sign = (groups.sign ?? '').trim();
   const isBare = quote === undefined;
   const { reading, name } = sightOf({ text, at });
-  if (typeof reading !== 'object' || reading.strength === 'id') return false;
+  if (typeof reading !== 'object' || reading.strength === 'id' || reading.strength === 'faint') return false;
 
-  if (sign === '' && !/(?:^|[\s"'])--?[\w-]*$/.test(text.slice(Math.max(0, start - 48), start))) return false;
-  if (sign === ',' && (!close || isBare)) return false;
-  if (
-    sign === '(' &&
-    (isBare || !/(?:^|[a-z_.])(?:set|with|use|add)|[._](?:api|secret|pass|token|access|private)/i.test(name))
-  )
-    return false;
   if (isPlaceholder(value) || isPlainReference(value)) return false;
   if (isBare && isCode(value)) return false;
+  const isBeside = sign === '' && !groups.sign?.includes('\n');
+  if (isBeside && !/(?:^|[\s"'])--?[\w-]*$/.test(text.slice(Math.max(0, start - 48), start))) return false;
+  if (sign === ',' && (!close || isBare)) return false;
+  if (sign === '(' && (isBare || !isSetter.test(name))) return false;
   if (uuid.test(value)) return reading.strength === 'strong';
   // In `name=value`, `<name>value<` and `--name value` a bare word is a value; after a space or a colon it may be code.
   const mayBeCode = isBare && sign !== '' && (sign === '=>' || !/[=>]/.test(text.charAt(at - 1)));
   if (looksDrawn(value) && !(mayBeCode && isShortName(value))) return true;
   // A made-up password is only believed where it is given to a name, not where it stands beside one.
-  if (!/pass|pwd|^secret/i.test(word) || sign === ',' || sign === '|' || value.length < 8) return false;
+  if (!/pass|pwd|^secret/i.test(word) || sign === ',' || value.length < 8) return false;
   // Without quotes, names such as Uint8Array or hash_v2 stand in the same places.
   if (mayBeCode && /^[\w$.-]+$/.test(value)) return false;
   return looksChosen(value) && /[0-9]/.test(value) && kindsOf(value) >= (isBare ? 3 : 2);
 }
+
+const isSetter =
+  /(?:^|[a-z_.])(?:set|with|use|add)|[._](?:api|secret|pass|token|access|private)|secretstr|passphrase|password/i;
 
 // isV2CloudApiKey, round1Secret: in code a bare word is a name until it is longer than people's names are.
 const isShortName = (value: string) =>

@@ -6,6 +6,7 @@ import { kindsOf, looksChosen, looksDrawn, randomnessOf, uuid } from '../randomn
 import type { Hit, Judgement, KeywordRule, Rule } from '../rule.ts';
 import { exchangesIn, exchangesNear } from './exchange-near.ts';
 import { type Exchange, exchanges, type Part } from './exchange-table.ts';
+import { glue } from './glue.ts';
 import { isPieceOfMore } from './piece.ts';
 import { isPublished } from './published.ts';
 import { type Sight, sightOf } from './sight.ts';
@@ -113,20 +114,32 @@ function partOf({ parts }: Exchange, value: string, { reading }: Sight): Part | 
   return fitting.find(({ part }) => part === label) ?? fitting[0];
 }
 
-function isBelieved(exchange: Exchange, part: Part, hit: Hit, { reading, sign, isQuoted }: Sight): boolean {
+function isBelieved(exchange: Exchange, part: Part, hit: Hit, { reading, name, sign, isQuoted }: Sight): boolean {
   if (part.needs === 'alone') return true;
   if (typeof reading === 'object') {
-    if (reading.strength === 'id') return exchange.idIsKey === true && part.part === 'key';
+    if (reading.strength === 'id') return part.part === 'key' && (exchange.idIsKey === true || /key_?id$/i.test(name));
     if (part.needs === 'near') return true;
     // A value that is called the other part has another shape, or is something else: `secret` beside an order's id.
+    if (reading.strength === 'faint') return false;
     return reading.label === part.part || reading.strength === 'strong';
   }
   // Drawn from both cases, 40 letters hold both: one case alone is a hash.
   if (part.needs === 'near' && /[a-z]/.test(hit.value) && /[A-Z]/.test(hit.value)) return true;
   if (isPaired(exchange, part, hit)) return true;
+  // `V for Binance`, `V  # Binance secret`
+  if (exchangesIn(restOfLine(hit)).includes(exchange.id)) return true;
   // `new BinanceClient("V")`: the name of the call names the exchange.
   if (!isQuoted || (sign !== '(' && sign !== ',')) return false;
   return exchangesIn(calleeOf(hit.text, hit.at)).includes(exchange.id);
+}
+
+/** What follows a value on its line, as far as a short remark goes. */
+function restOfLine({ text, at, value }: Hit): string {
+  const end = at + value.length;
+  return (
+    /^["'`),;]{0,3}[ \t]{1,8}(?:#|\/\/|--|\(|for|on|at|is|<-|[-=])[^\n\\]{0,32}/.exec(text.slice(end, end + 48))?.[0] ??
+    ''
+  );
 }
 
 /** Returns true where the other half of the pair stands beside a value. */
@@ -140,15 +153,12 @@ function isPaired({ parts }: Exchange, { part }: Part, { text, at, value }: Hit)
 /** For what no run can hold: a passphrase that a person chose, an id of eight characters. Only where it is named. */
 function namedRule(exchange: Exchange, part: Part): KeywordRule {
   const names =
-    part.part === 'passphrase' ? 'pass(?:phrase|word|code|wd)?|pwd|memo' : 'client_?id|(?:api|access)?[_-]?key|id';
+    part.part === 'passphrase' ? 'pass(?:[_-]?phrase|[_-]?word|[_-]?code|wd)?|pwd|memo' : 'client_?id|key|id';
   return {
     ...factsOf(exchange, part),
     keywords: exchange.names.filter((name) => /^[a-z0-9_-]{3,}$/.test(name)),
     reach: 600,
-    pattern: new RegExp(
-      `(?:${names})["'\`\\]\\\\]{0,4}[ \\t]{0,8}(?:[?]?:[ \\t]{0,4}(?:string|str)[ \\t]{0,4}=|=>|:=|[:=,(]|(?=[ \\t]))[ \\t]{0,8}\\\\?["'\`]?(?<value>${part.shape.source.replace(/^\^|\$$/g, '')})(?![A-Za-z0-9_])`,
-      'gi',
-    ),
+    pattern: new RegExp(`(?:${names})[A-Za-z0-9_-]{0,12}${glue}${valueOf(part)}`, 'gi'),
     judge: ({ text, at, value }) => {
       const { reading, sign, isQuoted } = sightOf({ text, at });
       if (reading === 'never' || isPlaceholder(value)) return false;
@@ -156,6 +166,10 @@ function namedRule(exchange: Exchange, part: Part): KeywordRule {
       return kindsOf(value) > 1 && randomnessOf(value).wordiness < 0;
     },
   };
+}
+
+function valueOf({ shape }: Part): string {
+  return `\\\\{0,3}["'\`]?(?<value>${shape.source.replace(/^\^|\$$/g, '')})(?![A-Za-z0-9_])`;
 }
 
 function drawn(part: Part, draw: Draw): string {

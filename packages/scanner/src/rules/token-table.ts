@@ -20,6 +20,9 @@ const digits = '0123456789';
 const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const url = `${alphanumeric}-_`;
 
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const restOfUuid = ['-', [hex, 4], '-4', [hex, 3], '-a', [hex, 3], '-', [hex, 12]] as const;
+
 const escaped = (text: string) => text.replaceAll('.', '\\.');
 
 /** One beginning, then letters of one alphabet: what most vendors agreed on. */
@@ -82,6 +85,14 @@ export const tokenKinds: readonly TokenKind[] = [
     ['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxe-', 'xoxs-', 'xoxe.', 'xapp-'],
     [wordsAndMarks, 20, 255],
   ),
+  {
+    id: 'coinbase-key-name',
+    finds: 'Coinbase CDP key name',
+    revoke: 'at Coinbase',
+    begins: ['organizations/'],
+    shape: `organizations/${uuid}/apiKeys/${uuid}`,
+    sample: ['organizations/', [hex, 8], ...restOfUuid, '/apiKeys/', [hex, 8], ...restOfUuid],
+  },
   {
     id: 'slack-webhook',
     finds: 'Slack webhook',
