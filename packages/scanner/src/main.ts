@@ -23,7 +23,8 @@ const { stdout, stderr, exitCode } = await runCommand({
   ask: async (question) => {
     const { createInterface } = await import('node:readline/promises');
     const line = createInterface({ input: process.stdin, output: process.stderr });
-    // Ctrl-D and Ctrl-C are no yes.
+    line.once('SIGINT', () => process.exit(130));
+    // Ctrl-D is no yes.
     const ending = new AbortController();
     line.once('close', () => ending.abort());
     return line
