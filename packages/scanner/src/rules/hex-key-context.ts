@@ -1,3 +1,4 @@
+import { nameBefore } from '../name-before.ts';
 import type { Severity } from '../rule.ts';
 
 /** As far before a key as its name, its call, or the head of its list stands. */
@@ -8,9 +9,16 @@ const reachOfLists = 1600;
 const hint =
   /key|pk|priv|wallet|sign|account|deploy|owner|operator|relayer|keeper|trader|agent|vm\.|seed|credential|secret|ecdsa/i;
 
+// Names that stand apart: a variable of Terraform with its default, a property list, a heading above.
+const apart = [
+  /variable\s+"(?<name>\w{1,60})"\s{0,4}\{[^{}]{0,120}default\s{0,8}=\s{0,4}"(?:0x)?$/,
+  /<key>(?<name>[^<]{1,60})<\/key>\s{0,40}<string>(?:0x)?$/,
+  /(?<name>(?:deployer|signer|signing|wallet|owner|operator|trader|bot)[ _-]?key)\W{0,4}\n\s{0,8}(?:0x)?$/i,
+];
+
 // What a private key is given to: ethers, viem, web3 in several languages, Foundry's cheat codes, go-ethereum.
 const calls =
-  /(?:\bWallet(?:Client)?|private_?key\w*|priv_?key\w*|from_?key|from_?secret\w*|HexToECDSA|ToECDSA(?:Unsafe)?|SigningKey|(?:Local|Private|Key)\w*Signer|LocalAccount|LocalWallet|wallet\.add|HDWalletProvider|startBroadcast|\bvm\.(?:addr|sign|rememberKey|broadcast)|Credentials\.create|import_?(?:raw_?)?key|KeyPair\.from\w*|signTransaction|sign_transaction)\s*(?:::\w+)?\(\s*(?:[\w.]{1,40},\s*)?(?:hex!\(|hexToBytes\(|Buffer\.from\(|bytes\.fromhex\()?\s*\[?b?\\?["'`]?(?:0x)?$/i;
+  /(?:\bWallet(?:Client)?|private_?key\w*|priv_?key\w*|from_?key|from_?secret\w*|HexToECDSA|ToECDSA(?:Unsafe)?|SigningKey|(?:Local|Private|Key)\w*Signer|LocalAccount|LocalWallet|wallet\.add|HDWalletProvider|startBroadcast|\bvm\.(?:addr|sign|rememberKey|broadcast)|Credentials\.create|import_?(?:raw_?)?key|KeyPair\.from\w*|signTransaction|sign_transaction|\bAccount)\s*(?:::\w+)?\(\s*(?:(?:[\w.]{1,40}|["'`]0x[0-9a-f]{1,64}["'`]),\s*){0,2}(?:hex!\(|hexToBytes\(|Buffer\.from\(|bytes\.fromhex\()?\s*\[?b?\\?["'`]?(?:0x)?$/i;
 
 const flags =
   /(?:^|\s)--?(?:private[-_]?keys?|priv-?key|pk|secret[-_]?key|signing[-_]?key|nodekeyhex)(?:\s+|=)\\?["']?(?:0x)?$/i;
@@ -42,16 +50,25 @@ export function saidAround(text: string, at: number, end: number): Severity | fa
   const isListed = listed.test(before.slice(-60));
   if (!isListed && !hint.test(before)) return inColumn(text, at);
   if (prefixed.test(before) || calls.test(before) || flags.test(before)) return 'block';
-  for (const pattern of [named, typed]) {
-    const name = pattern.exec(before)?.groups?.name;
-    if (name === undefined) continue;
+  for (const name of namesOf(text, at, before)) {
+    if (!name) continue;
     if (isPublicName.test(name)) return false;
     if (isPrivateName.test(name)) return isPublicHalf(name, text, at) ? false : 'block';
     if (isRole.test(name) && isEthereum.test(text.slice(Math.max(0, at - 4000), at + 4000))) return 'block';
     if (isSigner.test(name)) return 'warn';
   }
   if (spoken.test(before) && !isPublicName.test(spoken.exec(before)?.[0] ?? '')) return 'block';
-  return (isListed && inList(text, at)) || inColumn(text, at);
+  return (isListed && inList(text, at)) || inInsert(text, at) || inColumn(text, at);
+}
+
+/** What may be the name of the value, by each way of naming one. */
+function namesOf(text: string, at: number, before: string): readonly (string | undefined)[] {
+  const near = nameBefore(text, at);
+  return [
+    ...[named, typed, ...apart].map((pattern) => pattern.exec(before)?.groups?.name?.replaceAll(' ', '_')),
+    // After a bare comma stands another column, and no name.
+    near.isQuoted || near.sign !== ',' ? near.name : undefined,
+  ];
 }
 
 /** Beside `sk`, `pk` is the public key and not the private one. */
@@ -79,6 +96,20 @@ function inList(text: string, at: number): Severity | false {
   return /accounts$|wallets$|signers$/i.test(name) && isEthereum.test(text.slice(Math.max(0, at - 4000), at + 1000))
     ? 'block'
     : false;
+}
+
+/** `INSERT INTO wallets (address, private_key) VALUES ('0x...', '0x...')` */
+function inInsert(text: string, at: number): Severity | false {
+  const before = text.slice(Math.max(0, at - 800), at);
+  const found =
+    /\((?<names>[^()]{1,300})\)\s{0,8}VALUES\s{0,8}(?:\([^()]{0,300}\),\s{0,8}){0,2}\((?<values>[^()]{0,300})$/i.exec(
+      before,
+    );
+  if (!found?.groups) return false;
+  const name = found.groups.names
+    ?.split(',')
+    [(found.groups.values?.split(',').length ?? 0) - 1]?.replace(/[\s"'`]/g, '');
+  return name !== undefined && isPrivateName.test(name) && !isPublicName.test(name) ? 'block' : false;
 }
 
 /** Under the heading of a table with commas, semicolons or tabs. */

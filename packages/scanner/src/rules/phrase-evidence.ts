@@ -9,7 +9,7 @@ const labelReach = 100;
 
 /** The words of the English list that sentences are made of; a drawn phrase of twelve holds half of one. */
 const prose = new Set(
-  'able about above across again all also always among another any around because become before behind below between both bring can could during each either enough even ever every few find first from give good great have into just keep know last later leave less like little long look make many maybe more most much must need never new next now often once only other over own same say see should since some soon still such than that then there they thing this time together too toward try under until upon use used usually very want way well what when where whether which while who will wish with without word work world would year you young your people'.split(
+  'able about above across again all also always among another any around because become before behind below between bring can during either enough few find first give good great have into just keep know later leave like little long make more much must need never next now often once only other over own same say since soon still such that then there they thing this time together toward try under until upon use used very want way what when where will wish word work world year you young people'.split(
     ' ',
   ),
 );

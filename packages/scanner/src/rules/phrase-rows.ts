@@ -75,9 +75,9 @@ function isPlausible(codes: Codes, start: number, after: number, isBytes: boolea
   );
 }
 
-// The commonest words of prose that are in no list: where one stands, no list need be loaded.
-const prose =
-  'the and for are was but his her has had its our out she him who did let per via etc not may from with they been were said would could should their them which your these those into over have does more such some each both must here set get new used uses using value values name names files data string number return returns function object array default class code following please note between because after before without while during will than been want when must only type'.split(
+// Common words that are in no list: where one stands, no list need be loaded.
+export const inNoList =
+  'the and for are was but his her has had its our out she him who did let per etc not may from with been were said would could should their them which your these those does some each both here set get new uses using value values names files data string returns function array default class following after without while than how made see last back being given called calls errors line lines methods event events param params options optional boolean null undefined const import module copyright software provided including limited warranty implied liability whether contract tort otherwise arising persons hereby granted obtaining rights publish'.split(
     ' ',
   );
 let proseHashes: ReadonlySet<number> | undefined;
@@ -89,7 +89,7 @@ function mayBeWord(hash: number, length: number, isWide: boolean, isBytes: boole
   if (isWide) return wide.get(isBytes)?.has(hash) ?? length <= 36;
   if (length < 3 || length > 9) return false;
   if (plain) return plain.has(hash);
-  proseHashes ??= new Set(prose.map((word) => hashOf(word, 0, word.length)));
+  proseHashes ??= new Set(inNoList.map((word) => hashOf(word, 0, word.length)));
   return !proseHashes.has(hash);
 }
 

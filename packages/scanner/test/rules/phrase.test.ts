@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { drawFrom } from '../../src/draw.ts';
 import { Finder } from '../../src/find.ts';
 import { phraseRule } from '../../src/rules/phrase.ts';
+import { inNoList } from '../../src/rules/phrase-rows.ts';
 import { rulesetOf } from '../../src/ruleset.ts';
-import { type Language, languages, wordsOf } from '../../src/word-lists.ts';
+import { folded, type Language, languages, numbersOf, wordsOf } from '../../src/word-lists.ts';
 
 const ruleset = rulesetOf([phraseRule]);
 
@@ -130,6 +131,14 @@ describe('a row of words that is no phrase', () => {
   it('is not found where the same few words come again and again', () => {
     expect(severities('true, false, '.repeat(20))).toEqual([]);
     expect(severities('left-top right-top left-middle right-middle '.repeat(6))).toEqual([]);
+  });
+});
+
+describe('a word that ends a row before any list is loaded', () => {
+  it('is in no list', () => {
+    for (const language of languages) {
+      expect(inNoList.filter((word) => numbersOf(language).has(folded(word, language)))).toEqual([]);
+    }
   });
 });
 
