@@ -1,6 +1,6 @@
-import type { Hit, Judgement, Rule, RunRule, Severity } from './rule.ts';
+import type { Hit, Judgement, Rule, Severity } from './rule.ts';
 import type { ReadyRule, Ruleset } from './ruleset.ts';
-import type { LongRun } from './sweep-runs.ts';
+import type { LongRun, RunFound } from './sweep-runs.ts';
 
 /** What one rule has found in a text. */
 export interface RuleHit {
@@ -41,7 +41,8 @@ export function hitsIn(
 ): readonly RuleHit[] {
   const hits: RuleHit[] = [];
   tryKeywords(ruleset, everywhere, look, hits);
-  ruleset.runs.search(look.bytes, (rules, start, end) => judgeRun(rules, look, start, end, hits), longRun);
+  const judgeRun = runJudge(look, hits);
+  ruleset.runs.search(look.bytes, judgeRun, longRun);
   for (const rule of ruleset.passes) {
     for (const { severity = rule.severity, ...found } of rule.find(look.text, look.isBytes, look.path)) {
       hits.push({ rule, severity, ...found });
@@ -123,10 +124,15 @@ function judgeFound(
   keep(rule, rule.judge ? rule.judge(hit) : true, at, value, hits);
 }
 
-function judgeRun(rules: readonly RunRule[], { text, path }: Look, start: number, end: number, hits: RuleHit[]): void {
-  const value = text.slice(start, end);
-  const hit = { text, start, at: start, value, groups: none, path };
-  for (const rule of rules) keep(rule, rule.judge(hit), start, value, hits);
+/** Several rules want one run: it becomes a text once. */
+function runJudge({ text, path }: Look, hits: RuleHit[]): RunFound {
+  let hit: Hit | undefined;
+  return (rule, start, end) => {
+    if (hit?.start !== start || hit.value.length !== end - start) {
+      hit = { text, start, at: start, value: text.slice(start, end), groups: none, path };
+    }
+    keep(rule, rule.judge(hit), start, hit.value, hits);
+  };
 }
 
 function keep(rule: Rule, judgement: Judgement, at: number, value: string, hits: RuleHit[]): void {

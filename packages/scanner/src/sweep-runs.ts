@@ -1,7 +1,7 @@
 import type { Alphabet, RunRule } from './rule.ts';
 
-/** One maximal run of an alphabet, without what belongs to its surroundings, and the rules whose length and first character fit. */
-export type RunFound = (rules: readonly RunRule[], start: number, end: number) => void;
+/** One maximal run of an alphabet, without what belongs to its surroundings, for one rule that it fits. */
+export type RunFound = (rule: RunRule, start: number, end: number) => void;
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const alphanumeric = `${letters}0123456789`;
@@ -103,21 +103,36 @@ export interface LongRun {
   readonly found: (start: number, end: number) => void;
 }
 
+interface Fitting {
+  readonly rule: RunRule;
+  readonly first: Uint8Array | undefined;
+}
+
 /** Finds the runs of one alphabet for all rules that ask for it. */
 class RunSweep {
-  readonly #rules: readonly RunRule[];
   readonly #member: Uint8Array;
   readonly #alphabet: Alphabet;
-  readonly #most: number;
-  /** Rules by length and first character, with the digits that some of them ask for; filled in as runs are met. */
-  readonly #fitting = new Map<number, readonly RunRule[]>();
+  /** The rules for each length: those that take any run, and those that take one with a digit. */
+  readonly #plain: readonly (readonly Fitting[])[];
+  readonly #digital: readonly (readonly Fitting[])[];
   readonly least: number;
 
   constructor(alphabet: Alphabet, rules: readonly RunRule[]) {
     this.#alphabet = alphabet;
     this.#member = tableOf(characters[alphabet]);
-    this.#rules = rules;
-    this.#most = Math.max(...rules.map(({ runs }) => runs.lengths[1]));
+    const all = rules.map((rule) => ({
+      rule,
+      first: rule.runs.begins === undefined ? undefined : tableOf(rule.runs.begins),
+    }));
+    const lengths = Array.from(
+      { length: Math.max(...rules.map(({ runs }) => runs.lengths[1])) + 1 },
+      (_, length) => length,
+    );
+    const fitting = lengths.map((length) =>
+      all.filter(({ rule }) => length >= rule.runs.lengths[0] && length <= rule.runs.lengths[1]),
+    );
+    this.#digital = fitting;
+    this.#plain = fitting.map((those) => those.filter(({ rule }) => rule.runs.withDigit !== true));
     // The padding is not a member.
     const shortest = Math.min(...rules.map(({ runs }) => runs.lengths[0])) - (isPadded.has(alphabet) ? 2 : 0);
     this.least = Math.max(1, shortest);
@@ -134,25 +149,13 @@ class RunSweep {
     const start = from + surroundingsBefore(bytes, from);
     let end = to;
     if (isPadded.has(this.#alphabet)) while (end < to + 2 && bytes[end] === equals) end++;
-    if (end - start > this.#most) return;
-    if (standsAlone.has(this.#alphabet) && !isAlone(bytes, start, end)) return;
+    const digital = this.#digital[end - start];
+    if (digital === undefined || digital.length === 0) return;
+    const plain = this.#plain[end - start] ?? [];
+    const those = plain.length === digital.length || hasDigit(bytes, start, end) ? digital : plain;
+    if (those.length === 0 || (standsAlone.has(this.#alphabet) && !isAlone(bytes, start, end))) return;
     if (this.#alphabet === 'uuid' && !isUuid(bytes, start, end)) return;
-    const rules = this.#rulesFor(end - start, bytes[start] as number, hasDigit(bytes, start, end));
-    if (rules.length > 0) found(rules, start, end);
-  }
-
-  #rulesFor(length: number, first: number, isDigital: boolean): readonly RunRule[] {
-    const key = length * 512 + first * 2 + (isDigital ? 1 : 0);
-    const known = this.#fitting.get(key);
-    if (known) return known;
-    const character = String.fromCharCode(first);
-    const fitting = this.#rules.filter(({ runs: { lengths, begins, withDigit } }) => {
-      const [least, most] = lengths;
-      const isFitting = length >= least && length <= most && (isDigital || withDigit !== true);
-      return isFitting && (begins === undefined || begins.includes(character));
-    });
-    this.#fitting.set(key, fitting);
-    return fitting;
+    for (const { rule, first } of those) if (!first || first[bytes[start] as number] === 1) found(rule, start, end);
   }
 }
 

@@ -15,9 +15,7 @@ const ruleOf = (alphabet: Alphabet, lengths: readonly [number, number], begins?:
 
 const runsIn = (text: string, ...rules: readonly RunRule[]) => {
   const found: string[] = [];
-  new RunSweeps(rules).search(Buffer.from(text, 'latin1'), (fitting, start, end) => {
-    for (const _ of fitting) found.push(text.slice(start, end));
-  });
+  new RunSweeps(rules).search(Buffer.from(text, 'latin1'), (_, start, end) => found.push(text.slice(start, end)));
   return found;
 };
 
