@@ -45,14 +45,17 @@ describe('bybit', () => {
     );
 
   it.each([
-    [{ ContractTrade: ['Order', 'Position'] }, 'futures'],
+    [{ ContractTrade: ['Order'] }, 'futures'],
+    [{ ContractTrade: ['Position'] }, 'futures'],
     [{ Derivatives: ['DerivativesTrade'] }, 'futures'],
     [{ Options: ['OptionsTrade'] }, 'options'],
     [{ CopyTrading: ['CopyTrading'] }, 'copyTrading'],
     [{ BlockTrade: ['BlockTrade'] }, 'blockTrading'],
     [{ Exchange: ['ExchangeHistory'] }, 'convert'],
     [{ Earn: ['Earn'] }, 'earn'],
-    [{ FiatP2P: ['FiatP2POrder', 'Advertising'] }, 'fiat'],
+    [{ FiatP2P: ['FiatP2POrder'] }, 'fiat'],
+    [{ FiatP2P: ['Advertising'] }, 'fiat'],
+    [{ FiatBybitPay: ['FaitPayOrder'] }, 'fiat'],
     [{ FiatBitPay: ['FaitPayOrder'] }, 'fiat'],
     [{ FiatConvertBroker: ['FiatConvertBrokerOrder'] }, 'fiat'],
     [{ BitCard: ['BitCard'] }, 'fiat'],
@@ -170,6 +173,8 @@ describe('kucoin', () => {
     ['Earn', 'earn'],
     ['LeadtradeFutures', 'copyTrading'],
     ['Trade', 'futures'],
+    ['Unified', 'portfolioMargin'],
+    ['Futures', 'futures'],
   ])('takes %s for %s', (name, scope) => {
     expect(granted(withFields({ permission: `General,${name}` }))).toContain(scope);
   });
@@ -233,6 +238,41 @@ describe('gemini', () => {
 });
 
 describe('gate', () => {
+  const withPerms = (...perms: object[]) =>
+    permissionsOf(
+      read('gate', ({ detail, keys }) => ({ detail, keys: (keys as object[]).map((key) => ({ ...key, perms })) })),
+    );
+
+  it.each([
+    ['spot', ['spotTrading']],
+    ['margin', ['margin', 'lending']],
+    ['futures', ['futures']],
+    ['delivery', ['futures']],
+    ['options', ['options']],
+    ['unified', ['margin', 'lending', 'accountSettings']],
+    ['wallet', ['withdraw', 'internalTransfer', 'universalTransfer', 'depositAddresses']],
+    ['withdrawal', ['withdraw']],
+    ['withdrawals', ['withdraw']],
+    ['earn', ['earn']],
+    ['loan', ['lending']],
+    ['custody', ['custody']],
+    ['otc', ['fiat']],
+    ['copy', ['copyTrading']],
+    ['account', ['accountSettings']],
+    ['sub_accounts', ['subAccounts', 'keyManagement']],
+    ['rebate', []],
+  ])('takes %s for %j, and looking at it for nothing', (name, scopes) => {
+    const writing = granted(withPerms({ name, read_only: false })).filter((scope) => scope !== 'read');
+    expect(writing.sort()).toEqual([...scopes].sort());
+    expect(granted(withPerms({ name, read_only: true })).filter((scope) => scope !== 'read')).toEqual([]);
+  });
+
+  it('reports a right that nobody knows, whether it writes or looks', () => {
+    for (const read_only of [true, false]) {
+      expect(withPerms({ name: 'pilot', read_only }).unrecognised).toEqual(['pilot']);
+    }
+  });
+
   it('knows nothing but the addresses of a key that may not look at keys', () => {
     const permissions = permissionsOf(read('gate', ({ detail }) => ({ detail })));
     expect(new Set(Object.values(permissions.scopes))).toEqual(new Set(['unknown']));
@@ -276,6 +316,31 @@ describe('htx', () => {
 });
 
 describe('bitfinex', () => {
+  it.each([
+    ['account', ['accountSettings']],
+    ['history', []],
+    ['positions', ['margin', 'futures']],
+    ['funding', ['lending']],
+    ['settings', ['accountSettings', 'keyManagement']],
+    ['wallets', ['internalTransfer', 'universalTransfer', 'depositAddresses', 'convert']],
+    ['withdraw', ['withdraw']],
+    ['ui_withdraw', ['withdraw']],
+    ['bfxpay', ['fiat']],
+  ])('takes writing to %s for %j', (name, scopes) => {
+    const change = (row: unknown[]) => (row[0] === name ? [name, 1, 1] : row[0] === 'orders' ? ['orders', 1, 0] : row);
+    const reading = read('bitfinex', ({ permissions }) => ({ permissions: (permissions as unknown[][]).map(change) }));
+    expect(granted(permissionsOf(reading)).sort()).toEqual(['read', ...scopes].sort());
+  });
+
+  it('is not understood when one row of it is no permission, however little it would allow', () => {
+    for (const row of [['bfxpay', '1', '1'], ['bfxpay', 1], ['bfxpay', 2, 0], [7, 0, 0], 'bfxpay', null]) {
+      const reading = read('bitfinex', ({ permissions }) => ({
+        permissions: [...(permissions as unknown[][]).filter(([name]) => name !== 'bfxpay'), row],
+      }));
+      expect(problemsOf(reading), JSON.stringify(row)).toContain('two flags of 0 or 1');
+    }
+  });
+
   it('is not understood when it leaves out what matters, or says it twice', () => {
     const without = (name: string) =>
       read('bitfinex', ({ permissions }) => ({
@@ -294,6 +359,28 @@ describe('bitfinex', () => {
 
 describe('deribit', () => {
   const withScope = (scope: string) => permissionsOf(read('deribit', () => ({ auth: { result: { scope } } })));
+
+  it.each([
+    ['account:read', ['read']],
+    ['account:read_write', ['read', 'accountSettings', 'subAccounts', 'keyManagement']],
+    ['trade:read', []],
+    ['trade:read_write', ['spotTrading', 'margin', 'futures', 'options']],
+    ['wallet:read', []],
+    [
+      'wallet:read_write',
+      ['withdraw', 'withdrawalAddresses', 'internalTransfer', 'universalTransfer', 'depositAddresses'],
+    ],
+    ['block_trade:read_write', ['blockTrading']],
+    ['block_rfq:read_write', ['blockTrading']],
+    ['custody:read_write', ['custody']],
+    ['custody:none', []],
+  ])('takes %s for %j', (part, scopes) => {
+    const more = part.startsWith('account') ? 'trade:read_write' : 'account:read';
+    const beside = part.startsWith('account') ? ['spotTrading', 'margin', 'futures', 'options'] : ['read'];
+    const permissions = withScope(`${part} ${more}`);
+    expect(granted(permissions).sort()).toEqual([...beside, ...scopes].sort());
+    expect(permissions.unrecognised).toEqual([]);
+  });
 
   it('never says that the wallet is out of reach: a login may be granted less than the key holds', () => {
     expect(withScope('account:read trade:read_write').scopes.withdraw).toBe('unknown');
@@ -317,6 +404,29 @@ describe('deribit', () => {
 });
 
 describe('bingx', () => {
+  it.each([
+    ['enableWithdrawals', 'withdraw'],
+    ['enableInternalTransfer', 'internalTransfer'],
+    ['permitsUniversalTransfer', 'universalTransfer'],
+    ['enableFutures', 'futures'],
+    ['enableVanillaOptions', 'options'],
+  ])('takes %s for %s', (flag, scope) => {
+    const reading = read('bingx', ({ permissions }) => {
+      const answer = permissions as { data: object };
+      return { permissions: { ...answer, data: { ...answer.data, [flag]: true } } };
+    });
+    expect(granted(permissionsOf(reading))).toContain(scope);
+  });
+
+  it('asks for the list of keys by the id of the account, as a number or as text, and else not at all', () => {
+    const params = readers.bingx?.asks.find(({ name }) => name === 'keys')?.params;
+    const given = (answer: unknown) =>
+      params?.({ answers: new Map([['uid', answer]]), identity, now, nonce: 'a nonce' });
+    for (const uid of [16789200, '16789200']) expect(given({ code: 0, data: { uid } })).toEqual({ uid: '16789200' });
+    for (const uid of [null, '1&x=2', 1.5, {}]) expect(given({ code: 0, data: { uid } })).toBeUndefined();
+    expect(given(undefined)).toBeUndefined();
+  });
+
   it('knows the rights without the list of keys, which is for the main account', () => {
     const alone = permissionsOf(read('bingx', ({ permissions }) => ({ permissions })));
     expect(alone).toMatchObject({
@@ -381,5 +491,25 @@ describe('krakenfutures', () => {
   it('is not understood when it answers about another key', () => {
     const reading = read('krakenfutures', ({ check }) => ({ check: { ...(check as object), apiKey: letters(56) } }));
     expect(problemsOf(reading)).toContain('not this key');
+  });
+});
+
+describe('upbit', () => {
+  it('is not understood when its list does not hold this key, or holds it twice', () => {
+    for (const change of [(keys: unknown[]) => keys.slice(0, 1), (keys: unknown[]) => [...keys, keys[1]]]) {
+      const reading = read('upbit', ({ keys }) => ({ keys: change(keys as unknown[]) }));
+      expect(problemsOf(reading)).toContain('does not hold this one once');
+    }
+  });
+});
+
+describe('coinbase', () => {
+  it('takes one flag for leaving and for moving about', () => {
+    const reading = read('coinbase', ({ permissions }) => ({
+      permissions: { ...(permissions as object), can_transfer: true },
+    }));
+    expect(granted(permissionsOf(reading))).toEqual(
+      expect.arrayContaining(['withdraw', 'internalTransfer', 'universalTransfer', 'fiat', 'depositAddresses']),
+    );
   });
 });
