@@ -10,6 +10,7 @@ import { knownNegatives } from './known-keys.ts';
 import type { Negative } from './negative.ts';
 import { chainNegatives } from './negatives-chain.ts';
 import { codeNegatives } from './negatives-code.ts';
+import { lockNegatives } from './negatives-lock.ts';
 import { type Random, randomFrom } from './random.ts';
 import { sceneOf } from './scene.ts';
 
@@ -17,7 +18,7 @@ export const kits: readonly KitRow[] = [...exchangeKits, ...walletKits, ...servi
 
 export const familyOf: ReadonlyMap<string, Family> = new Map(kits.map((row) => [row.class, row.family]));
 
-const negatives: readonly Negative[] = [...codeNegatives, ...chainNegatives, ...knownNegatives];
+const negatives: readonly Negative[] = [...lockNegatives, ...codeNegatives, ...chainNegatives, ...knownNegatives];
 
 /** How many documents stand together as one repository. */
 const together = 80;

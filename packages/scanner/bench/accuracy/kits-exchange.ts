@@ -1,5 +1,6 @@
 import type { Kit, KitRow, Secret } from './corpus.ts';
 import { der, evmAddress, pem } from './encodings.ts';
+import { chosenPassphrase } from './passphrase.ts';
 import type { Random } from './random.ts';
 
 // Key formats as the exchanges' documentation shows them; written down anew here, not taken from the rules.
@@ -281,33 +282,4 @@ function coinbaseSecret(random: Random): string {
   const curve = Buffer.from('06082a8648ce3d030107', 'hex');
   const key = der(0x30, der(2, Buffer.from([1])), der(4, random.bytes(32)), der(0xa0, curve), der(0xa1, der(3, point)));
   return `${pem('EC PRIVATE KEY', key)}\n`;
-}
-
-const passWords = [
-  'tiger',
-  'Hodl',
-  'rocket',
-  'summer',
-  'Lisboa',
-  'grid',
-  'Satoshi',
-  'blue',
-  'coffee',
-  'Falcon',
-  'winter',
-];
-
-/** What people choose when a form asks for 8 to 32 characters: words and a year more often than anything drawn. */
-export function chosenPassphrase(random: Random): string {
-  const [one, two] = random.some(passWords, 2);
-  const shapes = [
-    () => `${one}${two}${random.below(1000)}!`,
-    () => `${one}-${two}-${1970 + random.below(55)}`,
-    () => `${one}${1000 + random.below(9000)}${random.pick(['!', '#', '@', '$', '*'])}`,
-    () => random.alphanumeric(10 + random.below(6)),
-    () => `${random.alphanumeric(8)}${random.pick(['!', '@', '#'])}${random.alphanumeric(3)}`,
-    () => `${one}_${two}${random.below(100)}`,
-    () => `My${one}${random.below(10_000)}`,
-  ];
-  return random.pick(shapes)();
 }

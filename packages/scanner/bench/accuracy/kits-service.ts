@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { Kit, KitRow, Secret } from './corpus.ts';
-import { chosenPassphrase } from './kits-exchange.ts';
+import { chosenPassphrase } from './passphrase.ts';
 import { alphanumericCharacters, type Random } from './random.ts';
 
 interface Service {

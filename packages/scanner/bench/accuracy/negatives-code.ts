@@ -1,79 +1,18 @@
 import { deflateSync } from 'node:zlib';
 import { wordlist as english } from '@scure/bip39/wordlists/english.js';
 import { filler, stamp } from './filler.ts';
+import { codeAboutSecrets, placeholders, references } from './harmless-lines.ts';
 import type { Negative } from './negative.ts';
 import type { Random } from './random.ts';
 
 const many = (random: Random, count: number, one: (random: Random) => string) =>
   Array.from({ length: count }, () => one(random));
-const name = (random: Random) =>
-  random.pick([
-    '@scope/pkg',
-    'left-pad',
-    'api-key-auth',
-    'secret-stack',
-    'token-types',
-    'binance-api-node',
-    'ccxt',
-    'kraken-api',
-  ]);
 const version = (random: Random) => `${random.below(9)}.${random.below(30)}.${random.below(30)}`;
 const exchange = (random: Random) =>
   random.pick(['binance', 'okx', 'bybit', 'kraken', 'kucoin', 'gate', 'bitget', 'htx', 'mexc']);
 
 /** What every repository holds. */
 export const codeNegatives: readonly Negative[] = [
-  {
-    name: 'pnpm-lock',
-    paths: ['pnpm-lock.yaml'],
-    write: (random) => [
-      "lockfileVersion: '9.0'",
-      'packages:',
-      ...many(
-        random,
-        25,
-        (one) => `  ${name(one)}@${version(one)}:\n    resolution: {integrity: sha512-${one.base64(64)}}`,
-      ),
-    ],
-  },
-  {
-    name: 'package-lock',
-    paths: ['package-lock.json', 'npm-shrinkwrap.json'],
-    write: (random) => [
-      '{ "lockfileVersion": 3, "packages": {',
-      ...many(
-        random,
-        20,
-        (one) =>
-          `"node_modules/${name(one)}": { "version": "${version(one)}", "resolved": "https://registry.npmjs.org/x/-/x-1.tgz", "integrity": "sha512-${one.base64(64)}" },`,
-      ),
-      '}}',
-    ],
-  },
-  {
-    name: 'yarn-lock',
-    paths: ['yarn.lock'],
-    write: (random) =>
-      many(
-        random,
-        20,
-        (one) =>
-          `${name(one)}@^${version(one)}:\n  version "${version(one)}"\n  resolved "https://registry.yarnpkg.com/x/-/x-1.tgz#${one.hex(40)}"\n  integrity sha512-${one.base64(64)}\n  checksum: ${one.hex(128)}`,
-      ),
-  },
-  {
-    name: 'other-locks',
-    paths: ['Cargo.lock', 'poetry.lock', 'go.sum', 'Gemfile.lock'],
-    write: (random) =>
-      many(random, 18, (one) =>
-        one.pick([
-          `checksum = "${one.hex(64)}"`,
-          `    {file = "x-1-py3-none-any.whl", hash = "sha256:${one.hex(64)}"},`,
-          `github.com/x/y v1.2.3 h1:${one.base64(32)}`,
-          `github.com/x/y v1.2.3/go.mod h1:${one.base64(32)}`,
-        ]),
-      ),
-  },
   {
     name: 'git-ids',
     paths: ['CHANGELOG.md', '.gitmodules', 'src/version.ts', '.git-blame-ignore-revs'],
@@ -326,86 +265,4 @@ export const codeNegatives: readonly Negative[] = [
       "privateKey: '0x0000000000000000000000000000000000000000000000000000000000000001'",
     ],
   },
-];
-
-const placeholders = [
-  'BINANCE_API_KEY=your_api_key_here',
-  'API_SECRET=<SECRET>',
-  'apiKey: "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"',
-  'API_KEY=',
-  'OKX_PASSPHRASE=changeme',
-  'PRIVATE_KEY=0x...',
-  'MNEMONIC="word1 word2 word3 ... word12"',
-  'secret: "REPLACE_WITH_YOUR_SECRET"',
-  '"apiKey": "INSERT-API-KEY-HERE",',
-  'PASSWORD=********',
-  'KRAKEN_SECRET=base64-encoded-private-key',
-  'TELEGRAM_TOKEN=123456:ABC-DEF',
-  'apiSecret: "YOUR_BYBIT_SECRET",',
-  `TOKEN=\${TOKEN}`,
-  'api_key = "abc123"',
-  'PRIVATE_KEY=0xYOUR_PRIVATE_KEY',
-  'password: "<your-password>"',
-  'DATABASE_URL=postgres://user:password@localhost:5432/db',
-  'SECRET_KEY=change-me-in-production',
-  'key: "{{ api_key }}"',
-  'API_KEY=abcdefgh12345678',
-  'SLACK_WEBHOOK=https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX',
-  'DB_PASSWORD=postgres',
-  'REDIS_URL=redis://localhost:6379/0',
-  `AWS_ACCESS_KEY_ID=AKIA${'IOSFODNN7EXAMPLE'}`,
-  'MONGO_URL=mongodb://root:example@mongo:27017/',
-];
-
-const references = [
-  'apiKey: process.env.BINANCE_API_KEY,',
-  'secret = os.environ["OKX_SECRET_KEY"]',
-  `API_KEY: \${{ secrets.BINANCE_API_KEY }}`,
-  `password: \${DB_PASSWORD:?missing}`,
-  'api_secret = var.bybit_api_secret',
-  'const secret = await vault.read("secret/data/binance");',
-  'password = data.aws_secretsmanager_secret_version.db.secret_string',
-  'key: op://Private/kraken/api_key',
-  'secretKeyRef: { name: bot-secrets, key: api-key-production }',
-  'apiKey := os.Getenv("KUCOIN_API_KEY")',
-  'let secret = env::var("GATE_SECRET_KEY")?;',
-  'token: !env TELEGRAM_BOT_TOKEN',
-  'PRIVATE_KEY=$(cat /run/secrets/deployer)',
-  'privateKey: config.get("wallet.privateKey"),',
-  'API_SECRET=file:///run/secrets/api_secret',
-  'secretName: binance-api-credentials-v2',
-  'passphrase: this.options.passphrase ?? credentials.passphrase,',
-  '$apiKey = getenv("API_KEY_PRODUCTION");',
-  'accounts: [process.env.DEPLOYER_PRIVATE_KEY!],',
-  'password: "{{ vault_db_password }}"',
-  'secretArn: arn:aws:secretsmanager:eu-west-1:123456789012:secret:bot/okx-AbCdEf',
-  'ENV API_KEY=$API_KEY',
-  'apiKey = import.meta.env.VITE_API_KEY_PUBLIC',
-  'export SECRET="$(pass show binance/secret)"',
-];
-
-const codeAboutSecrets = [
-  'function hasSecret(key: ApiKey): boolean { return key.secret !== undefined; }',
-  'type Secret struct { Key string; Value []byte }',
-  "throw new Error('API key must be 64 characters long');",
-  'const tokenCount = tokens.reduce((sum, token) => sum + token.amount, 0);',
-  'export class SecretManagerServiceClient2 extends BaseClient {}',
-  "headers['X-MBX-APIKEY'] = this.apiKey;",
-  'private readonly passphraseValidator = Validators.minLength(8);',
-  '<input type="password" name="newPassword1" placeholder="NewPassword123" />',
-  'def sign(secret: bytes, payload: str) -> str: return hmac.new(secret, payload.encode(), hashlib.sha256).hexdigest()',
-  "if (apiKey === 'undefined' || secret === 'undefined') return;",
-  'const PASSWORD_RULES = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\\d)[A-Za-z\\d]{8,32}$/;',
-  "const SECRET_PATTERN = 'sk_(live|test)_[0-9a-zA-Z]{24}';",
-  'tokenType: TokenType.IdentifierKeyword2,',
-  "const privateKeyPath = 'certs/binance_ed25519_prv.pem';",
-  "const keyAlgorithm = 'aes-256-gcm-siv-v2';",
-  'apiKeyHeaderName = "X-BAPI-API-KEY-V5"',
-  "it('rejects a secret of 31 characters', () => {});",
-  "passwordResetUrl: 'https://example.com/reset?token='",
-  'SECRET_ROTATION_INTERVAL=P30DT12H',
-  "key: 'ArrowDownLeft2',",
-  "const accessTokenStorageKey = 'app.accessToken.v2';",
-  "jwt.sign(payload, keys.private, { algorithm: 'EdDSA' })",
-  "cacheKey: 'prices:BTCUSDT:5m:2024-06'",
 ];

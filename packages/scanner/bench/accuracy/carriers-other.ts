@@ -1,0 +1,156 @@
+import { type Carrier, hash, type Lines, linesCarrier, oneLine, slashes } from './carrier.ts';
+
+const semicolons = (text: string) => `; ${text}`;
+
+const rows: readonly Lines[] = [
+  {
+    name: 'cpp',
+    paths: ['src/main.cpp', 'include/config.hpp'],
+    styles: ['snake_case', 'camelCase'],
+    filler: 'slash',
+    comment: slashes,
+    line: (name, secret, write, { random }) =>
+      random.chance(0.5)
+        ? `const std::string ${name} = ${write.double(secret)};`
+        : `#define ${name.toUpperCase()} ${write.double(secret)}`,
+  },
+  {
+    name: 'lua',
+    paths: ['bot.lua', 'conf/keys.lua'],
+    styles: ['snake_case'],
+    filler: 'slash',
+    comment: (text) => `-- ${text}`,
+    line: (name, secret, write) => `local ${name} = ${write.double(secret)}`,
+  },
+  {
+    name: 'r',
+    paths: ['analysis.R', '.Renviron.R'],
+    styles: ['UPPER_SNAKE', 'snake_case'],
+    filler: 'hash',
+    comment: hash,
+    line: (name, secret, write, { random }) =>
+      random.chance(0.5) ? `Sys.setenv(${name} = ${write.double(secret)})` : `${name} <- ${write.double(secret)}`,
+  },
+  {
+    name: 'elixir',
+    paths: ['config/prod.exs', 'config/runtime.exs'],
+    styles: ['snake_case'],
+    filler: 'hash',
+    comment: hash,
+    open: () => 'config :bot, Exchange,',
+    indent: '  ',
+    line: (name, secret, write) => `${name}: ${write.double(secret)},`,
+  },
+  {
+    name: 'clojure',
+    paths: ['config.edn', 'src/bot/core.clj'],
+    styles: ['kebab-case'],
+    filler: 'slash',
+    comment: semicolons,
+    open: () => '{:mode :live',
+    close: ' :retry 3}',
+    indent: ' ',
+    line: (name, secret, write) => `:${name} ${write.double(secret)}`,
+  },
+  {
+    name: 'scala',
+    paths: ['src/main/resources/application.conf', 'src/main/scala/Keys.scala'],
+    styles: ['camelCase', 'kebab-case'],
+    filler: 'hash',
+    comment: hash,
+    open: () => 'exchange {',
+    close: '}',
+    indent: '  ',
+    line: (name, secret, write) => `${name} = ${write.double(secret)}`,
+  },
+  {
+    name: 'dart',
+    paths: ['lib/config.dart', 'lib/src/keys.dart'],
+    styles: ['camelCase'],
+    filler: 'slash',
+    comment: slashes,
+    line: (name, secret, write) => `static const String ${name} = ${write.single(secret)};`,
+    forms: oneLine,
+  },
+  {
+    name: 'vba',
+    paths: ['Module1.bas', 'Portfolio.vba'],
+    styles: ['PascalCase', 'camelCase'],
+    filler: 'slash',
+    comment: (text) => `' ${text}`,
+    line: (name, secret, write) => `Const ${name} As String = ${write.double(secret)}`,
+    forms: oneLine,
+  },
+  {
+    name: 'nginx',
+    paths: ['nginx.conf', 'etc/nginx/conf.d/proxy.conf'],
+    styles: ['kebab-case'],
+    filler: 'hash',
+    comment: hash,
+    open: ({ kit }) => `location /api/ {\n  proxy_pass https://${kit.host};`,
+    close: '}',
+    indent: '  ',
+    line: (name, secret, write) =>
+      `proxy_set_header ${secret.header?.split(':')[0] ?? `X-${name}`} ${write.double(secret)};`,
+    families: ['exchange', 'service'],
+    forms: ['line'],
+  },
+  {
+    name: 'jenkinsfile',
+    paths: ['Jenkinsfile', 'ci/Jenkinsfile.deploy'],
+    styles: ['UPPER_SNAKE'],
+    filler: 'slash',
+    comment: slashes,
+    open: () => 'pipeline {\n  environment {',
+    close: '  }\n}',
+    indent: '    ',
+    line: (name, secret, write, { random }) => `${name} = ${random.pick([write.double, write.single])(secret)}`,
+  },
+  {
+    name: 'gitlab-ci',
+    paths: ['.gitlab-ci.yml', '.circleci/config.yml', 'app.yaml', 'serverless.yml'],
+    styles: ['UPPER_SNAKE'],
+    filler: 'hash',
+    comment: hash,
+    open: ({ random }) => random.pick(['variables:', 'env_variables:', 'environment:']),
+    indent: '  ',
+    line: (name, secret, write, { random }) =>
+      `${name}: ${random.pick([write.word, write.double, write.single])(secret)}`,
+  },
+  {
+    name: 'ansible',
+    paths: ['inventory/hosts.ini', 'hosts'],
+    styles: ['snake_case'],
+    filler: 'hash',
+    comment: hash,
+    open: () => '[bots]',
+    line: (name, secret, write, { random }) =>
+      `bot${random.below(9)} ansible_host=10.0.0.${random.below(255)} ${name}=${write.word(secret)}`,
+    forms: oneLine,
+  },
+  {
+    name: 'editor-settings',
+    paths: ['.vscode/launch.json', '.idea/workspace.xml.json', '.vscode/settings.json'],
+    styles: ['UPPER_SNAKE'],
+    filler: 'slash',
+    comment: slashes,
+    open: () => '{\n  "configurations": [{\n    "type": "node",\n    "env": {',
+    close: '      "NODE_ENV": "development"\n    }\n  }]\n}',
+    indent: '      ',
+    line: (name, secret, write) => `"${name}": ${write.double(secret)},`,
+  },
+  {
+    name: 'rst',
+    paths: ['docs/setup.rst', 'docs/index.rst'],
+    styles: ['UPPER_SNAKE', 'snake_case'],
+    filler: 'prose',
+    comment: (text) => `.. ${text}`,
+    open: () => '.. code-block:: bash\n',
+    indent: '   ',
+    line: (name, secret, write) => `export ${name}=${write.word(secret)}`,
+    forms: oneLine,
+  },
+];
+
+/** Languages and tools that fewer bots are written with. */
+export const otherCarriers: readonly Carrier[] = rows.map(linesCarrier);
