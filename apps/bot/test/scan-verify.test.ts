@@ -1,4 +1,6 @@
-import { Socket } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import { type AddressInfo, Socket } from 'node:net';
 import type { FoundKey } from '@gatehouse/scanner';
 import { type CredentialField, Secret } from '@gatehouse/secrets';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -43,6 +45,33 @@ describe('a found key', () => {
     expect(standIn.withdrawals()).toBe(0);
   });
 
+  it('of an exchange that the bot cannot trade at is asked about all the same', async () => {
+    const paths: string[] = [];
+    const account = { uid: '1', mainUid: '1', perm: 'read_only,withdraw', ip: '', label: 'old' };
+    const okx = createServer((request, response) => {
+      paths.push(request.url ?? '');
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ code: '0', data: [account] }));
+    });
+    await new Promise<void>((resolve) => okx.listen(0, '127.0.0.1', resolve));
+    const { port } = okx.address() as AddressInfo;
+    const key = {
+      ...found({ apiKey: randomUUID(), secret: randomUUID(), password: randomUUID() }, 'okx'),
+      title: 'OKX',
+    };
+    const url = `http://127.0.0.1:${port}`;
+    const verdict = await ask(key, url);
+    const incomplete = await ask(
+      { ...found({ apiKey: randomUUID(), secret: randomUUID() }, 'okx'), title: 'OKX' },
+      url,
+    );
+    okx.close();
+    expect(verdict).toMatchObject({ state: 'live', can: expect.arrayContaining(['read the account', 'withdraw']) });
+    expect(paths).toEqual(['/api/v5/account/config']);
+    expect(incomplete).toMatchObject({ state: 'unknown', says: expect.stringContaining('password') });
+  });
+
   it('is not called dead by an answer that has other causes', async () => {
     const other = await ask(found({ ...whole(), apiKey: 'x'.repeat(64) }));
     expect(other).toMatchObject({ state: 'unknown', says: expect.stringMatching(/-2015/) });
@@ -58,7 +87,8 @@ describe('a found key', () => {
           .writeHead(401, { 'content-type': 'application/json' })
           .end(JSON.stringify({ code: -2008, msg: 'Invalid Api-Key ID.' })),
     });
-    expect(await ask(found(whole()))).toMatchObject({ state: 'dead', can: [] });
+    const verdict = await ask(found(whole()));
+    expect(verdict).toMatchObject({ state: 'dead', can: [], says: expect.stringMatching(/-2008.*another region/) });
   });
 
   it('is not asked about without what the exchange needs, where nobody can ask, and anywhere but on loopback', async () => {
