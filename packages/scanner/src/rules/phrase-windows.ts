@@ -104,7 +104,7 @@ function addWindows(words: readonly Word[], { before, after, language, text }: A
       // One word to a line: then a line that begins otherwise, or holds no such word, is no part of it.
       const isColumn = least > 0 && isOfOneLead;
       const isApart = (gap: Gap | undefined) =>
-        gap?.manner !== manner || gap.level > most || (isColumn && gap.lead !== lead);
+        gap === undefined || gap.manner !== manner || gap.level > most || (isColumn && gap.lead !== lead);
       const left = isApart(gaps[from]) || (isColumn && from === 0 && (isFirst || leadBefore !== lead));
       const right = isApart(gaps[from + wanted]) || (isColumn && from + wanted === words.length && isLast);
       const edges = Number(left) + Number(right);
@@ -122,6 +122,6 @@ function isPhraseLong(gaps: readonly (Gap | undefined)[]): boolean {
   const [first, last, inside] = [gaps[0], gaps.at(-1), gaps.slice(1, -1)];
   const manner = inside[0]?.manner;
   const most = Math.max(...inside.map((gap) => gap?.level ?? 0));
-  const isApart = (gap: Gap | undefined) => gap?.manner !== manner || gap.level > most;
+  const isApart = (gap: Gap | undefined) => gap === undefined || gap.manner !== manner || gap.level > most;
   return isApart(first) && isApart(last) && inside.every((gap) => gap?.manner === manner);
 }

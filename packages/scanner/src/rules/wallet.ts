@@ -5,6 +5,7 @@ import { hexKeyRule } from './hex-key.ts';
 import { keystoreRule, validatorKeystoreRule } from './keystore.ts';
 import { phraseRule } from './phrase.ts';
 import { solanaBytesRule, solanaKeyRule } from './solana.ts';
+import { splitKeyRule } from './split-key.ts';
 import { stellarSeedRule } from './stellar-seed.ts';
 
 /** What opens a wallet, whichever chain it is on. */
@@ -18,4 +19,5 @@ export const walletRules: readonly Rule[] = [
   keystoreRule,
   validatorKeystoreRule,
   hexKeyRule,
+  splitKeyRule,
 ];
