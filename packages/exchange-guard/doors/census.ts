@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DoorList } from '../src/door-list.ts';
-import type { RawClass } from './raw-ccxt.ts';
+import type { RawExchange } from './raw-ccxt.ts';
 
 export interface Endpoint {
   /** ccxt's name of the part, nested names joined by a dot. */
@@ -36,8 +36,7 @@ export function callableNames(client: object): readonly string[] {
 }
 
 /** Counts and digests of what there is; a single endpoint or name more, less or renamed changes them. */
-export function censusOf(Class: RawClass): DoorList['census'] {
-  const client = new Class({});
+export function censusOf(client: RawExchange): DoorList['census'] {
   const endpoints = endpointsIn(client.api);
   const count: Record<string, number> = {};
   for (const { method } of endpoints) count[method] = (count[method] ?? 0) + 1;

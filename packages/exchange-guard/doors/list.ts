@@ -28,7 +28,7 @@ export async function listFor(id: string, server: Loopback): Promise<DoorList> {
     hosts: hostsOf(Class),
     doors: withAudit(doors, seen),
     refused,
-    census: censusOf(Class),
+    census: censusOf(client),
   };
 }
 

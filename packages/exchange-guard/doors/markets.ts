@@ -1,5 +1,10 @@
 /** Two markets and two currencies, enough for every method of ccxt to come to the point without loading any. */
-const shared = { active: true, limits: {}, precision: { amount: 0.0001, price: 0.01 }, info: {} };
+/** Binance's names for what may be ordered: its class asks the market for them. */
+const orderTypes = 'LIMIT MARKET LIMIT_MAKER STOP STOP_MARKET STOP_LOSS STOP_LOSS_LIMIT TAKE_PROFIT TAKE_PROFIT_MARKET'
+  .concat(' TAKE_PROFIT_LIMIT TRAILING_STOP_MARKET')
+  .split(' ');
+
+const shared = { active: true, limits: {}, precision: { amount: 0.0001, price: 0.01 }, info: { orderTypes } };
 
 export const markets = [
   {

@@ -30,8 +30,6 @@ const byName: Readonly<Record<string, unknown>> = Object.freeze({
   ids: ['1'],
   clientOrderId: 'abc',
   clientOrderIds: ['abc'],
-  fromAccount: 'spot',
-  toAccount: 'funding',
   since: undefined,
   limit: 10,
   timeframe: '1m',
@@ -63,6 +61,16 @@ const byName: Readonly<Record<string, unknown>> = Object.freeze({
   seconds: 1,
 });
 
+/** Between which accounts a transfer is asked for, one pair after the other: each exchange knows others. */
+export const accounts: readonly (readonly [string, string])[] = [
+  ['spot', 'funding'],
+  ['spot', 'swap'],
+  ['swap', 'spot'],
+  ['SPOT', 'FUTURE'],
+  ['main', 'sub'],
+  ['cash', 'somebody'],
+];
+
 const anOrder = (symbol: string) => ({
   symbol,
   type: 'limit',
@@ -83,15 +91,19 @@ export function parametersOf(call: (...args: never[]) => unknown): readonly stri
     .filter((name) => name !== '');
 }
 
+interface Point {
+  readonly symbol: string;
+  readonly url: string;
+  readonly extra: Readonly<Record<string, unknown>>;
+  /** Which of the pairs of accounts. */
+  readonly pair: readonly [string, string];
+}
+
 /** Arguments for a method of an exchange that come as near to the point as can be had without knowing the method. */
 export function argumentsFor(
   exchange: RawExchange,
   name: string,
-  {
-    symbol,
-    url,
-    extra,
-  }: { readonly symbol: string; readonly url: string; readonly extra: Readonly<Record<string, unknown>> },
+  { symbol, url, extra, pair }: Point,
 ): readonly unknown[] {
   const special = specials[name.replaceAll('_', '').toLowerCase()];
   if (special !== undefined) return special(exchange, url);
@@ -99,6 +111,8 @@ export function argumentsFor(
   return parametersOf(exchange[name] as () => unknown).map((parameter) => {
     if (parameter === 'params') return { ...extra };
     if (parameter === 'symbol') return symbol;
+    if (parameter === 'fromAccount') return pair[0];
+    if (parameter === 'toAccount') return pair[1];
     if (parameter === 'market') return market;
     if (parameter === 'url') return url;
     if (parameter === 'orders') return [anOrder(symbol)];

@@ -1,7 +1,8 @@
 import { endpointsIn } from '../../doors/census.ts';
 import type { Arrived, Loopback } from '../../doors/loopback.ts';
 import type { RawExchange } from '../../doors/raw-ccxt.ts';
-import { argumentsFor } from './arguments.ts';
+import { accounts, argumentsFor, parametersOf } from './arguments.ts';
+import { questions } from './questions.ts';
 
 /** What came of one call: the requests that reached the server, and how it ended. */
 export interface Attempt {
@@ -20,8 +21,24 @@ const answers: readonly string[] = [
   '{"data":{"id":"1","list":[{}]},"result":{"list":[{}]}}',
 ];
 
-/** What withdrawals and transfers want to be told besides where and how much, whichever the exchange is. */
-const extra = { network: 'ETH', otp: '1', pin: '1', wallet: 'main', key: 'key', password: 'word', fundPwd: 'word' };
+/** What some methods want to be told besides the usual, whichever the exchange is. */
+const extra = {
+  network: 'ETH',
+  otp: '1',
+  pin: '1',
+  wallet: 'main',
+  key: 'key',
+  password: 'word',
+  fundPwd: 'word',
+  operatorId: 1,
+  portfolio: '1',
+  accountId: '1',
+  subaccount_id: '1',
+  deriveWalletAddress: `0x${'1234567890'.repeat(4)}`,
+  userId: '1',
+  uuid: '1',
+  fee: 1,
+};
 
 export interface Course {
   readonly names: readonly string[];
@@ -36,11 +53,14 @@ export async function attempt(
   name: string,
   args: readonly unknown[],
   server: Loopback,
+  patienceMs = PATIENCE_MS,
 ): Promise<Attempt> {
   server.take();
   let error: unknown;
   try {
-    await soon((client[name] as (...given: unknown[]) => unknown).apply(client, [...args]));
+    const late = await soon((client[name] as (...given: unknown[]) => unknown).apply(client, [...args]), patienceMs);
+    // What it still sends is its own, and not the next one's.
+    if (late) await new Promise((done) => setTimeout(done, PATIENCE_MS));
   } catch (thrown) {
     error = thrown ?? 'nothing';
   }
@@ -57,14 +77,21 @@ export async function everyAttempt(
   const attempts: Attempt[] = [];
   for (const name of names) {
     const implicit = isImplicit(client, name);
+    const pairs =
+      insist && !implicit && parametersOf(client[name] as () => unknown).includes('fromAccount')
+        ? accounts
+        : accounts.slice(0, 1);
     let best: Attempt | undefined;
-    for (const answer of insist && !implicit ? answers : answers.slice(0, 1)) {
-      server.answer(answer);
-      const args = implicit ? [{ ...filled }] : argumentsFor(client, name, { symbol, url: server.url, extra });
-      const made = await attempt(client, name, args, server);
-      if (best === undefined || made.arrived.length > best.arrived.length) best = made;
-      // Nothing was asked, so that another answer changes nothing.
-      if (best.arrived.length === 0) break;
+    for (const pair of pairs) {
+      for (const answer of insist && !implicit ? answers : answers.slice(0, 1)) {
+        server.answer(answer, questions);
+        const point = { symbol, url: server.url, extra, pair };
+        const args = implicit ? [{ ...filled }] : argumentsFor(client, name, point);
+        const made = await attempt(client, name, args, server);
+        if (best === undefined || made.arrived.length > best.arrived.length) best = made;
+        // Nothing was asked, so that another answer changes nothing.
+        if (made.arrived.length === 0) break;
+      }
     }
     if (best !== undefined) attempts.push(best);
   }
@@ -90,14 +117,14 @@ function pathParameters(client: RawExchange): Readonly<Record<string, unknown>> 
 /** The server is on this machine: whoever has not been answered by now waits for something else. */
 const PATIENCE_MS = 400;
 
-/** Waits for a call, but not for ever: some wait for a socket or for an answer that does not come. */
-async function soon(called: unknown): Promise<unknown> {
+/** Waits for a call, but not for ever: some wait for a socket or for an answer that does not come. Says whether it is late. */
+async function soon(called: unknown, patienceMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((done) => {
-    timer = setTimeout(done, PATIENCE_MS);
+  const late = new Promise<boolean>((done) => {
+    timer = setTimeout(() => done(true), patienceMs);
   });
   try {
-    return await Promise.race([called, late]);
+    return await Promise.race([Promise.resolve(called).then(() => false), late]);
   } finally {
     clearTimeout(timer);
   }

@@ -3,7 +3,7 @@ import { drawCredentials } from '../../doors/credentials.ts';
 import { markets } from '../../doors/markets.ts';
 import { type RawExchange, rawClass } from '../../doors/raw-ccxt.ts';
 import { baseAddress, writtenOut } from '../../src/base-addresses.ts';
-import { ccxtClassOf } from '../../src/ccxt-class.ts';
+import { type CcxtConstructor, ccxtClassOf } from '../../src/ccxt-class.ts';
 import { lockCredentials } from '../../src/credentials-lock.ts';
 import { guardedClass } from '../../src/guarded-client.ts';
 import { Permits } from '../../src/permits.ts';
@@ -33,13 +33,36 @@ const currency = (code: string) => ({
 });
 const currencies = Object.fromEntries(['BTC', 'USDT', 'USDC', 'JPY'].map((code) => [code, currency(code)]));
 
-/** ccxt as it comes, with nothing changed but where its addresses lead. */
+/** Some exchanges count decimals instead of giving a step. */
+const DECIMAL_PLACES = 2;
+const SIGNIFICANT_DIGITS = 3;
+
+function marketsFor({ precisionMode }: RawExchange): unknown {
+  if (precisionMode !== DECIMAL_PLACES && precisionMode !== SIGNIFICANT_DIGITS) return markets;
+  return markets.map((market) => ({ ...market, precision: { amount: 8, price: 5 } }));
+}
+
+/** ccxt as it comes, with nothing changed but where its addresses lead. `pro/<id>` is its class with web sockets. */
 export async function rawClient(id: string, url: string): Promise<RawExchange> {
   const Class = await rawClass(id);
   const api = replaced(writtenOut(new Class({}).describe()), url);
-  const client = new Class({ ...drawCredentials(id), enableRateLimit: false, timeout: 2000, urls: { api } });
-  client.setMarkets(markets, currencies);
+  const client = new Class({
+    ...drawCredentials(id.replace('pro/', '')),
+    enableRateLimit: false,
+    timeout: 2000,
+    urls: { api },
+  });
+  client.setMarkets(marketsFor(client), currencies);
   return client;
+}
+
+/** ccxt's class with web sockets; undefined where it has none. */
+export async function socketClass(id: string): Promise<CcxtConstructor | undefined> {
+  try {
+    return (await rawClass(`pro/${id}`)) as unknown as CcxtConstructor;
+  } catch {
+    return undefined;
+  }
 }
 
 export interface Guarded {
@@ -48,10 +71,10 @@ export interface Guarded {
   close(): void;
 }
 
-/** The same class behind the walls, armed as a venue arms it. */
-export async function guardedClient(id: string, url: string): Promise<Guarded> {
+/** The same class behind the walls, armed as a venue arms it; or the one with web sockets, which no venue loads. */
+export async function guardedClient(id: string, url: string, sockets?: CcxtConstructor): Promise<Guarded> {
   const row = await anyRow(id);
-  const Class = guardedClass(await ccxtClassOf(id), row, url);
+  const Class = guardedClass(sockets ?? (await ccxtClassOf(id)), row, url);
   const client = new Class({ number: String, enableRateLimit: false, options: row.options });
   const drawn = drawCredentials(id);
   const fields = new Map(row.credentialFields.map((field) => [field, Secret.of(drawn[field] ?? '')] as const));
@@ -65,6 +88,6 @@ export async function guardedClient(id: string, url: string): Promise<Guarded> {
     scrub: scrubberOf(fields.values()),
   });
   const loose = client as unknown as RawExchange;
-  loose.setMarkets(markets, currencies);
+  loose.setMarkets(marketsFor(loose), currencies);
   return { client: loose, row, close: () => transport.close() };
 }

@@ -8,6 +8,7 @@ import { addressOf } from '../../src/walls.ts';
 import { acts, movesMoney } from './acts.ts';
 import { type Attempt, everyAttempt } from './attempts.ts';
 import { guardedClient, rawClient } from './clients.ts';
+import { type Sockets, trySockets } from './sockets.ts';
 import { beneathAttempts, changedSettings, genericAttempts } from './ways.ts';
 import { tookMoney, tryWithdrawal } from './withdraw.ts';
 import { withdrawals } from './withdrawals.ts';
@@ -25,8 +26,11 @@ export interface Swept {
   readonly settings: { readonly tried: number; readonly changed: readonly string[] };
   /** Requests that reached the server from the guarded client and had no business to. Must be empty. */
   readonly breaches: readonly string[];
-  /** Names that do something on raw ccxt and were neither refused nor let through by a door. Must be empty. */
+  /** Names that move money on raw ccxt and were neither refused nor let through by a door. Must be empty. */
   readonly unjudged: readonly string[];
+  /** How many more names do something on raw ccxt and gave up before they came to a wall, for want of a session say. */
+  readonly gaveUp: number;
+  readonly sockets?: Sockets;
   readonly control: { readonly reached: number; readonly acting: number; readonly money: number };
   readonly withdrawal?: { readonly reached: boolean; readonly refused: boolean; readonly code: string };
 }
@@ -61,6 +65,15 @@ export async function sweep(
   // These answer at once, so that the rest of what ccxt does can go on.
   const quiet = new Set(Object.keys(quietFor(id).answers ?? {}).map(plain));
   const judged = new Map(tried.map((one) => [one.name, one]));
+  const unjudged = reached.filter(({ name, arrived }) => {
+    const one = judged.get(name);
+    return arrived.some(acts) && one?.guarded === false && one.arrived.length === 0 && !quiet.has(plain(name));
+  });
+  // Where reads write by themselves on raw ccxt, what is quiet here is just that.
+  const moving = unjudged.filter(
+    ({ name, arrived }) => arrived.some(movesMoney) && !(quiet.size > 0 && /^fetch/.test(name)),
+  );
+  const sockets = await trySockets(id, control, raw, guarded);
   close();
 
   return {
@@ -72,16 +85,15 @@ export async function sweep(
     generic: { tried: generic.length, refused: generic.filter(isRefused).length },
     beneath: { tried: beneath.length, stopped: beneath.filter(({ arrived }) => arrived.length === 0).length },
     settings: changedSettings(client),
-    breaches: all.flatMap(({ name, arrived }) =>
-      arrived.filter((one) => !legal(one)).map(({ method, path }) => `${name}: ${method} ${path}`),
-    ),
-    unjudged: reached
-      .filter(({ arrived }) => arrived.some(acts))
-      .filter(({ name }) => {
-        const one = judged.get(name);
-        return one !== undefined && !isRefused(one) && one.arrived.length === 0 && !quiet.has(plain(name));
-      })
-      .map(({ name }) => `${name}: ${judged.get(name)?.error ?? 'ended well'}`),
+    breaches: [
+      ...all.flatMap(({ name, arrived }) => arrived.map((one) => ({ ...one, name }))),
+      ...(sockets?.arrived ?? []),
+    ]
+      .filter((one) => !legal(one))
+      .map(({ name, method, path }) => `${name}: ${method} ${path}`),
+    unjudged: moving.map(({ name }) => `${name}: ${judged.get(name)?.error ?? 'ended well'}`),
+    gaveUp: unjudged.length - moving.length,
+    ...(sockets === undefined ? {} : { sockets }),
     control: {
       reached: reached.filter(({ arrived }) => arrived.length > 0).length,
       acting: reached.filter(({ arrived }) => arrived.some(acts)).length,

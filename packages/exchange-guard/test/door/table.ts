@@ -1,16 +1,18 @@
 import type { Swept } from './sweep.ts';
 
-const columns = ['names', 'refused', 'allowed', 'local', 'generic', 'beneath', 'settings', 'raw', 'acting', 'money'];
+const columns = 'names refused allowed local gave-up generic beneath sockets settings raw acting money'.split(' ');
 
 function cells(one: Swept): readonly number[] {
-  const { generic, beneath, settings, control } = one;
+  const { generic, beneath, settings, control, sockets } = one;
   return [
     one.names,
     one.refused,
     one.allowed,
     one.local,
+    one.gaveUp,
     generic.refused,
     beneath.stopped,
+    sockets?.refused ?? 0,
     settings.tried - settings.changed.length,
     control.reached,
     control.acting,
@@ -33,14 +35,17 @@ export function table(swept: readonly Swept[]): string {
   const able = swept.filter(({ withdrawal }) => withdrawal !== undefined);
   const refused = able.filter(({ withdrawal }) => withdrawal?.refused);
   const reached = able.filter(({ withdrawal }) => withdrawal?.reached);
+  const sockets = swept.map((one) => one.sockets).filter((one) => one !== undefined);
   const breaches = swept.flatMap((one) => one.breaches);
   return [
-    'On the guarded client: names called, refused by GuardError, let through a door, without any request; then endpoints',
-    'refused to request, fetch2 and sign, calls beneath the guarded class that came to nothing, settings that held.',
-    'On raw ccxt: names that reached the server, that did more than read, that moved money or changed the account.',
+    'On the guarded client: names called; refused by GuardError; let through a door; local, without any request, among',
+    'them those that gave up before any wall; then endpoints refused to request, fetch2 and sign; calls beneath the',
+    'guarded class that came to nothing; ways to a web socket refused; settings that held. On raw ccxt, the same names:',
+    'that reached the server; that did more than read; that moved money, controlled keys or changed the account.',
     '',
     ...laid,
     '',
+    `Exchanges with web sockets: ${sockets.length}; opened on raw ccxt: ${sockets.filter((one) => one?.reached).length}`,
     `Requests from guarded clients that had no business to arrive: ${breaches.length}`,
     `Exchanges that can withdraw: ${able.length}; reached on raw ccxt: ${reached.length}; refused: ${refused.length}`,
     ...wrapped(able.map(({ id, withdrawal }) => `${id}${withdrawal?.refused && withdrawal.reached ? '' : ' (!)'}`)),
@@ -61,7 +66,7 @@ function wrapped(words: readonly string[]): readonly string[] {
 export function verdict(swept: readonly Swept[]): readonly string[] {
   return swept.flatMap(({ id, breaches, unjudged, settings, generic, beneath, withdrawal, control }) => [
     ...breaches.map((breach) => `${id}: reached the server: ${breach}`),
-    ...unjudged.map((name) => `${id}: does something on raw ccxt and was not judged: ${name}`),
+    ...unjudged.map((name) => `${id}: moves money on raw ccxt and was not judged: ${name}`),
     ...settings.changed.map((name) => `${id}: could be changed: ${name}`),
     ...(generic.refused === generic.tried
       ? []

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
+import { laidOut } from '../../doors/layout.ts';
+import { listFor } from '../../doors/list.ts';
 import { loopback } from '../../doors/loopback.ts';
 import { allowEgress } from '../../src/allow-egress.ts';
 import { sweep } from './sweep.ts';
@@ -12,9 +15,16 @@ process.on('uncaughtException', () => undefined);
 
 const servers = { raw: await loopback(), guarded: await loopback() };
 parentPort?.on('message', (id: string) => {
-  sweep(id, servers).then(
-    (swept) => parentPort?.postMessage(swept),
+  look(id).then(
+    (looked) => parentPort?.postMessage(looked),
     (error: unknown) => parentPort?.postMessage({ id, failed: String(error) }),
   );
 });
 parentPort?.postMessage({ ready: true });
+
+/** Sweeps one exchange, and makes its list anew: whatever a reading of ccxt comes to has to stand in the file. */
+async function look(id: string) {
+  const swept = await sweep(id, servers);
+  const file = await readFile(new URL(`../../doors/${id}.json`, import.meta.url), 'utf8');
+  return { ...swept, stale: laidOut(await listFor(id, servers.raw)) !== file };
+}
