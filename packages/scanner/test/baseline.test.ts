@@ -37,9 +37,12 @@ describe('a baseline', () => {
       moved: [],
       unused: 0,
     });
-    // The same value by another rule is another finding.
-    const other = held('src/a.ts', old.value, { rule: 'kraken-secret' });
-    expect((await applyBaseline([other], baseline, here)).kept).toEqual([other.finding]);
+  });
+
+  it('takes the same value by another rule for another finding, also where it lists that rule', async () => {
+    const [one, two] = [held('a'), held('a', drawSecret(), { rule: 'kraken-secret' })];
+    const other = held('a', one.value, { rule: 'kraken-secret' });
+    expect((await applyBaseline([one, two, other], await written([one, two]), here)).kept).toEqual([other.finding]);
   });
 
   it('knows a value at another path, and says that it moved', async () => {
