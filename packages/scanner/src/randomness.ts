@@ -33,7 +33,7 @@ function isJoined(value: string): boolean {
   if (!/[_/-]/.test(value)) return false;
   const pieces = value.split(/[_/+=-]/);
   if (pieces.some((piece) => /^[0-9a-f]{20,}$|^[a-z]{7,}$/.test(piece))) return true;
-  return !pieces.some((piece) => piece.length >= 6 && kindsOf(piece) >= 2 && wordinessOf(piece, 62) < 0);
+  return !pieces.some((piece) => piece.length >= 8 && kindsOf(piece) >= 2 && wordinessOf(piece, 62) < 0);
 }
 
 /** The weaker question, for what has already said what it is: whether it is a value at all, and not a row of one letter. */

@@ -1,8 +1,10 @@
 import type { Rule } from './rule.ts';
+import { argumentRules } from './rules/argument.ts';
 import { assignmentRule } from './rules/assignment.ts';
 import { basicAuthRule } from './rules/basic-auth.ts';
 import { entropyRules } from './rules/entropy.ts';
 import { exchangeRules } from './rules/exchange.ts';
+import { joinedRule } from './rules/joined.ts';
 import { jwtRule } from './rules/jwt.ts';
 import { pemRule } from './rules/pem.ts';
 import { tokenRules } from './rules/token.ts';
@@ -16,6 +18,8 @@ export const rules: readonly Rule[] = [
   jwtRule,
   basicAuthRule,
   ...exchangeRules,
+  ...argumentRules,
+  joinedRule,
   assignmentRule,
   ...entropyRules,
 ];

@@ -58,7 +58,21 @@ export const assignmentRule: KeywordRule = {
 };
 
 function judge(hit: Hit): Judgement {
-  return believed(hit) && (isPublished(hit.value) ? 'info' : true);
+  if (!believed(hit)) return false;
+  if (isPublished(hit.value)) return 'info';
+  if (looksDrawn(hit.value)) return isSampleAnswer(hit) ? 'warn' : true;
+  // Manuals and tests are full of passwords that somebody made up for them.
+  return /\.(?:md|mdx|rst|adoc|html?|txt)$|(?:^|[/._-])(?:tests?|spec|specs|testdata|__tests__|fixtures?|docs?|CHANGELOG)(?:[/._-]|$)/i.test(
+    hit.path,
+  )
+    ? 'warn'
+    : true;
+}
+
+/** A token in the printed answer of a server, kept in a comment: `//     "token": "V",`. */
+function isSampleAnswer({ text, start, groups }: Hit): boolean {
+  const line = text.slice(Math.max(0, text.lastIndexOf('\n', start - 1) + 1), start);
+  return /token/i.test(groups.word ?? '') && /^[ \t]*(?:\/\/|\*|#)[^'"]{0,80}["'][\w-]*$/.test(line.slice(-120));
 }
 
 function believed({ text, start, at, value, groups }: Hit): boolean {
@@ -75,6 +89,8 @@ function believed({ text, start, at, value, groups }: Hit): boolean {
   if (sign === ',' && (!close || isBare)) return false;
   if (sign === '(' && (isBare || !isSetter.test(name))) return false;
   if (uuid.test(value)) return reading.strength === 'strong';
+  // A `token` of one case is as often a page's, a lexer's or a coin's.
+  if (reading.strength === 'weak' && /token/i.test(word) && !isOpening(value, text, at)) return false;
   // In `name=value`, `<name>value<` and `--name value` a bare word is a value; after a space or a colon it may be code.
   const mayBeCode = isBare && sign !== '' && (sign === '=>' || !/[=>]/.test(text.charAt(at - 1)));
   if (looksDrawn(value) && !(mayBeCode && isShortName(value))) return true;
@@ -84,6 +100,11 @@ function believed({ text, start, at, value, groups }: Hit): boolean {
   if (mayBeCode && /^[\w$.-]+$/.test(value)) return false;
   return looksChosen(value) && /[0-9]/.test(value) && kindsOf(value) >= (isBare ? 3 : 2);
 }
+
+const isOpening = (value: string, text: string, at: number) =>
+  /[._~!@#$%^&*]/.test(value) ||
+  (/[a-z]/.test(value) && /[A-Z]/.test(value) && !/^[1-9A-HJ-NP-Za-km-z]{43,44}$/.test(value)) ||
+  /[A-Z]=["']?$/.test(text.slice(Math.max(0, at - 8), at));
 
 const isSetter =
   /(?:^|[a-z_.])(?:set|with|use|add)|[._](?:api|secret|pass|token|access|private)|secretstr|passphrase|password/i;

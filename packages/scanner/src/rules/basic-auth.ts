@@ -1,6 +1,6 @@
 import { alphabets, type Draw } from '../draw.ts';
 import { isPlaceholder } from '../placeholder.ts';
-import { kindsOf, looksChosen, looksDrawn } from '../randomness.ts';
+import { looksChosen, looksDrawn } from '../randomness.ts';
 import type { KeywordRule, Samples } from '../rule.ts';
 
 /** A password inside an address: `postgres://user:V@host/db`. */
@@ -15,7 +15,7 @@ export const basicAuthRule: KeywordRule = {
   judge: ({ value }) => {
     if (isPlaceholder(value) || ordinary.test(value)) return false;
     if (looksDrawn(value)) return true;
-    return value.length >= 8 ? looksChosen(value) : kindsOf(value) > 2;
+    return value.length >= 8 && looksChosen(value, 3);
   },
   samples,
 };

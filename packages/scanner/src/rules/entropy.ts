@@ -42,8 +42,8 @@ function weighed(hit: Hit, sight: Sight): Judgement {
   const { text, at, value } = hit;
   const { reading, sign, isQuoted, name } = sight;
   if (typeof reading === 'object') {
-    if (reading.strength === 'id') return false;
-    if (reading.strength === 'strong') return isSaid(text, at, hit) ? 'block' : false;
+    if (reading.strength === 'id' || (sign === ',' && !isQuoted)) return false;
+    if (reading.strength === 'strong') return isSaid(hit, sight) ? 'block' : false;
     if (uuid.test(value)) return false;
     if (hasSecretBeside(text, at, value.length) && isMixed(value)) return 'block';
     if (sign === ' ' && authFails.test(text.slice(Math.max(0, at - 100), at))) return 'block';
@@ -58,9 +58,15 @@ function weighed(hit: Hit, sight: Sight): Judgement {
     : false;
 }
 
-/** A strong name still has to be joined to the value by a sign, or spoken right before it. */
-const isSaid = (text: string, at: number, { value }: Hit) =>
-  isMixed(value) || !uuid.test(value) || /[:=]/.test(text.slice(Math.max(0, at - 4), at));
+/** What merely stands behind a strong name is a commit, or the next word of the code, unless it could be neither. */
+function isSaid({ text, at, value }: Hit, { sign, isQuoted }: Sight): boolean {
+  if (sign !== ' ' || isQuoted) return true;
+  return (
+    !/^[0-9a-f]{40}$/.test(value) &&
+    !uuid.test(value) &&
+    !/^[ \t]*[(*.,]/.test(text.slice(at + value.length, at + value.length + 4))
+  );
+}
 
 /** Both cases and a digit: no hash is written so. */
 const isMixed = (value: string) => /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value);

@@ -27,6 +27,8 @@ export interface Exchange {
   readonly names: readonly string[];
   /** `client_id` is how this exchange calls its key. */
   readonly idIsKey?: boolean;
+  /** What is public, and stands beside its secret as a key would. */
+  readonly beside?: RegExp;
   readonly parts: readonly Part[];
 }
 
@@ -154,7 +156,12 @@ export const exchanges: readonly Exchange[] = [
   {
     id: 'gate',
     title: 'Gate',
-    names: ['gate[._-]?io', 'gate_(?:api|key|secret)', '\\bgate\\b'],
+    names: [
+      'gate[._-]?io',
+      'gate_(?:api|key|secret)',
+      '\\bgate\\b',
+      'gate(?:client|api|rest|ws|spot|futures|exchange)',
+    ],
     parts: [hexes('key', [32, 32], 'named'), hexes('secret', [64, 64], 'named')],
   },
   {
@@ -298,7 +305,8 @@ export const exchanges: readonly Exchange[] = [
   {
     id: 'hyperliquid',
     title: 'Hyperliquid',
-    names: ['hyperliquid', 'hyper_?liquid', '\\bhl[_-]'],
+    names: ['hyper_?liquid', '\\bhl[_-]'],
+    beside: /^0x[0-9a-f]{40}$/i,
     parts: [hexes('secret', [64, 64], 'named')],
   },
   {

@@ -116,8 +116,11 @@ function partOf({ parts }: Exchange, value: string, { reading }: Sight): Part | 
 
 function isBelieved(exchange: Exchange, part: Part, hit: Hit, { reading, name, sign, isQuoted }: Sight): boolean {
   if (part.needs === 'alone') return true;
+  // In `someApiKey, otherName` one name follows another.
+  if (sign === ',' && !isQuoted && reading) return false;
   if (typeof reading === 'object') {
     if (reading.strength === 'id') return part.part === 'key' && (exchange.idIsKey === true || /key_?id$/i.test(name));
+    if (reading.strength === 'weak' && /token$/i.test(name)) return false;
     if (part.needs === 'near') return true;
     // A value that is called the other part has another shape, or is something else: `secret` beside an order's id.
     if (reading.strength === 'faint') return false;
@@ -125,6 +128,8 @@ function isBelieved(exchange: Exchange, part: Part, hit: Hit, { reading, name, s
   }
   // Drawn from both cases, 40 letters hold both: one case alone is a hash.
   if (part.needs === 'near' && /[a-z]/.test(hit.value) && /[A-Z]/.test(hit.value)) return true;
+  // Letters alone are a name until something calls them otherwise.
+  if (!/[0-9]/.test(hit.value)) return false;
   if (isPaired(exchange, part, hit)) return true;
   // `V for Binance`, `V  # Binance secret`
   if (exchangesIn(restOfLine(hit)).includes(exchange.id)) return true;
@@ -143,22 +148,25 @@ function restOfLine({ text, at, value }: Hit): string {
 }
 
 /** Returns true where the other half of the pair stands beside a value. */
-function isPaired({ parts }: Exchange, { part }: Part, { text, at, value }: Hit): boolean {
+function isPaired({ parts, beside }: Exchange, { part }: Part, { text, at, value }: Hit): boolean {
   const others = parts.filter((other) => other.runs && other.part !== part);
   return besides(text, at, value.length).some(
-    (word) => others.some(({ shape }) => shape.test(word)) && looksDrawn(bodyOf(word), leastEvenness),
+    (word) =>
+      beside?.test(word) || (others.some(({ shape }) => shape.test(word)) && looksDrawn(bodyOf(word), leastEvenness)),
   );
 }
 
 /** For what no run can hold: a passphrase that a person chose, an id of eight characters. Only where it is named. */
 function namedRule(exchange: Exchange, part: Part): KeywordRule {
   const names =
-    part.part === 'passphrase' ? 'pass(?:[_-]?phrase|[_-]?word|[_-]?code|wd)?|pwd|memo' : 'client_?id|key|id';
+    part.part === 'passphrase'
+      ? `pass(?:[_-]?phrase|[_-]?word|[_-]?code|wd)?|pwd${exchange.id === 'bitmart' ? '|memo' : ''}`
+      : 'client_?id|key|id';
   return {
     ...factsOf(exchange, part),
     keywords: exchange.names.filter((name) => /^[a-z0-9_-]{3,}$/.test(name)),
     reach: 600,
-    pattern: new RegExp(`(?:${names})[A-Za-z0-9_-]{0,12}${glue}${valueOf(part)}`, 'gi'),
+    pattern: new RegExp(`(?:${names})[A-Za-z0-9_-]{0,12}${glue}${valueIn(part)}`, 'gi'),
     judge: ({ text, at, value }) => {
       const { reading, sign, isQuoted } = sightOf({ text, at });
       if (reading === 'never' || isPlaceholder(value)) return false;
@@ -168,7 +176,7 @@ function namedRule(exchange: Exchange, part: Part): KeywordRule {
   };
 }
 
-function valueOf({ shape }: Part): string {
+function valueIn({ shape }: Part): string {
   return `\\\\{0,3}["'\`]?(?<value>${shape.source.replace(/^\^|\$$/g, '')})(?![A-Za-z0-9_])`;
 }
 

@@ -8,7 +8,8 @@ export const glue = [
     /[ \t]{0,16}(?:[?!]?:[ \t]{0,4}&?(?:'static )?(?:string|str|String)[ \t]{0,4}=|[:?+]=|=>|={1,3}|:(?:\*\*)?|,|\(|\?\?|\|{1,2}|>)/
       .source,
     // `"name": "NAME", "value": "V"`, `name="NAME" value="V"`, `- name: NAME` with `value: V` below, `<key>NAME</key><string>V`.
-    /[ \t]{0,4},?(?:\\?\r?\n|\\n|[ \t]){0,4}[ \t]{0,24}\\{0,3}["']?(?:value|default|content|text)\\{0,3}["']?[ \t]{0,4}[:=]/.source,
+    /[ \t]{0,4},?(?:\\?\r?\n|\\n|[ \t]){0,4}[ \t]{0,24}\\{0,3}["']?(?:value|default|content|text)\\{0,3}["']?[ \t]{0,4}[:=]/
+      .source,
     /<\/[A-Za-z]{1,20}>(?:\r?\n|\\n)?[ \t]{0,24}<[A-Za-z]{1,20}>/.source,
     /["'`)]{1,2}\.(?:unwrap_or|or|getOrElse|orElse|or_else)(?:_else)?\((?:\|_?\| ?|\(\) ?=> ?)?/.source,
     /[ \t]{1,4}(?:is|was|=)(?=[ \t])/.source,

@@ -24,6 +24,9 @@ export function isPieceOfMore(text: string, at: number, length: number): boolean
     !/:\/\/\S{0,100}$/.test(text.slice(Math.max(0, at - 110), at))
   )
     return true;
+  // A word goes on through `-` and `_`; only a run of another alphabet ends there.
+  if (/[-_]/.test(previous) && /[A-Za-z0-9]/.test(text.charAt(at - 2)) && length > 30) return true;
+  if (/[-_]/.test(next) && /[A-Za-z0-9]/.test(text.charAt(at + length + 1)) && length > 30) return true;
   if (length < 48) return false;
   const before = text.slice(Math.max(0, at - 260), at);
   const after = text.slice(at + length, at + length + 260);

@@ -40,8 +40,8 @@ const kinds: readonly NearKind[] = [
     finds: 'AWS secret access key',
     revoke: 'in AWS IAM',
     runs: runs('base64', 40, 40),
-    shape: /^[A-Za-z0-9+/]{40}$/,
-    near: /A(?:KIA|SIA)[A-Z0-9]{16}|aws|amazon/i,
+    shape: /^(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z0-9+/]{40}$/,
+    near: /A(?:KIA|SIA)[A-Z0-9]{16}|\baws|amazon/i,
     sample: (draw) => `AKIA${draw.text(upper, 16)}, ${draw.text(alphabets.base64, 40)}`,
   },
   {
@@ -94,7 +94,8 @@ const kinds: readonly NearKind[] = [
     runs: runs('alphanumeric', 24, 24),
     shape: /^[A-Za-z0-9]{24}$/,
     after: /(?:^|[^A-Za-z0-9_.])s\.$/,
-    sample: (draw) => `"s.${draw.text(alphanumeric, 24)}"`,
+    near: /vault/i,
+    sample: (draw) => `vault "s.${draw.text(alphanumeric, 24)}"`,
   },
   {
     id: 'openai-legacy-key',

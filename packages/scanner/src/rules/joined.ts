@@ -1,0 +1,84 @@
+import { alphabets, type Draw } from '../draw.ts';
+import { isPlaceholder } from '../placeholder.ts';
+import { looksDrawn, uuid } from '../randomness.ts';
+import type { Passed, PassRule, Samples } from '../rule.ts';
+import { exchangesIn, exchangesNear } from './exchange-near.ts';
+import { exchanges } from './exchange-table.ts';
+import { isPublished } from './published.ts';
+import { sightOf } from './sight.ts';
+
+/** A credential written as several strings that the code joins: `"abc" + "def"`, or Python's strings in a row. */
+export const joinedRule: PassRule = {
+  id: 'joined-credential',
+  severity: 'block',
+  finds: 'credential in pieces',
+  fix: 'revoke it where it was issued, and read the new one from the environment or a secret store',
+  find,
+  samples,
+};
+
+// One piece, and what joins it to the next: `+`, `.`, `..`, `&`, `\` at a line's end, or nothing but a line break.
+const piece = /[A-Za-z0-9+/=_:.-]{2,120}/.source;
+const join = /[ \t]{0,8}(?:\\?\r?\n|\\n)?[ \t]{0,40}(?:[+&\\]|\.{1,2}|<>)?[ \t]{0,8}(?:\\?\r?\n|\\n)?[ \t]{0,40}[brf]?/
+  .source;
+const chain = new RegExp(`(?<quote>\\\\?["'\`])${piece}\\k<quote>(?:${join}\\k<quote>${piece}\\k<quote>){1,8}`, 'y');
+const pieces = new RegExp(`["'\`](${piece.replace('{2,120}', '+')})\\\\?["'\`]`, 'g');
+
+/** Where one string ends and another may go on. Strings side by side in one line are arguments more often than pieces. */
+const borders = /["'`][ \t]{0,8}(?:[+&\\]|\.{1,2}[ \t]|\r?\n|\\n|<>)/g;
+
+function* find(text: string, _isBytes: boolean, path: string): Generator<Passed> {
+  let done = 0;
+  for (const { index } of text.matchAll(borders)) {
+    if (index < done) continue;
+    const quote = text.charAt(index);
+    const opening = text.lastIndexOf(quote, index - 1);
+    if (opening < done || index - opening > 124 || index - opening < 3) continue;
+    chain.lastIndex = text.charAt(opening - 1) === '\\' ? opening - 1 : opening;
+    const found = chain.exec(text);
+    if (!found) continue;
+    done = chain.lastIndex;
+    const value = Array.from(found[0].matchAll(pieces), ([, part]) => part).join('');
+    if (isCredential(text, chain.lastIndex - found[0].length, value, path)) {
+      const at = opening + 1;
+      yield { at, length: done - 1 - at, value, ...(isPublished(value) && { severity: 'info' as const }) };
+    }
+  }
+}
+
+function isCredential(text: string, opening: number, value: string, path: string): boolean {
+  if (value.length < 16 || !/[0-9]/.test(value) || isPlaceholder(value)) return false;
+  if (/^organizations\/[0-9a-f-]{36}\/apiKeys\/[0-9a-f-]{36}$/.test(value)) return true;
+  if (!looksDrawn(value.replace(/^[a-z]{2,12}[-_]|organizations|apiKeys|\//g, ''), 0.7)) return false;
+  const { reading, name } = sightOf({ text, at: opening });
+  if (reading === 'never') return false;
+  const near = [...exchangesIn(name), ...exchangesNear(text, opening), ...exchangesIn(path)];
+  const isShaped = exchanges.some(
+    ({ id, parts }) => near.includes(id) && parts.some(({ runs, shape }) => runs && shape.test(value)),
+  );
+  if (typeof reading !== 'object') return isShaped && /[a-z]/.test(value) && /[A-Z]/.test(value);
+  if (reading.strength === 'strong') return !uuid.test(value) || isShaped || /secret|key/i.test(name);
+  return isShaped;
+}
+
+function samples(draw: Draw): Samples {
+  const value = () => `Zk7${draw.text(alphabets.alphanumeric, 37)}`;
+  const halves = (mark: string) => {
+    const whole = value();
+    return `'${whole.slice(0, 20)}'${mark}'${whole.slice(20)}'`;
+  };
+  return {
+    match: [
+      `const apiSecret = ${halves(' + ')};`,
+      `api_secret = (${halves('\n    ')})`,
+      `const apiKey =\n  ${halves(' +\n  ')};`,
+      `apiSecret: ${halves('+')},`,
+    ],
+    noMatch: [
+      `const checksum = ${halves(' + ')};`,
+      `const apiSecret = 'read the secret' + ' from the environment';`,
+      `integrity: ${halves(' + ')}`,
+      `join(${halves(', ')})`,
+    ],
+  };
+}
