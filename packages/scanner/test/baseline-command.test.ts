@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { emptyBaseline, textOf } from '../src/baseline.ts';
 import { rules } from '../src/rules.ts';
-import { drawSecret, makeFolder, Repository, write } from './repository.ts';
+import { makeFolder, Repository, write } from './repository.ts';
+import { seededSecrets } from './seeded.ts';
 import { runIn } from './surroundings.ts';
+
+const drawSecret = seededSecrets(40);
 
 const leak = () => `OKX_API_SECRET=${drawSecret(40)}\n`;
 const reason = (folder: string) => {

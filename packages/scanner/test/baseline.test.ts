@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { applyBaseline, baselineOf, emptyBaseline, type HashAll, readBaseline, textOf } from '../src/baseline.ts';
 import type { HeldFinding } from '../src/finding.ts';
 import { scan } from '../src/scan.ts';
-import { drawSecret, makeFolder, write } from './repository.ts';
+import { makeFolder, write } from './repository.ts';
+import { seededSecrets } from './seeded.ts';
+
+const drawSecret = seededSecrets(41);
 
 /** Quick, for what is not about slowness. */
 const hashAll: HashAll = async (found) =>

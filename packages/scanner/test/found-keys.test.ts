@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import type { HeldFinding } from '../src/finding.ts';
 import { foundKeys } from '../src/found-keys.ts';
-import { drawSecret } from './repository.ts';
+import { seededSecrets } from './seeded.ts';
+
+const drawSecret = seededSecrets(45);
 
 let count = 0;
 const held = (rule: string, line: number, value = drawSecret()): HeldFinding => ({

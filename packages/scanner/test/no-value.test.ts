@@ -2,9 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Surroundings } from '../src/command.ts';
-import { drawSecret, makeFolder, Repository, write } from './repository.ts';
+import { makeFolder, Repository, write } from './repository.ts';
+import { seededSecrets } from './seeded.ts';
 import { filesBelow, sightings } from './sightings.ts';
 import { input, runIn } from './surroundings.ts';
+
+const drawSecret = seededSecrets(44);
 
 const values = {
   key: drawSecret(),

@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { drawSecret, makeFolder, Repository, write } from './repository.ts';
+import { makeFolder, Repository, write } from './repository.ts';
+import { seededSecrets } from './seeded.ts';
 import { input, noon, runIn } from './surroundings.ts';
+
+const drawSecret = seededSecrets(42);
 
 const leak = (value = drawSecret()) => `OKX_API_SECRET=${value.slice(0, 40)}\n`;
 const findings = (stdout: string) =>

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Surroundings } from '../src/command.ts';
-import { drawSecret, Repository, write } from './repository.ts';
+import { Repository, write } from './repository.ts';
+import { seededSecrets } from './seeded.ts';
 import { input, runIn } from './surroundings.ts';
+
+const drawSecret = seededSecrets(43);
 
 /** Who answers for the exchange: each of its answers is a state, and every question is written down. */
 const verifier = `
