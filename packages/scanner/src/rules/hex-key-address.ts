@@ -1,7 +1,8 @@
 import { ethereumAddressOf, tronAddressOf } from '../ethereum-address.ts';
+import { isScalar } from '../scalar.ts';
 
 /** Addresses are derived in a tenth of a millisecond each: of a list of a million hashes, only the first are tried. */
-const mostDerivations = 200;
+const mostDerivations = 50;
 
 /** The addresses that a text names, and how many keys may still be tried against them. */
 interface Named {
@@ -15,12 +16,14 @@ interface Named {
 let last: Named = { text: '', addresses: new Set(), left: 0, at: 0 };
 
 /** Returns true when the text names the address that these bytes are the private key of: no hash is that by chance. */
-export function namesAddressOf(key: Uint8Array, text: string, at: number): boolean {
+export function namesAddressOf(digits: string, text: string, at: number): boolean {
   if (at <= last.at || last.text !== text) last = { text, addresses: addressesIn(text), left: mostDerivations, at };
   // Two equal texts are compared letter by letter, and one with itself is not.
   last.text = text;
   last.at = at;
   if (last.addresses.size === 0 || last.left === 0) return false;
+  const key = Buffer.from(digits, 'hex');
+  if (!isScalar(key)) return false;
   last.left--;
   const address = ethereumAddressOf(key);
   return last.addresses.has(address) || last.addresses.has(tronAddressOf(address));

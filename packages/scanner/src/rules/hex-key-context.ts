@@ -30,7 +30,7 @@ const named =
 const typed = /(?<name>[A-Za-z_$][\w$]{0,60})[?!]?:\s?[\w.<>`{}$[\]&]{1,24}\s{0,4}=\s{0,8}(?:\\{0,3}["'`])?(?:0x)?$/;
 
 const prefixed = /-priv-0x$/;
-const spoken = /priv(?:ate)?[ _-]?key(?![ _-]?(?:hash|id))[^\n.;{}]{0,24}$/i;
+const spoken = /priv(?:ate)?[ _-]?key(?![ _-]?(?:hash|id))[^\n.;{}]{0,24}(?:\r?\n\s{0,8})?(?:0x)?$/i;
 const parsedAfter = /^\\?["'`]\s{0,8}\)?\.parse::<\w*(?:Wallet|Signer|PrivateKey)/;
 const spokenAfter = /^\\?["'`,;)\]\s]{0,6}(?:\/\/|#|--|\/\*|<!--|\()[^\n]{0,40}priv(?:ate)?[ _-]?key/i;
 const isPrivateName =
@@ -42,24 +42,36 @@ const isRole = /^(?:\w*[_.-])?(?:deployer|signer|wallet|owner|operator|relayer|k
 const isSigner = /^(?:\w*[_.-])?(?:deployer|signer|relayer|burner|funder)$/i;
 const isEthereum = /hardhat|ethers|viem|web3|foundry|forge|solidity|evm|ethereum|eth_|mainnet|sepolia|chain_?id/i;
 
-/** Returns what the text around 64 hex digits says of them; `at` is where the digits begin. */
-export function saidAround(text: string, at: number, end: number): Severity | false {
+/** What a text says of 64 hex digits: how much they weigh as a private key, or that they are public. */
+export type Said = Severity | 'public' | undefined;
+
+/** Returns what the text around digits says of them; `at` is where they begin. */
+export function saidAround(text: string, at: number, end: number): Said {
   const before = text.slice(Math.max(0, at - reachBefore), at);
   const after = text.slice(end, end + 80);
   if (spokenAfter.test(after) || parsedAfter.test(after)) return 'block';
   const isListed = listed.test(before.slice(-60));
-  if (!isListed && !hint.test(before)) return inColumn(text, at);
+  if (!isListed && !hint.test(before)) return inColumn(text, at, before);
   if (prefixed.test(before) || calls.test(before) || flags.test(before)) return 'block';
   for (const name of namesOf(text, at, before)) {
-    if (!name) continue;
-    if (isPublicName.test(name)) return false;
-    if (isPrivateName.test(name)) return isPublicHalf(name, text, at) ? false : 'block';
-    if (isRole.test(name) && isEthereum.test(text.slice(Math.max(0, at - 4000), at + 4000))) return 'block';
-    if (isSigner.test(name)) return 'warn';
+    const said = name && saidByName(name, text, at);
+    if (said) return said;
   }
-  if (spoken.test(before) && !isPublicName.test(spoken.exec(before)?.[0] ?? '')) return 'block';
-  return (isListed && inList(text, at)) || inInsert(text, at) || inColumn(text, at);
+  const words = spoken.exec(before)?.[0];
+  if (words !== undefined) return isPublicName.test(words) ? 'public' : 'block';
+  return (isListed ? inList(text, at) : undefined) ?? inInsert(text, at) ?? inColumn(text, at, before);
 }
+
+function saidByName(name: string, text: string, at: number): Said {
+  if (isPublicName.test(name)) return 'public';
+  if (isPrivateName.test(name)) return isPublicHalf(name, text, at) ? 'public' : 'block';
+  // `key` under `wallet`.
+  if (/^key$/i.test(name) && holder.test(text.slice(Math.max(0, at - 120), at))) return 'block';
+  if (isRole.test(name) && isEthereum.test(text.slice(Math.max(0, at - 4000), at + 4000))) return 'block';
+  return isSigner.test(name) ? 'warn' : undefined;
+}
+
+const holder = /(?:^|[^a-z])(?:hot_?wallet|wallet|signer|deployer)s?["']?\s{0,4}[:={\]]/i;
 
 /** What may be the name of the value, by each way of naming one. */
 function namesOf(text: string, at: number, before: string): readonly (string | undefined)[] {
@@ -73,7 +85,10 @@ function namesOf(text: string, at: number, before: string): readonly (string | u
 
 /** Beside `sk`, `pk` is the public key and not the private one. */
 function isPublicHalf(name: string, text: string, at: number): boolean {
-  return /pk[_.-]?\d*$/i.test(name) && /\bsk\b|secret_?key|_sk\b/i.test(text.slice(Math.max(0, at - 400), at + 400));
+  return (
+    /pk[_.-]?\d*$/i.test(name) &&
+    /(?:\bsk|_sk|secret_?key)\W{1,6}(?:0x)?[0-9a-f]{64}/i.test(text.slice(Math.max(0, at - 400), at + 400))
+  );
 }
 
 /** After another element, or as the first: only then is the head of a list looked for. */
@@ -83,42 +98,44 @@ const listed = /(?:^|[[(=,)])\s{0,40}\\{0,3}["'`]?(?:0x)?$/;
 const head = /(?<name>\w{1,60})\\?["'\])]?\s{0,4}(?::\s?\w{1,20}\[\]\s?=|[:=])?\s{0,4}$/;
 
 /** `accounts: ["0x...", "0x..."]`, `PRIVATE_KEYS=0x...,0x...`, and the keys that a local node prints when it starts. */
-function inList(text: string, at: number): Severity | false {
+function inList(text: string, at: number): Said {
   const before = text.slice(Math.max(0, at - reachOfLists), at);
   const opening = Math.max(before.lastIndexOf('['), before.lastIndexOf('='), before.lastIndexOf('('));
   const heading = /private keys?(?![\s\S]*private key)/i.exec(before);
   if (heading && /^[\s=-]*$/.test(withoutKeys(before.slice(heading.index + heading[0].length)))) return 'block';
-  if (opening === -1 || withoutKeys(before.slice(opening + 1)) !== '') return false;
+  if (opening === -1 || withoutKeys(before.slice(opening + 1)) !== '') return undefined;
   const name = head.exec(before.slice(Math.max(0, opening - 80), opening + (before[opening] === '=' ? 1 : 0)))?.groups
     ?.name;
-  if (name === undefined || isPublicName.test(name)) return false;
+  if (name === undefined) return undefined;
+  if (isPublicName.test(name)) return 'public';
   if (/priv\w*keys?$|pks$|sign(?:er|ing)_?keys$/i.test(name)) return 'block';
   return /accounts$|wallets$|signers$/i.test(name) && isEthereum.test(text.slice(Math.max(0, at - 4000), at + 1000))
     ? 'block'
-    : false;
+    : undefined;
 }
 
 /** `INSERT INTO wallets (address, private_key) VALUES ('0x...', '0x...')` */
-function inInsert(text: string, at: number): Severity | false {
+function inInsert(text: string, at: number): Said {
   const before = text.slice(Math.max(0, at - 800), at);
   const found =
     /\((?<names>[^()]{1,300})\)\s{0,8}VALUES\s{0,8}(?:\([^()]{0,300}\),\s{0,8}){0,2}\((?<values>[^()]{0,300})$/i.exec(
       before,
     );
-  if (!found?.groups) return false;
+  if (!found?.groups) return undefined;
   const name = found.groups.names
     ?.split(',')
     [(found.groups.values?.split(',').length ?? 0) - 1]?.replace(/[\s"'`]/g, '');
-  return name !== undefined && isPrivateName.test(name) && !isPublicName.test(name) ? 'block' : false;
+  return name !== undefined && isPrivateName.test(name) && !isPublicName.test(name) ? 'block' : undefined;
 }
 
 /** Under the heading of a table with commas, semicolons or tabs. */
-function inColumn(text: string, at: number): Severity | false {
-  if (!/^[^\n]{0,400}priv/i.test(text)) return false;
+function inColumn(text: string, at: number, before: string): Said {
+  if (!/[,;\t]/.test(before.slice(-60))) return undefined;
+  if (!/^[^\n]{0,400}priv/i.test(text)) return undefined;
   const heading = /^[^\n]{0,800}/.exec(text)?.[0] ?? '';
   const line = /[^\n]*$/.exec(text.slice(Math.max(0, at - 1000), at))?.[0] ?? '';
   const name = heading.split(/[,;\t]/)[line.split(/[,;\t]/).length - 1]?.replace(/["\s]/g, '');
-  return name !== undefined && isPrivateName.test(name) && !isPublicName.test(name) ? 'block' : false;
+  return name !== undefined && isPrivateName.test(name) && !isPublicName.test(name) ? 'block' : undefined;
 }
 
 /** What is left of a piece of a list without keys, comments, numbers in brackets, commas and quotes. */

@@ -21,16 +21,16 @@ export const hexKeyRule: RunRule = {
 };
 
 function judge({ value, text, at, path }: Hit): Judgement {
-  const bytes = Buffer.from(value.padStart(64, '0'), 'hex');
   const known = knownFrom(value.toLowerCase());
   if (known !== undefined) return { severity: 'info', known };
   // Starknet writes its keys without leading zeros, and always with 0x.
   if (value.length < 64 && text.slice(at - 2, at) !== '0x') return false;
-  const said = saidAround(text, at, at + value.length) || (isAlone(text, value, path) && 'block');
-  if (!said) return value.length === 64 && isScalar(bytes) && namesAddressOf(bytes, text, at);
+  const said = saidAround(text, at, at + value.length) ?? (isAlone(text, value, path) ? 'block' : undefined);
+  if (said === 'public') return false;
+  if (said === undefined) return value.length === 64 && namesAddressOf(value, text, at);
+  const bytes = Buffer.from(value.padStart(64, '0'), 'hex');
   if (!isScalar(bytes)) return false;
-  if (isMadeUp(bytes)) return { severity: 'info', known: 'a key that nobody drew, such as 1' };
-  return said;
+  return isMadeUp(bytes) ? { severity: 'info', known: 'a key that nobody drew, such as 1' } : said;
 }
 
 /** A file that holds nothing but the digits, and is called what they are. */

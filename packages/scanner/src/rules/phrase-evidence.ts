@@ -28,7 +28,13 @@ export function weighed(window: Window, text: string, path: string): Severity | 
   const isEnglish = window.language === 'english';
   const share = isEnglish ? words.filter(({ text: word }) => prose.has(word.toLowerCase())).length / words.length : 0;
   if (isLabelled || edges === 2) return share <= 1 / 3 ? 'block' : false;
-  return edges === 1 && row.length <= words.length + 6 && share <= 1 / 6 ? 'warn' : false;
+  // Tables of characters are rows of Chinese list words, in the order of their codes.
+  if (/chinese/.test(window.language)) return edges === 1 && row.length === words.length ? 'warn' : false;
+  // No other language has sentences of twelve list words: its small words are in no list.
+  if (row.length === words.length && share <= 1 / 12) return 'block';
+  return (edges === 1 || row.length === words.length) && row.length <= words.length + 6 && share <= 1 / 6
+    ? 'warn'
+    : false;
 }
 
 /** In the order of the alphabet, or the same few words again and again: twelve drawn words are neither. */
