@@ -224,6 +224,25 @@ describe('bitget', () => {
     expect(granted(withWords('stor', code))).toContain(scope);
   });
 
+  it('tells a unified account by its parent, and a classic one not at all', () => {
+    const unified = { ips: here, permType: 'read-and-write', permissions: ['uta_trade'] };
+    const kindWith = (parentId: unknown) =>
+      permissionsOf(read('bitget', () => ({ unified: { code: '00000', data: { ...unified, parentId } } }))).kind;
+    expect([kindWith(''), kindWith('4716270'), kindWith(null)]).toEqual(['main-account', 'sub-account', 'unknown']);
+    expect(withWords('stor').kind).toBe('unknown');
+  });
+
+  it('is asked the other way only when the first way was refused for the kind of account', () => {
+    const [classic, unified] = readers.bitget?.asks ?? [];
+    const says = 'You are in Unified Account mode';
+    expect(classic?.mayRefuse?.({ status: 400, code: '40085' })).toBe(true);
+    expect(classic?.mayRefuse?.({ status: 400, code: '1', says })).toBe(true);
+    expect(classic?.mayRefuse?.({ status: 400, code: '40006', says: 'Invalid ACCESS_KEY' })).toBe(false);
+    const known = { identity, now, nonce: '' };
+    expect(unified?.params?.({ ...known, answers: new Map([['classic', {}]]) })).toBeUndefined();
+    expect(unified?.params?.({ ...known, answers: new Map() })).toEqual({});
+  });
+
   it('finds nothing to hold against what only looks', () => {
     const looking = withWords('coor', 'cpor', 'stor', 'smor', 'ttor', 'wtor', 'taxr', 'chor', 'p2pr', 'pllr');
     expect([granted(looking), looking.unrecognised]).toEqual([['read'], []]);
@@ -277,6 +296,13 @@ describe('gate', () => {
     const permissions = permissionsOf(read('gate', ({ detail }) => ({ detail })));
     expect(new Set(Object.values(permissions.scopes))).toEqual(new Set(['unknown']));
     expect(permissions).toMatchObject({ ipBinding: true, addresses: [here], loosens: 'unknown' });
+  });
+
+  it('may be refused the list of keys for want of the right to it, and for nothing else', () => {
+    const [detail, keys] = readers.gate?.asks ?? [];
+    expect(keys?.mayRefuse?.({ status: 403, code: 'FORBIDDEN' })).toBe(true);
+    expect(keys?.mayRefuse?.({ status: 401, code: 'INVALID_KEY' })).toBe(false);
+    expect(detail?.mayRefuse).toBeUndefined();
   });
 
   it('takes no key for its own when two could be, or none', () => {
@@ -473,6 +499,23 @@ describe('hyperliquid', () => {
     for (const role of ['missing', 'vault', 'subAccount']) {
       expect(problemsOf(read('hyperliquid', () => ({ role: { role, data: {} } })))).toContain('role');
     }
+  });
+
+  it('is not understood when there is no key, or no wallet to trade with', () => {
+    const answer = new Map([['role', { role: 'agent', data: { user: wallet } }]]);
+    const about = (held: Parameters<typeof keyIdentityOf>[0]) =>
+      readers.hyperliquid?.read(answer, keyIdentityOf(held), now);
+    expect(about({ wallet })).toMatchObject({ problems: ['the private key signs for no address'] });
+    expect(about({ signer: () => signer })).toMatchObject({ problems: ['no wallet address is configured'] });
+    const asked = (held: Parameters<typeof keyIdentityOf>[0]) =>
+      readers.hyperliquid?.asks.map(({ params }) =>
+        params?.({ answers: new Map(), identity: keyIdentityOf(held), now, nonce: '' }),
+      );
+    expect(asked({})).toEqual([undefined, undefined]);
+    expect(asked({ wallet, signer: () => signer })).toEqual([
+      { type: 'userRole', user: signer },
+      { type: 'extraAgents', user: wallet },
+    ]);
   });
 
   it('does not know the end of an agent without a name', () => {
