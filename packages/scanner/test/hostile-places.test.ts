@@ -33,6 +33,17 @@ async function refusal(folder: string, ...words: string[]): Promise<string> {
   return stderr;
 }
 
+/** A repository that has held the leak and holds it no more, made by one process. */
+function withPast(): Repository {
+  const repository = Repository.init();
+  const file = (path: string, text: string) => `M 100644 inline ${path}\ndata ${text.length}\n${text}\n`;
+  const commit = (changes: string) =>
+    `commit refs/heads/main\ncommitter Test <test@localhost> 1717200000 +0000\ndata 1\nx\n${changes}\n`;
+  const input = `${commit(file('old.env', leak))}${commit(`D old.env\n${file('README.md', 'clean')}`)}`;
+  execFileSync('git', ['fast-import', '--quiet'], { cwd: repository.folder, env: repository.env, input });
+  return repository;
+}
+
 const oneSentence = /^gatehouse scan: [^\n]+\.\n$/;
 
 describe('a tree in which not everything is a file', () => {
@@ -91,10 +102,7 @@ describe('a repository of an unusual kind', () => {
   });
 
   it('is looked through from a second work tree', async () => {
-    const repository = Repository.init();
-    repository.commit('old.env', leak);
-    repository.git('rm', '-q', 'old.env');
-    repository.commit('README.md', 'clean');
+    const repository = withPast();
     const second = join(makeFolder(), 'second');
     repository.git('worktree', 'add', '-q', '-b', 'second', second);
     write(second, 'new.env', leak);
@@ -105,8 +113,7 @@ describe('a repository of an unusual kind', () => {
   });
 
   it('shows its history when it is bare, and says that it has no tree', async () => {
-    const repository = Repository.init();
-    repository.commit('old.env', leak);
+    const repository = withPast();
     const bare = join(makeFolder(), 'bare.git');
     repository.git('clone', '-q', '--bare', repository.folder, bare);
     expect(await findings(bare, '--history')).toMatchObject([{ path: 'old.env' }]);
@@ -114,10 +121,7 @@ describe('a repository of an unusual kind', () => {
   });
 
   it('says that a shallow clone does not show everything', async () => {
-    const repository = Repository.init();
-    repository.commit('old.env', leak);
-    repository.git('rm', '-q', 'old.env');
-    repository.commit('README.md', 'clean');
+    const repository = withPast();
     const shallow = join(makeFolder(), 'shallow');
     repository.git('clone', '-q', '--depth', '1', `file://${repository.folder}`, shallow);
     const { stdout } = await runIn(shallow, ['--history']);
