@@ -34,14 +34,18 @@ export class KeywordSweep {
 
   #enter(keyword: number, bytes: Uint8Array, side: 0 | 1): void {
     const codes = Array.from(bytes, (byte) => fold[byte] ?? 0);
-    const places = Array.from({ length: codes.length }, (_, at) => at).filter(
-      (at) => at % 2 === side && at + 4 <= codes.length,
-    );
-    const [best = side === 0 ? 0 : -1] = places.toSorted((a, b) => tellingOf(codes, b) - tellingOf(codes, a));
-    // A keyword of three or four characters fills three of the four; the other may be anything.
+    let best = side === 0 ? 0 : -1;
+    let most = 0;
+    for (let at: number = side; at + 4 <= codes.length; at += 2) {
+      const telling = tellingOf(codes, at);
+      if (telling > most) [best, most] = [at, telling];
+    }
+    const suspect = { keyword, bytes, offset: best };
     for (const key of keysOf(codes, best)) {
       this.#telling[key >> 3] = (this.#telling[key >> 3] ?? 0) | (1 << (key & 7));
-      this.#suspects.set(key, [...(this.#suspects.get(key) ?? []), { keyword, bytes, offset: best }]);
+      const known = this.#suspects.get(key);
+      if (known) known.push(suspect);
+      else this.#suspects.set(key, [suspect]);
     }
   }
 
@@ -90,34 +94,40 @@ const fold = Uint8Array.from({ length: 256 }, (_, code) => {
 /** Ten bits for two bytes that are read as one number, in whichever order this machine reads them. */
 const foldPair = foldPairs();
 
+/** Row by row, since only 32 rows differ: a hook waits for this. */
 function foldPairs(): Uint16Array {
-  const pair = new Uint16Array(1);
-  const [view, table] = [new Uint8Array(pair.buffer), new Uint16Array(2 ** 16)];
-  for (let code = 0; code < table.length; code++) {
-    pair[0] = code;
-    table[code] = ((fold[view[0] ?? 0] ?? 0) << 5) | (fold[view[1] ?? 0] ?? 0);
-  }
+  const isLittle = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+  const [high, low] = isLittle ? [0, 5] : [5, 0];
+  const rows = Array.from({ length: 32 }, (_, code) =>
+    Uint16Array.from(fold, (other) => (code << high) | (other << low)),
+  );
+  const table = new Uint16Array(2 ** 16);
+  for (let code = 0; code < 256; code++) table.set(rows[fold[code] ?? 0] ?? [], code * 256);
   return table;
 }
 
-const frequent = '\0etaoinsrlcdupmhgbfyvwkxqjz';
+/** By folded code: how seldom it stands in ordinary code; the more seldom, the more it tells. */
+const rarity = Array.from({ length: 32 }, (_, code) => {
+  const place = 'etaoinsrlcdupmhgbfyvwkxqjz'.indexOf(String.fromCharCode(code + 96));
+  return code === 0 || code > 26 ? 13 : place;
+});
 
-/** How seldom four characters stand in ordinary code: different and rare letters tell most, a row of dashes least. */
+/** How much four characters tell: each counts once, so a row of dashes tells least. */
 function tellingOf(codes: readonly number[], at: number): number {
-  const four = new Set(codes.slice(at, at + 4));
-  let rarity = 0;
-  for (const code of four) rarity += code > 26 ? 13 : frequent.indexOf(String.fromCharCode(code + 96));
-  return rarity;
+  let telling = 0;
+  for (let i = at; i < at + 4; i++) {
+    if (codes.indexOf(codes[i] ?? 0, at) === i) telling += rarity[codes[i] ?? 0] ?? 0;
+  }
+  return telling;
 }
 
-/** Every key that the four characters from `at` on may have; those outside the keyword may be anything. */
+/** Every key that the four characters from `at` on may have. A keyword of three or four may fill three of them: the other is anything. */
 function keysOf(codes: readonly number[], at: number): readonly number[] {
-  const anything = Array.from({ length: 32 }, (_, code) => code);
-  return [0, 1, 2, 3].reduce<number[]>(
-    (keys, i) => {
-      const code = codes[at + i];
-      return keys.flatMap((key) => (code === undefined ? anything : [code]).map((one) => (key << 5) | one));
-    },
-    [0],
-  );
+  let [key, open] = [0, -1];
+  for (let i = 0; i < 4; i++) {
+    const code = codes[at + i];
+    if (code === undefined) open = 15 - 5 * i;
+    key = (key << 5) | (code ?? 0);
+  }
+  return open === -1 ? [key] : Array.from({ length: 32 }, (_, code) => key | (code << open));
 }
