@@ -35,7 +35,9 @@ describe('judging a key', () => {
   });
 
   it.each(all.filter((scope) => !needed.includes(scope)))('fails one that also has %s, and names it', (scope) => {
-    expect(judge(withScope(scope, true))).toMatchObject({ result: 'fail', evidence: { against: [scope] } });
+    const verdict = judge(withScope(scope, true));
+    expect(verdict).toMatchObject({ result: 'fail', evidence: { against: [scope] } });
+    expect(verdict.says).toBe(`The key can ${scopes[scope]}, which the bot does not need.`);
   });
 
   it.each(needed)('fails one that lacks %s', (scope) => {
