@@ -67,7 +67,7 @@ function read(answers: Answers, identity: KeyIdentity): Reading {
   );
   const bound = told.flag('ipRestrict');
   const createdAt = told.moment('createTime', 'ms');
-  const row = ownKey(answers.get(keys.name), identity);
+  const row = ownKey(answers.get(keys.name), identity, problems);
   const listed = row === undefined ? [] : numbered(row, problems);
   // Where the two views differ, the wider one counts.
   const { scopes, grants, unrecognised } = permitted([...known, ...more, ...listed], words);
@@ -78,7 +78,7 @@ function read(answers: Answers, identity: KeyIdentity): Reading {
     exchange: 'bingx',
     kind: row === undefined ? 'unknown' : 'main-account',
     scopes,
-    grants: grants,
+    grants,
     unrecognised,
     ipBinding: bound && list?.ipBinding !== false,
     addresses: list?.addresses ?? 'unknown',
@@ -94,11 +94,11 @@ function numbered(row: Fields, problems: string[]): readonly string[] {
   });
 }
 
-/** The row of this key. What the list looks like matters only when it is there: it adds to what is known already. */
-function ownKey(answer: unknown, identity: KeyIdentity): Fields | undefined {
+/** The row of this key, where it is found. A list of another shape is passed over: it only adds to what is known already. */
+function ownKey(answer: unknown, identity: KeyIdentity, problems: string[]): Fields | undefined {
   const rows = fieldsOf(answer, 'the list', []).object('data').list('apiKeyList');
   const own = rows.filter((row) => identity.isKeyId(fieldsOf(row, 'a key', []).value('apiKey')));
-  return own.length === 1 ? fieldsOf(own[0], 'a key', []) : undefined;
+  return own.length === 1 ? fieldsOf(own[0], 'a key', problems) : undefined;
 }
 
 function uidIn(answers: Answers): string | undefined {

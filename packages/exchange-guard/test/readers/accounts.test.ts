@@ -477,6 +477,7 @@ describe('bingx', () => {
     expect(granted(permissionsOf(withNumbers([1, 2, 5])))).toContain('withdraw');
     expect(permissionsOf(withNumbers([1, 2, 9])).unrecognised).toEqual(['permission-9']);
     expect(problemsOf(withNumbers(['5']))).toContain('list of numbers');
+    expect(problemsOf(withNumbers('5'))).toContain('permissions');
   });
 
   it('believes a list without an address more than a flag that says bound', () => {
