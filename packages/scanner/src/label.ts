@@ -42,8 +42,9 @@ const strongSecret = /secret|priv(?:ate)?_?key|seckey|sign(?:ing|er)?_key|hmac|(
 const strongPass =
   /pass_?(?:phrase|word|wd|code)|(?:^|_)(?:pass|pwd|pw|passwd|psw)(?:_|$)|(?:db|user|my|root|admin|redis)pass(?:_|$)|[a-z]pwd(?:_|$)/;
 const strongKey =
-  /(?:api|access|auth|app|application|consumer|client|trad(?:e|ing)|account|agent|master|encryption|encrypt|decrypt|service|admin|bot|rpc|project|user|subscription|license|partner|exchange|server|storage_account|shared_access|wallet|x_mbx|kc_api|bapi|integration|write|ingest|developer|dev|deploy|webhook|root|jwt|session|cookie|crypto|cipher|aes|payment|merchant)_?keys?(?:_|$)|apikeys?|(?:^|_)(?:api_?sec|appkey|authkey|accesskey)(?:_|$)|credentials?(?:_|$)|bearer|(?:proxy_)?authorization$|(?:^|_)(?:pat|jwt)(?:_|$)|(?:access|auth|api|bearer|bot|refresh|secret|client|app|user|personal|service|admin|deploy|oauth|oauth2|github|gitlab|gh|gl|slack|telegram|tg|discord|vault|npm|pypi|docker|cloudflare|cf|hf|huggingface|account|trading|exchange|private|influx|influxdb|grafana|sentry|webhook|id)_?tokens?(?:_|$)|(?:^|_)auth$|api_?token/;
-const weakKey = /(?:^|_)(?:keys?|tokens?|api|auth|creds?|login|secrets?|access)(?:_|$)|key$/;
+  /(?:api|access|auth|app|application|consumer|client|trad(?:e|ing)|account|agent|master|encryption|encrypt|decrypt|service|admin|bot|rpc|project|user|subscription|license|partner|exchange|server|storage_account|shared_access|wallet|x_mbx|kc_api|bapi|integration|write|ingest|developer|dev|deploy|webhook|root|jwt|session|cookie|crypto|cipher|aes|payment|merchant)_?keys?(?:_|$)|apikeys?|(?:^|_)(?:api_?sec|appkey|authkey|accesskey)(?:_|$)|credentials?(?:_|$)|bearer|(?:^|^proxy_|^x_|headers?_)authorization$|(?:^|_)(?:pat|jwt)(?:_|$)|(?:access|auth|api|bearer|bot|refresh|secret|client|app|user|personal|service|admin|deploy|oauth|oauth2|github|gitlab|gh|gl|slack|telegram|tg|discord|vault|npm|pypi|docker|cloudflare|cf|hf|huggingface|account|trading|exchange|private|influx|influxdb|grafana|sentry|webhook|id)_?tokens?(?:_|$)|(?:^|_)auth$|api_?token/;
+const weakKey =
+  /(?:(?:^|_)(?:keys?|tokens?|api|auth|creds?|login|secrets?|access)|key|token)(?:_(?:for|of|on|at)_[a-z0-9_]+)?$/;
 const idKey = /(?:client|key|access|api|app|consumer)_?id$|api_key_id|access_key_id/;
 
 // What may stand before a plain `key` without making it another kind of key.
@@ -59,22 +60,23 @@ export function readingOf(name: string): Reading {
   if (name === '') return undefined;
   if (read.has(name)) return read.get(name);
   if (read.size > 4096) read.clear();
-  const reading = readWords(wordsOf(name));
+  // Of a sentence, the last word is the name: `here is the Kraken key`.
+  const reading = readWords(wordsOf(name), wordsOf(name.slice(name.lastIndexOf(' ') + 1)).length);
   read.set(name, reading);
   return reading;
 }
 
-function readWords(all: readonly string[]): Reading {
+function readWords(all: readonly string[], ownWords: number): Reading {
   let words = all.slice(-10);
   while (words.length > 1 && trailing.test(words.at(-1) ?? '')) words = words.slice(0, -1);
   const joined = words.join('_');
   if (idKey.test(joined)) return { label: 'key', strength: 'id' };
-  const last = words.at(-1) ?? '';
+  const last = (words.at(-1) ?? '').replace(/\d{1,2}$/, '');
   // `SecretRevealed`, `tokenExpiring`: what happened to it.
   if (/[a-z]{3}(?:ed|ing)$/.test(last) && !deeds.test(last)) return undefined;
   if (about.test(last) || /(?:hash|address|pubkey|publickey|digest|checksum|txid|signature)$/.test(last))
     return 'never';
-  const telling = words.findIndex((word) => /key|token|secret/.test(word));
+  const telling = words.findLastIndex((word) => /key|token|secret/.test(word));
   if (telling > 0 && publicHeads.test(words[telling - 1] ?? '')) return 'never';
   if (/token/.test(joined) && /^(?:account|accounts|vault|wallet|a|b|in|out|from|to)$/.test(all.at(-1) ?? ''))
     return 'never';
@@ -82,7 +84,7 @@ function readWords(all: readonly string[]): Reading {
   if (strongPass.test(joined)) return { label: 'passphrase', strength: 'strong' };
   if (strongKey.test(joined)) return { label: 'key', strength: 'strong' };
   if (weakKey.test(joined)) {
-    const others = words.slice(0, -1).filter((word) => !plain.test(word));
+    const others = words.slice(-ownWords, -1).filter((word) => !plain.test(word));
     return { label: 'key', strength: others.length === 0 || !/keys?$/.test(last) ? 'weak' : 'faint' };
   }
   return undefined;

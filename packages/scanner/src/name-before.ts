@@ -22,7 +22,7 @@ const isNameCharacter = kindOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuv
 const isInsideName = kindOf('.-');
 const isQuote = kindOf('"\'`');
 const isSign = kindOf('=:>|,(?[');
-const isGlue = kindOf(' \t\r"\'`\\=:>|,(?[]*<#!~+@/-');
+const isGlue = kindOf(' \t\r"\'`\\=:>|,(?[]*#!~+@/-');
 const isBlank = kindOf(' \t\r\\"\'`');
 const [newline, back, letterN, letterR, letterT, closing, plus, dot, less, slash] = [
   0x0a, 0x5c, 0x6e, 0x72, 0x74, 0x29, 0x2b, 0x2e, 0x3c, 0x2f,
@@ -30,7 +30,7 @@ const [newline, back, letterN, letterR, letterT, closing, plus, dot, less, slash
 
 // Types, constructors and verbs that stand between a name and its value: `name: string = `, `Some(`, `value: `.
 const between =
-  /^(?:str|string|text|value|val|default|defaultvalue|char|const|literal|byte|bytes|buffer|buffer\.from|some|new|std::string|string::from|from|of|is|was|be|are|to|optional|nonnullable|b|u|r|f|l|rb|br|x|data|content|bearer|basic|quot|null|undefined|type|secure|required|readonly|optional\.of|bytes\.fromhex|base64|base64\.b64decode|atob|str\.encode|trim|tostring|0x|0|_|td|th|code|b64|set)$/i;
+  /^(?:str|string|text|value|val|default|defaultvalue|char|const|literal|byte|bytes|buffer|buffer\.from|some|new|std::string|string::from|from|of|is|as|was|be|are|to|optional|nonnullable|b|u|r|f|l|rb|br|x|data|content|bearer|basic|quot|null|undefined|type|secure|required|readonly|optional\.of|bytes\.fromhex|base64|base64\.b64decode|atob|str\.encode|trim|tostring|0x|0|_|td|th|code|b64|set)$/i;
 
 /** `{ name: X, value: "V" }`: the name stands in the field before, so a line break may come between. */
 const carriesOn = /^(?:value|default|defaultvalue|val|data|content|text|string|td|th)$/i;
@@ -63,7 +63,7 @@ export function nameBefore(text: string, at: number): NameBefore {
       const open = text.lastIndexOf('(', i - 1);
       if (open < i - 32) return nameless();
       i = open;
-    } else if (isGlue(code)) {
+    } else if (isGlue(code) || (code === less && sign === '>')) {
       const isMark = isSign(code);
       if (isMark && sign === '') sign = text.charAt(i - 1);
       else if (!isMark && !isBlank(code) && sign === '' && lines > 0 && code !== plus) return nameless();

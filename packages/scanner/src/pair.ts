@@ -19,6 +19,18 @@ export function besides(text: string, at: number, length: number): readonly stri
 const secretName = /secret|passphrase|passwd|password|priv(?:ate)?_?key|api_?sign/i;
 const neighbourhood = 200;
 
+// ... and given a value of its own: `secret: "V"`, `EX_SECRET=V`, `secret =\n  'V'`, `<string>V`.
+const givenSecret =
+  /(?:secret|passphrase|private_?key)[A-Za-z0-9_-]{0,16}\\{0,3}["'\])]{0,3}(?:[ \t]{0,4}(?::[ \t]?string)?[ \t]{0,4}(?:=>|:=|\?=|[:=>,|])|[ \t]?(?:is)?)\s{0,8}(?:<\/?[a-z]{1,12}>\s{0,8}){0,3}\\{0,3}["'`]?(?=[A-Za-z0-9+/=_-]{0,64}[0-9])[A-Za-z0-9+/=_-]{16,}/i;
+
+/** Returns true where a secret close by has a value that may be the other half of a pair. */
+export function hasGivenSecretBeside(text: string, at: number, length: number): boolean {
+  return (
+    givenSecret.test(text.slice(Math.max(0, at - neighbourhood), at)) ||
+    givenSecret.test(text.slice(at + length, at + length + neighbourhood))
+  );
+}
+
 /** Returns true where a secret is named close by: then a plain `key` is the other half of that pair. */
 export function hasSecretBeside(text: string, at: number, length: number): boolean {
   return (

@@ -9,6 +9,10 @@ const counted = /^(?:my)?[_-]?(?:secret|pass(?:word|phrase|wd)?|token|key|salt|t
 const refers =
   /\$\{|\$\(|\{\{|<[^>]*>|^[$%@]|%[sdv]\b|process\.env|import\.meta|os\.environ|getenv|secrets?\.|vault:|env:|file:|ref\+|op:\/\/|arn:aws/i;
 
+// `base64-encoded-private-key`: words that say what will stand here.
+const spoken =
+  /^(?=[a-z0-9]+[-_ ])(?:[a-z0-9]+[-_ ])*(?:encoded|base64|hex|private|secret|password|passphrase|token|key|apikey|api|string|value)(?:[-_ ][a-z0-9]{1,12}){0,6}$/i;
+
 // In a long unbroken run of letters and digits a short word is chance, unless it begins or ends it.
 const standsInRun =
   /^(?:your|insert|replace|sample|dummy|placeholder|changeme|todo|fixme|redacted|enter|put|my)|example|placeholder|redacted|here$|x{8}|0{8}/i;
@@ -17,7 +21,13 @@ const isRun = (value: string) => value.length >= 18 && /^[A-Za-z0-9+/=]+$/.test(
 /** Returns true for a value that only stands where a secret would, or says where the secret is. */
 export function isPlaceholder(value: string): boolean {
   if (isRun(value)) return standsInRun.test(value) || isOneCharacterRepeated(value);
-  return stands.test(value) || counted.test(value) || refers.test(value) || isOneCharacterRepeated(value);
+  return (
+    stands.test(value) ||
+    spoken.test(value) ||
+    counted.test(value) ||
+    refers.test(value) ||
+    isOneCharacterRepeated(value)
+  );
 }
 
 /** An address, a path, an identifier with dots: things that sit beside names like `token` and are not secrets. */
@@ -32,6 +42,8 @@ export function isPlainReference(value: string): boolean {
     /^(?:arn|aws|vault|gcp|azure|env|file|op|sops|ref|ssm|kms|keychain|keyring|secrets?|data|urn|did|sha\d+)[\w-]*:/i.test(
       value,
     ) ||
+    // A pattern that describes values.
+    /\(\?[:=!<]|\[[a-z0-9]-?[a-z0-9]|\\[dwsb]/i.test(value) ||
     /^ENC\[|^AgA|^AgB[A-Za-z0-9+/]{100}/.test(value)
   );
 }

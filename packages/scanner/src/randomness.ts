@@ -28,6 +28,21 @@ export function looksDrawn(value: string, atLeast = leastEvenness): boolean {
   return entropyOf(compact) >= atLeast * expectedEntropy(alphabet, compact.length) && !hasLongRun(compact);
 }
 
+/** `pkcs8P224PrivateKeyHex`: two characters of five stand in lower-case rows of four and more; drawn ones hardly ever do. */
+export function isMadeOfWords(value: string): boolean {
+  let inRows = 0;
+  let row = 0;
+  for (let i = 0; i <= value.length; i++) {
+    const code = i < value.length ? value.charCodeAt(i) : 0;
+    if (code >= 97 && code <= 122) row++;
+    else {
+      if (row > 3) inRows += row;
+      row = 0;
+    }
+  }
+  return inRows > 0.4 * value.length;
+}
+
 /** Names, words and numbers joined by marks (`PKCS8_PRIV_KEY_INFO_fp`): no piece of it is itself a mixture. */
 function isJoined(value: string): boolean {
   if (!/[_/-]/.test(value)) return false;

@@ -3,6 +3,7 @@ import { isCode, isPlaceholder, isPlainReference } from '../placeholder.ts';
 import { kindsOf, looksChosen, looksDrawn, uuid } from '../randomness.ts';
 import type { Hit, Judgement, KeywordRule, Samples } from '../rule.ts';
 import { anyValue, glue } from './glue.ts';
+import { isManual, isPublishedExample, isTestPath } from './place.ts';
 import { isPublished } from './published.ts';
 import { sightOf } from './sight.ts';
 
@@ -21,6 +22,7 @@ const words = [
   '_pass',
   'dbpass',
   'pass=',
+  'pass =',
   'pass:',
   'pass"',
   "pass'",
@@ -40,7 +42,7 @@ const words = [
 
 // The short words bring their sign along as a keyword, and leave it to what follows here.
 const spelled = words
-  .map((word) => word.replace(/[=:"']$/, ''))
+  .map((word) => word.replace(/ ?[=:"']$/, ''))
   .join('|')
   .replaceAll('.', '\\.');
 
@@ -60,14 +62,14 @@ export const assignmentRule: KeywordRule = {
 function judge(hit: Hit): Judgement {
   if (!believed(hit)) return false;
   if (isPublished(hit.value)) return 'info';
-  if (looksDrawn(hit.value)) return isSampleAnswer(hit) ? 'warn' : true;
+  if (looksDrawn(hit.value)) return isSampleAnswer(hit) || isVector(hit) ? 'warn' : true;
   // Manuals and tests are full of passwords that somebody made up for them.
-  return /\.(?:md|mdx|rst|adoc|html?|txt)$|(?:^|[/._-])(?:tests?|spec|specs|testdata|__tests__|fixtures?|docs?|CHANGELOG)(?:[/._-]|$)/i.test(
-    hit.path,
-  )
-    ? 'warn'
-    : true;
+  return isManual(hit.path) || isTestPath(hit.path) ? 'warn' : true;
 }
+
+/** Vectors of tests are hashes and keys of nobody. */
+const isVector = ({ value, path }: Hit) =>
+  isPublishedExample(path) || (/^(?:0x)?[0-9a-f-]+$/i.test(value) && isTestPath(path));
 
 /** A token in the printed answer of a server, kept in a comment: `//     "token": "V",`. */
 function isSampleAnswer({ text, start, groups }: Hit): boolean {
@@ -85,8 +87,9 @@ function believed({ text, start, at, value, groups }: Hit): boolean {
   if (isPlaceholder(value) || isPlainReference(value)) return false;
   if (isBare && isCode(value)) return false;
   const isBeside = sign === '' && !groups.sign?.includes('\n');
-  if (isBeside && !/(?:^|[\s"'])--?[\w-]*$/.test(text.slice(Math.max(0, start - 48), start))) return false;
-  if (sign === ',' && (!close || isBare)) return false;
+  if (isBeside && !(isBare ? isOption(text, start) : kindsOf(value) > 2)) return false;
+  // A list of names looks like `set("NAME", "value")`, but its members hold no digits.
+  if (sign === ',' && (!close || isBare || !/[0-9]/.test(value))) return false;
   if (sign === '(' && (isBare || !isSetter.test(name))) return false;
   if (uuid.test(value)) return reading.strength === 'strong';
   // A `token` of one case is as often a page's, a lexer's or a coin's.
@@ -100,6 +103,10 @@ function believed({ text, start, at, value, groups }: Hit): boolean {
   if (mayBeCode && /^[\w$.-]+$/.test(value)) return false;
   return looksChosen(value) && /[0-9]/.test(value) && kindsOf(value) >= (isBare ? 3 : 2);
 }
+
+/** `--name value` */
+const isOption = (text: string, start: number) =>
+  /(?:^|[\s"'])--?[\w-]*$/.test(text.slice(Math.max(0, start - 48), start));
 
 const isOpening = (value: string, text: string, at: number) =>
   /[._~!@#$%^&*]/.test(value) ||

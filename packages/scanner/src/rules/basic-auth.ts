@@ -1,7 +1,8 @@
 import { alphabets, type Draw } from '../draw.ts';
 import { isPlaceholder } from '../placeholder.ts';
-import { looksChosen, looksDrawn } from '../randomness.ts';
+import { kindsOf, looksChosen, looksDrawn, randomnessOf } from '../randomness.ts';
 import type { KeywordRule, Samples } from '../rule.ts';
+import { isManual, isTestPath } from './place.ts';
 
 /** A password inside an address: `postgres://user:V@host/db`. */
 export const basicAuthRule: KeywordRule = {
@@ -12,17 +13,19 @@ export const basicAuthRule: KeywordRule = {
   keywords: ['://'],
   reach: 'at',
   pattern: /:\/\/[^\s:@/"'`<>{}$|\\,;()]{0,64}:(?<value>[^\s:@/"'`<>|\\,;()]{3,128})@[A-Za-z0-9_[$.-]/g,
-  judge: ({ value }) => {
+  judge: ({ value, path }) => {
     if (isPlaceholder(value) || ordinary.test(value)) return false;
     if (looksDrawn(value)) return true;
-    return value.length >= 8 && looksChosen(value, 3);
+    if (value.length < 8 || !(looksChosen(value, 3) || (kindsOf(value) > 1 && randomnessOf(value).wordiness < 0)))
+      return false;
+    return isTestPath(path) || isManual(path) ? 'warn' : true;
   },
   samples,
 };
 
 // What examples, tests and containers on a developer's machine use.
 const ordinary =
-  /^(?:pass(?:word|wd|phrase)?|pwd|p4ss\w*|p@ss\w*|secret|user(?:name)?|admin|root|postgres(?:ql)?|mysql|mongo|redis|guest|token|test(?:ing)?|dev|demo|key|foo|bar|baz|some\w*|my\w*|the\w*|hunter2|letmein|qwerty|abc123|12345\w*|[a-z]|\d+|[a-z]{1,12}\d{0,3}|:?[a-z_]+:?)$/i;
+  /^(?:pass(?:word|wd|phrase)?|pwd|p4ss\w*|p@ss\w*|secret|user(?:name)?|admin|root|postgres(?:ql)?|mysql|mongo|redis|guest|token|test(?:ing)?|dev|demo|key|foo|bar|baz|(?:some|my|the)[_-]?(?:pass|secret|user|db|pw|token|key)\w*|hunter2|letmein|qwerty|abc123|12345\w*|[a-z]|\d+|[a-z]{1,12}\d{0,3}|:?[a-z_]+:?)$/i;
 
 function samples(draw: Draw): Samples {
   const value = () => `Q7${draw.text(alphabets.alphanumeric, 18)}`;

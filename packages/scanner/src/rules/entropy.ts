@@ -1,15 +1,16 @@
 import { alphabets, type Draw } from '../draw.ts';
-import { besides, calleeOf, hasSecretBeside } from '../pair.ts';
+import { besides, calleeOf, hasGivenSecretBeside, hasSecretBeside } from '../pair.ts';
 import { isPlaceholder, isPlainReference } from '../placeholder.ts';
-import { looksDrawn, uuid } from '../randomness.ts';
+import { isMadeOfWords, looksDrawn, uuid } from '../randomness.ts';
 import type { Alphabet, Hit, Judgement, Rule, Samples } from '../rule.ts';
 import { isPieceOfMore } from './piece.ts';
+import { isPublishedExample, isTestPath } from './place.ts';
 import { isPublished } from './published.ts';
 import { type Sight, sightOf } from './sight.ts';
 
 /** Drawn values wherever they stand; what stands around them says whether they block, warn or are nobody's business. */
 export const entropyRules: readonly Rule[] = [
-  ruleFor('drawn-credential', 'base64url', [20, 128]),
+  ruleFor('drawn-credential', 'base64url', [18, 128]),
   ruleFor('drawn-credential-base64', 'base64', [40, 256]),
 ];
 
@@ -31,10 +32,15 @@ function judge(hit: Hit): Judgement {
   if (!/[0-9]/.test(value) || !looksDrawn(value)) return false;
   const sight = sightOf(hit);
   if (sight.reading === 'never') return false;
+  // A name that is called, or a type.
+  if (!sight.isQuoted && /^[ \t]*[(*[<]/.test(hit.text.slice(hit.at + value.length, hit.at + value.length + 3)))
+    return false;
+  if (!sight.isQuoted && sight.sign !== '=' && isMadeOfWords(value)) return false;
   const judgement = weighed(hit, sight);
   if (judgement === false || isPlaceholder(value) || isPlainReference(value)) return false;
   if (isPieceOfMore(hit.text, hit.at, value.length)) return false;
-  return isPublished(value) ? 'info' : judgement;
+  if (isPublished(value)) return 'info';
+  return judgement === 'block' && (isPublishedExample(hit.path) || isTestPath(hit.path)) ? 'warn' : judgement;
 }
 
 /** Says what a drawn value would weigh here, before it is looked at closely. */
@@ -42,10 +48,18 @@ function weighed(hit: Hit, sight: Sight): Judgement {
   const { text, at, value } = hit;
   const { reading, sign, isQuoted, name } = sight;
   if (typeof reading === 'object') {
-    if (reading.strength === 'id' || (sign === ',' && !isQuoted)) return false;
+    if (sign === ',' && !isQuoted) return false;
+    if (reading.strength === 'id')
+      return isHalf.test(name) &&
+        hasGivenSecretBeside(text, at, value.length) &&
+        !/aws|amazon|^A[KS]IA/i.test(name + value)
+        ? 'block'
+        : false;
     if (reading.strength === 'strong') return isSaid(hit, sight) ? 'block' : false;
+    if (reading.strength === 'weak' && !/token$/i.test(name) && hasGivenSecretBeside(text, at, value.length))
+      return 'block';
     if (uuid.test(value)) return false;
-    if (hasSecretBeside(text, at, value.length) && isMixed(value)) return 'block';
+    if (reading.strength === 'weak' && hasSecretBeside(text, at, value.length) && isMixed(value)) return 'block';
     if (sign === ' ' && authFails.test(text.slice(Math.max(0, at - 100), at))) return 'block';
     return isMixed(value) && value.length >= 32 ? 'warn' : false;
   }
@@ -59,7 +73,8 @@ function weighed(hit: Hit, sight: Sight): Judgement {
 }
 
 /** What merely stands behind a strong name is a commit, or the next word of the code, unless it could be neither. */
-function isSaid({ text, at, value }: Hit, { sign, isQuoted }: Sight): boolean {
+function isSaid({ text, at, value }: Hit, { sign, isQuoted, name }: Sight): boolean {
+  if (sign === '(' && !isMixed(value)) return isSetter.test(name);
   if (sign !== ' ' || isQuoted) return true;
   return (
     !/^[0-9a-f]{40}$/.test(value) &&
@@ -68,8 +83,13 @@ function isSaid({ text, at, value }: Hit, { sign, isQuoted }: Sight): boolean {
   );
 }
 
+/** `api_key_id`: the public half of a pair. */
+const isHalf = /key_?-?id$/i;
+
 /** Both cases and a digit: no hash is written so. */
 const isMixed = (value: string) => /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value);
+
+const isSetter = /(?:^|[._ ])(?:set|with|use|add)|[._](?:api|secret|token|access)/i;
 
 const authFails =
   /auth|sign(?:ed|ing|s)|invalid|reject|denied|forbidden|credential|log(?:ged|ging)? ?in|permission|expired|revoked|connect|exchange|account|unknown|bad/i;

@@ -121,6 +121,7 @@ function isBelieved(exchange: Exchange, part: Part, hit: Hit, { reading, name, s
   if (typeof reading === 'object') {
     if (reading.strength === 'id') return part.part === 'key' && (exchange.idIsKey === true || /key_?id$/i.test(name));
     if (reading.strength === 'weak' && /token$/i.test(name)) return false;
+    if (!isQuoted && !/[0-9]/.test(hit.value) && sign !== '=' && sign !== ':') return false;
     if (part.needs === 'near') return true;
     // A value that is called the other part has another shape, or is something else: `secret` beside an order's id.
     if (reading.strength === 'faint') return false;
@@ -169,8 +170,9 @@ function namedRule(exchange: Exchange, part: Part): KeywordRule {
     pattern: new RegExp(`(?:${names})[A-Za-z0-9_-]{0,12}${glue}${valueIn(part)}`, 'gi'),
     judge: ({ text, at, value }) => {
       const { reading, sign, isQuoted } = sightOf({ text, at });
-      if (reading === 'never' || isPlaceholder(value)) return false;
-      if (part.part === 'passphrase') return !isCode(value) && (sign !== ' ' || isQuoted) && looksChosen(value);
+      if (reading === 'never' || isPlaceholder(value) || (sign === ',' && !isQuoted)) return false;
+      if (part.part === 'passphrase')
+        return !isCode(value) && (sign !== ' ' || isQuoted || kindsOf(value) > 2) && looksChosen(value);
       return kindsOf(value) > 1 && randomnessOf(value).wordiness < 0;
     },
   };

@@ -12,7 +12,7 @@ export const glue = [
       .source,
     /<\/[A-Za-z]{1,20}>(?:\r?\n|\\n)?[ \t]{0,24}<[A-Za-z]{1,20}>/.source,
     /["'`)]{1,2}\.(?:unwrap_or|or|getOrElse|orElse|or_else)(?:_else)?\((?:\|_?\| ?|\(\) ?=> ?)?/.source,
-    /[ \t]{1,4}(?:is|was|=)(?=[ \t])/.source,
+    /[ \t]{1,4}(?:is|was|=|As String[ \t]{0,4}=)(?=[ \t])/.source,
     /[ \t]{0,4}(?=\r?\n)/.source,
     /(?=[ \t])/.source,
   ].join('|'),

@@ -1,6 +1,6 @@
 import { alphabets, type Draw } from '../draw.ts';
 import { isPlaceholder } from '../placeholder.ts';
-import { looksDrawn, uuid } from '../randomness.ts';
+import { kindsOf, looksChosen, looksDrawn, uuid } from '../randomness.ts';
 import type { Passed, PassRule, Samples } from '../rule.ts';
 import { exchangesIn, exchangesNear } from './exchange-near.ts';
 import { exchanges } from './exchange-table.ts';
@@ -18,7 +18,7 @@ export const joinedRule: PassRule = {
 };
 
 // One piece, and what joins it to the next: `+`, `.`, `..`, `&`, `\` at a line's end, or nothing but a line break.
-const piece = /[A-Za-z0-9+/=_:.-]{2,120}/.source;
+const piece = /[^\s"'`\\]{2,120}/.source;
 const join = /[ \t]{0,8}(?:\\?\r?\n|\\n)?[ \t]{0,40}(?:[+&\\]|\.{1,2}|<>)?[ \t]{0,8}(?:\\?\r?\n|\\n)?[ \t]{0,40}[brf]?/
   .source;
 const chain = new RegExp(`(?<quote>\\\\?["'\`])${piece}\\k<quote>(?:${join}\\k<quote>${piece}\\k<quote>){1,8}`, 'y');
@@ -47,10 +47,12 @@ function* find(text: string, _isBytes: boolean, path: string): Generator<Passed>
 }
 
 function isCredential(text: string, opening: number, value: string, path: string): boolean {
-  if (value.length < 16 || !/[0-9]/.test(value) || isPlaceholder(value)) return false;
+  if (value.length < 8 || isPlaceholder(value)) return false;
+  const { reading, name } = sightOf({ text, at: opening });
+  if (typeof reading === 'object' && reading.label === 'passphrase') return looksChosen(value) && kindsOf(value) > 2;
+  if (value.length < 16 || !/[0-9]/.test(value)) return false;
   if (/^organizations\/[0-9a-f-]{36}\/apiKeys\/[0-9a-f-]{36}$/.test(value)) return true;
   if (!looksDrawn(value.replace(/^[a-z]{2,12}[-_]|organizations|apiKeys|\//g, ''), 0.7)) return false;
-  const { reading, name } = sightOf({ text, at: opening });
   if (reading === 'never') return false;
   const near = [...exchangesIn(name), ...exchangesNear(text, opening), ...exchangesIn(path)];
   const isShaped = exchanges.some(

@@ -1,6 +1,7 @@
 import { alphabets, type Draw } from '../draw.ts';
 import { looksDrawn } from '../randomness.ts';
 import type { Rule, Samples } from '../rule.ts';
+import { isManual, isPublishedExample } from './place.ts';
 
 // In two pieces, so that this file is not itself a place where a private key seems to begin.
 const dashes = '-'.repeat(5);
@@ -18,7 +19,10 @@ export const pemRule: Rule = {
     `${dashes}BEGIN (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?${dashes}(?<value>(?:[^-]|-(?!-)){40,8000})`,
     'g',
   ),
-  judge: ({ value }) => looksDrawn(bodyOf(value)),
+  judge: ({ value, path }) => {
+    if (!looksDrawn(bodyOf(value))) return false;
+    return isPublishedExample(path) || (isManual(path) && isCut(value)) ? 'warn' : true;
+  },
   samples,
 };
 
@@ -33,6 +37,15 @@ function bodyOf(value: string): string {
     if (body.length >= 256) break;
   }
   return body.length >= 40 ? body.slice(0, 256) : '';
+}
+
+/** The sample of a manual: its first bytes promise more, or less, than follows. */
+function isCut(value: string): boolean {
+  const bytes = Buffer.from(value.replace(/\\+[nrt]|[^A-Za-z0-9+/]/g, ''), 'base64');
+  if (bytes[0] !== 0x30) return false;
+  const promised =
+    bytes[1] === 0x82 ? 4 + bytes.readUInt16BE(2) : bytes[1] === 0x81 ? 3 + (bytes[2] ?? 0) : 2 + (bytes[1] ?? 0);
+  return Math.abs(promised - bytes.length) > 2;
 }
 
 function samples(draw: Draw): Samples {

@@ -18,12 +18,9 @@ export function isPieceOfMore(text: string, at: number, length: number): boolean
   // A diff marks its lines with `+`.
   if (previous === plus && at > 1 && text.charAt(at - 2) !== newline && /[A-Za-z0-9+/]/.test(text.charAt(at - 2)))
     return true;
-  if (
-    previous === slash &&
-    /[A-Za-z0-9+]/.test(text.charAt(at - 2)) &&
-    !/:\/\/\S{0,100}$/.test(text.slice(Math.max(0, at - 110), at))
-  )
+  if (previous === slash && /[A-Za-z0-9+]\/{1,8}$/.test(text.slice(Math.max(0, at - 10), at)) && !isInUrl(text, at))
     return true;
+  if (/^={0,2}["'\\n]{0,4}\s{0,4}["']?-----END/.test(text.slice(at + length, at + length + 20))) return true;
   // A word goes on through `-` and `_`; only a run of another alphabet ends there.
   if (/[-_]/.test(previous) && /[A-Za-z0-9]/.test(text.charAt(at - 2)) && length > 30) return true;
   if (/[-_]/.test(next) && /[A-Za-z0-9]/.test(text.charAt(at + length + 1)) && length > 30) return true;
@@ -33,3 +30,5 @@ export function isPieceOfMore(text: string, at: number, length: number): boolean
   if (linesBefore.test(before) || linesAfter.test(after)) return true;
   return lineBefore.test(before) && lineAfter.test(after);
 }
+
+const isInUrl = (text: string, at: number) => /:\/\/\S{0,100}$/.test(text.slice(Math.max(0, at - 110), at));

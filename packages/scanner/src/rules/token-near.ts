@@ -1,8 +1,9 @@
 import { alphabets, type Draw } from '../draw.ts';
 import { isPlaceholder } from '../placeholder.ts';
-import { isVaried, looksDrawn } from '../randomness.ts';
+import { isVaried, looksDrawn, uuid } from '../randomness.ts';
 import type { Alphabet, Judgement, RunRule } from '../rule.ts';
 import { isPublished } from './published.ts';
+import { sightOf } from './sight.ts';
 
 interface NearKind {
   readonly id: string;
@@ -16,6 +17,8 @@ interface NearKind {
   readonly before?: RegExp;
   /** What stands somewhere around it. */
   readonly near?: RegExp;
+  /** Its shape is shared with ids: a name must say that it is a key. */
+  readonly isNamed?: boolean;
   readonly sample: (draw: Draw) => string;
 }
 
@@ -114,6 +117,16 @@ const kinds: readonly NearKind[] = [
     near: /(?:ether|bsc|polygon|ar?bi|base|ftm|snow|optimistic|celo|gnosis|moonbeam|cronos)_?(?:scan|trace)/i,
     sample: (draw) => `etherscan ${draw.text(upper, 34)}`,
   },
+  {
+    id: 'market-data-key',
+    finds: 'key of a market data service',
+    revoke: 'at that service',
+    runs: runs('uuid', 36, 36),
+    shape: uuid,
+    near: /coin_?market_?cap|\bcmc[_-]|x-cmc|coin_?api|crypto_?compare|coin_?gecko|messari|nomics|glassnode|kaiko|helius|tatum|moralis|polygon\.io|finnhub|twelve_?data|tiingo/i,
+    isNamed: true,
+    sample: (draw) => `x', { coinmarketcap: 1, key: '${draw.uuid()}`,
+  },
 ];
 
 const around = 200;
@@ -129,6 +142,10 @@ export const nearTokens: readonly RunRule[] = kinds.map((kind) => ({
     if (kind.after && !kind.after.test(text.slice(Math.max(0, at - 48), at))) return false;
     if (!(kind.near ? looksDrawn(value, 0.7) : isVaried(value.replace(/^(?:AKIA|AIza|SK|sk-)/, '')))) return false;
     if (kind.near && !kind.near.test(text.slice(Math.max(0, at - around), at + value.length + around))) return false;
+    if (kind.isNamed) {
+      const { reading } = sightOf({ text, at });
+      if (typeof reading !== 'object' || reading.strength === 'id') return false;
+    }
     if (isPlaceholder(value)) return false;
     return isPublished(value) ? 'info' : true;
   },

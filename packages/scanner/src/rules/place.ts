@@ -1,0 +1,14 @@
+/** A test, or what it reads: hashes and keys of nobody are at home there. */
+export const isTestPath = (path: string) =>
+  /(?:[._-](?:test|spec)\.[^/]{1,12}$)|(?:^|\/)(?:tests?|__tests__|testdata|specs?|fixtures?)\//i.test(path);
+
+/** A text for people, full of examples. */
+export const isManual = (path: string) =>
+  /\.(?:md|mdx|rst|adoc|html?)$|(?:^|\/)(?:readme|changelog|history|llms)[^/]{0,24}$/i.test(path);
+
+/** What others published, and everybody has. */
+const isVendored = (path: string) =>
+  /(?:^|\/)(?:node_modules|vendor|site-packages|dist-packages|third_party|bower_components)\//i.test(path);
+
+/** Examples and test keys of a published package: nobody here can revoke them. */
+export const isPublishedExample = (path: string) => isVendored(path) && (isTestPath(path) || isManual(path));
