@@ -1,32 +1,20 @@
 import { ethereumAddressOf, tronAddressOf } from '../ethereum-address.ts';
 import { isScalar } from '../scalar.ts';
+import { PerText } from './per-text.ts';
 
-/** Addresses are derived in a tenth of a millisecond each: of a list of a million hashes, only the first are tried. */
-const mostDerivations = 50;
+/** An address is derived in a tenth of a millisecond. */
+const budget = new PerText(50);
 
-/** The addresses that a text names, and how many keys may still be tried against them. */
-interface Named {
-  text: string;
-  readonly addresses: ReadonlySet<string>;
-  left: number;
-  /** Where the key before stood: places of one text come in order. */
-  at: number;
-}
+let named: ReadonlySet<string> = new Set();
 
-let last: Named = { text: '', addresses: new Set(), left: 0, at: 0 };
-
-/** Returns true when the text names the address that these bytes are the private key of: no hash is that by chance. */
+/** Returns true when the text names the address that these digits are the private key of: no hash is that by chance. */
 export function namesAddressOf(digits: string, text: string, at: number): boolean {
-  if (at <= last.at || last.text !== text) last = { text, addresses: addressesIn(text), left: mostDerivations, at };
-  // Two equal texts are compared letter by letter, and one with itself is not.
-  last.text = text;
-  last.at = at;
-  if (last.addresses.size === 0 || last.left === 0) return false;
+  if (budget.isNew(text, at)) named = addressesIn(text);
+  if (named.size === 0) return false;
   const key = Buffer.from(digits, 'hex');
-  if (!isScalar(key)) return false;
-  last.left--;
+  if (!isScalar(key) || !budget.take()) return false;
   const address = ethereumAddressOf(key);
-  return last.addresses.has(address) || last.addresses.has(tronAddressOf(address));
+  return named.has(address) || named.has(tronAddressOf(address));
 }
 
 function addressesIn(text: string): ReadonlySet<string> {

@@ -9,28 +9,43 @@ const reachOfLists = 1600;
 const hint =
   /key|pk|priv|wallet|sign|account|deploy|owner|operator|relayer|keeper|trader|agent|vm\.|seed|credential|secret|ecdsa/i;
 
+/** A pattern that ends where one looks from, and is read from there backwards: `lastIndex` is that place. */
+function upTo(pattern: RegExp): RegExp {
+  return new RegExp(`(?<=${pattern.source.replace(/\$$/, '')})`, `y${pattern.flags}`);
+}
+
+function before(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
 // Names that stand apart: a variable of Terraform with its default, a property list, a heading above.
 const apart = [
-  /variable\s+"(?<name>\w{1,60})"\s{0,4}\{[^{}]{0,120}default\s{0,8}=\s{0,4}"(?:0x)?$/,
-  /<key>(?<name>[^<]{1,60})<\/key>\s{0,40}<string>(?:0x)?$/,
-  /(?<name>(?:deployer|signer|signing|wallet|owner|operator|trader|bot)[ _-]?key)\W{0,4}\n\s{0,8}(?:0x)?$/i,
+  upTo(/variable\s+"(?<name>\w{1,60})"\s{0,4}\{[^{}]{0,120}default\s{0,8}=\s{0,4}"(?:0x)?$/),
+  upTo(/<key>(?<name>[^<]{1,60})<\/key>\s{0,40}<string>(?:0x)?$/),
+  upTo(/(?<name>(?:deployer|signer|signing|wallet|owner|operator|trader|bot)[ _-]?key)\W{0,4}\n\s{0,8}(?:0x)?$/i),
 ];
 
 // What a private key is given to: ethers, viem, web3 in several languages, Foundry's cheat codes, go-ethereum.
-const calls =
-  /(?:\bWallet(?:Client)?|private_?key\w*|priv_?key\w*|from_?key|from_?secret\w*|HexToECDSA|ToECDSA(?:Unsafe)?|SigningKey|(?:Local|Private|Key)\w*Signer|LocalAccount|LocalWallet|wallet\.add|HDWalletProvider|startBroadcast|\bvm\.(?:addr|sign|rememberKey|broadcast)|Credentials\.create|import_?(?:raw_?)?key|KeyPair\.from\w*|signTransaction|sign_transaction|\bAccount)\s*(?:::\w+)?\(\s*(?:(?:[\w.]{1,40}|["'`]0x[0-9a-f]{1,64}["'`]),\s*){0,2}(?:hex!\(|hexToBytes\(|Buffer\.from\(|bytes\.fromhex\()?\s*\[?b?\\?["'`]?(?:0x)?$/i;
+const calls = upTo(
+  /(?:\bWallet(?:Client)?|private_?key\w*|priv_?key\w*|from_?key|from_?secret\w*|HexToECDSA|ToECDSA(?:Unsafe)?|SigningKey|(?:Local|Private|Key)\w*Signer|LocalAccount|LocalWallet|wallet\.add|HDWalletProvider|startBroadcast|\bvm\.(?:addr|sign|rememberKey|broadcast)|Credentials\.create|import_?(?:raw_?)?key|KeyPair\.from\w*|signTransaction|sign_transaction|\bAccount)\s*(?:::\w+)?\(\s*(?:(?:[\w.]{1,40}|["'`]0x[0-9a-f]{1,64}["'`]),\s*){0,2}(?:hex!\(|hexToBytes\(|Buffer\.from\(|bytes\.fromhex\()?\s*\[?b?\\?["'`]?(?:0x)?$/i,
+);
 
-const flags =
-  /(?:^|\s)--?(?:private[-_]?keys?|priv-?key|pk|secret[-_]?key|signing[-_]?key|nodekeyhex)(?:\s+|=)\\?["']?(?:0x)?$/i;
+const flags = upTo(
+  /(?:^|\s)--?(?:private[-_]?keys?|priv-?key|pk|secret[-_]?key|signing[-_]?key|nodekeyhex)(?:\s+|=)\\?["']?(?:0x)?$/i,
+);
 
 // `name = `, `"name": "`, `<name>`, `name => `, `set("NAME", "`, and in words: `private key is `.
-const named =
-  /(?<name>[A-Za-z_$][\w$.-]{0,60})(?:\s?\\{0,3}["'`\])?!]){0,3}\s{0,8}(?::=|=>|==?|:|,|\?\?|\|\||>|\bis\b)\s{0,16}(?:\\{0,3}["'`]|b["']|\||>)?\s{0,8}(?:0x)?$/;
+const named = upTo(
+  /(?<name>[A-Za-z_$][\w$.-]{0,60})(?:\s?\\{0,3}["'`\])?!]){0,3}\s{0,8}(?::=|=>|==?|:|,|\?\?|\|\||>|\bis\b)\s{0,16}(?:\\{0,3}["'`]|b["']|\||>)?\s{0,8}(?:0x)?$/,
+);
 // `name: Hex = `, `name: string = `
-const typed = /(?<name>[A-Za-z_$][\w$]{0,60})[?!]?:\s?[\w.<>`{}$[\]&]{1,24}\s{0,4}=\s{0,8}(?:\\{0,3}["'`])?(?:0x)?$/;
+const typed = upTo(
+  /(?<name>[A-Za-z_$][\w$]{0,60})[?!]?:\s?[\w.<>`{}$[\]&]{1,24}\s{0,4}=\s{0,8}(?:\\{0,3}["'`])?(?:0x)?$/,
+);
 
-const prefixed = /-priv-0x$/;
-const spoken = /priv(?:ate)?[ _-]?key(?![ _-]?(?:hash|id))[^\n.;{}]{0,24}(?:\r?\n\s{0,8})?(?:0x)?$/i;
+const prefixed = upTo(/-priv-0x$/);
+const spoken = upTo(/(?<words>priv(?:ate)?[ _-]?key(?![ _-]?(?:hash|id))[^\n.;{}]{0,24})(?:\r?\n\s{0,8})?(?:0x)?$/i);
 const parsedAfter = /^\\?["'`]\s{0,8}\)?\.parse::<\w*(?:Wallet|Signer|PrivateKey)/;
 const spokenAfter = /^\\?["'`,;)\]\s]{0,6}(?:\/\/|#|--|\/\*|<!--|\()[^\n]{0,40}priv(?:ate)?[ _-]?key/i;
 const isPrivateName =
@@ -47,22 +62,23 @@ export type Said = Severity | 'public' | undefined;
 
 /** Returns what the text around digits says of them; `at` is where they begin. */
 export function saidAround(text: string, at: number, end: number): Said {
-  const before = text.slice(Math.max(0, at - reachBefore), at);
   const after = text.slice(end, end + 80);
   if (spokenAfter.test(after) || parsedAfter.test(after)) return 'block';
-  const isListed = listed.test(before.slice(-60));
-  if (!isListed && !hint.test(before)) return inColumn(text, at, before);
-  if (prefixed.test(before) || calls.test(before) || flags.test(before)) return 'block';
-  for (const name of namesOf(text, at, before)) {
+  const isListed = before(listed, text, at) !== null;
+  if (!isListed && !hint.test(text.slice(Math.max(0, at - reachBefore), at))) return inColumn(text, at);
+  if ([prefixed, calls, flags].some((pattern) => before(pattern, text, at))) return 'block';
+  for (const name of namesOf(text, at)) {
     const said = name && saidByName(name, text, at);
     if (said) return said;
   }
-  const words = spoken.exec(before)?.[0];
+  const words = before(spoken, text, at)?.groups?.words;
   if (words !== undefined) return isPublicName.test(words) ? 'public' : 'block';
-  return (isListed ? inList(text, at) : undefined) ?? inInsert(text, at) ?? inColumn(text, at, before);
+  return (isListed ? inList(text, at) : undefined) ?? inInsert(text, at) ?? inColumn(text, at);
 }
 
 function saidByName(name: string, text: string, at: number): Said {
+  // An address or another key, and no name.
+  if (name.length > 24 && /\d.*\d/.test(name)) return undefined;
   if (isPublicName.test(name)) return 'public';
   if (isPrivateName.test(name)) return isPublicHalf(name, text, at) ? 'public' : 'block';
   // `key` under `wallet`.
@@ -74,10 +90,10 @@ function saidByName(name: string, text: string, at: number): Said {
 const holder = /(?:^|[^a-z])(?:hot_?wallet|wallet|signer|deployer)s?["']?\s{0,4}[:={\]]/i;
 
 /** What may be the name of the value, by each way of naming one. */
-function namesOf(text: string, at: number, before: string): readonly (string | undefined)[] {
+function namesOf(text: string, at: number): readonly (string | undefined)[] {
   const near = nameBefore(text, at);
   return [
-    ...[named, typed, ...apart].map((pattern) => pattern.exec(before)?.groups?.name?.replaceAll(' ', '_')),
+    ...[named, typed, ...apart].map((pattern) => before(pattern, text, at)?.groups?.name?.replaceAll(' ', '_')),
     // After a bare comma stands another column, and no name.
     near.isQuoted || near.sign !== ',' ? near.name : undefined,
   ];
@@ -92,7 +108,7 @@ function isPublicHalf(name: string, text: string, at: number): boolean {
 }
 
 /** After another element, or as the first: only then is the head of a list looked for. */
-const listed = /(?:^|[[(=,)])\s{0,40}\\{0,3}["'`]?(?:0x)?$/;
+const listed = upTo(/(?:^|[[(=,)])\s{0,40}\\{0,3}["'`]?(?:0x)?$/);
 
 /** The name before a list's opening bracket, or before the sign of a list without one. */
 const head = /(?<name>\w{1,60})\\?["'\])]?\s{0,4}(?::\s?\w{1,20}\[\]\s?=|[:=])?\s{0,4}$/;
@@ -129,8 +145,8 @@ function inInsert(text: string, at: number): Said {
 }
 
 /** Under the heading of a table with commas, semicolons or tabs. */
-function inColumn(text: string, at: number, before: string): Said {
-  if (!/[,;\t]/.test(before.slice(-60))) return undefined;
+function inColumn(text: string, at: number): Said {
+  if (!/[,;\t]/.test(text.slice(Math.max(0, at - 60), at))) return undefined;
   if (!/^[^\n]{0,400}priv/i.test(text)) return undefined;
   const heading = /^[^\n]{0,800}/.exec(text)?.[0] ?? '';
   const line = /[^\n]*$/.exec(text.slice(Math.max(0, at - 1000), at))?.[0] ?? '';

@@ -30,7 +30,15 @@ export function leadOfLine(text: string, at: number): string {
   return leads.exec(`\n${before.slice(before.lastIndexOf('\n') + 1)}`)?.[1] ?? '';
 }
 
+/** The gaps of a row are nearly all alike. */
+let last: { readonly raw: string; readonly gap: Gap } = { raw: ' ', gap: { manner: '', level: 0, lead: '' } };
+
 export function gapOf(raw: string): Gap {
+  if (raw !== last.raw) last = { raw, gap: readGap(raw) };
+  return last.gap;
+}
+
+function readGap(raw: string): Gap {
   const text = raw
     .replace(/\\+[nr]/g, '\n')
     .replace(/%0[AD]/gi, '\n')

@@ -43,6 +43,7 @@ export function rowsOf(text: string, isBytes: boolean): readonly Row[] {
  * the nearest is met first and most of the text is never looked at.
  */
 function barBefore({ codes, kinds, isBytes }: Writing, from: number, at: number): number {
+  const { length } = codes;
   let stop = at;
   while (stop >= from) {
     const kind = kinds[codes[stop] as number];
@@ -51,28 +52,30 @@ function barBefore({ codes, kinds, isBytes }: Writing, from: number, at: number)
       stop--;
       continue;
     }
+    let seen = 0;
     let start = stop;
-    while (start > from && kinds[codes[start - 1] as number] === letter) start--;
-    let after = stop + 1;
-    while (kinds[codes[after] as number] === letter) after++;
-    if (!isPlausible(codes, start, after, isBytes)) return after;
+    while (start > from && kinds[codes[start - 1] as number] === letter) seen |= codes[--start] as number;
+    let after = stop;
+    while (after < length && kinds[codes[after] as number] === letter) seen |= codes[after++] as number;
+    // Other alphabets are judged word by word, and letters after `\` or `%` may belong to an escape.
+    if (seen < 0x80 && !isEscaped(codes, start)) {
+      const length = after - start;
+      if (length < 3 || length > 9 || !mayBeWord(hashOfCodes(codes, start, after), length, false, isBytes))
+        return after;
+    }
     stop = start - 1;
   }
   return -1;
 }
 
-/** Lenient: letters after `\` or `%` may belong to an escape, and other alphabets are judged word by word. */
-function isPlausible(codes: Codes, start: number, after: number, isBytes: boolean): boolean {
+const [backslash, percent] = [0x5c, 0x25];
+const isEscaped = (codes: Codes, start: number) =>
+  start > 1 && (codes[start - 1] === backslash || codes[start - 1] === percent || codes[start - 2] === percent);
+
+function hashOfCodes(codes: Codes, from: number, to: number): number {
   let hash = firstHash;
-  for (let at = start; at < after; at++) {
-    const code = codes[at] as number;
-    if (code >= 0x80) return true;
-    hash = nextHash(hash, code);
-  }
-  const before = start === 0 ? 0 : codes[start - 1];
-  return (
-    before === 0x5c || before === 0x25 || codes[start - 2] === 0x25 || mayBeWord(hash, after - start, false, isBytes)
-  );
+  for (let at = from; at < to; at++) hash = nextHash(hash, codes[at] as number);
+  return hash;
 }
 
 // Common words that are in no list: where one stands, no list need be loaded.
@@ -104,6 +107,7 @@ function loaded(hasWide: boolean, isBytes: boolean): boolean {
 /** Adds the rows from `from` up to the next end, and returns where to go on. */
 function addRows(writing: Writing, from: number, rows: Row[]): number {
   const { codes, kinds, isBytes } = writing;
+  const { length } = codes;
   let spans: number[] = [];
   let hasWide = false;
   const close = (after: number) => {
@@ -114,7 +118,7 @@ function addRows(writing: Writing, from: number, rows: Row[]): number {
   };
 
   let at = from;
-  while (at < codes.length && kinds[codes[at] as number] !== end) {
+  while (at < length && kinds[codes[at] as number] !== end) {
     const gap = gapAt(writing, at);
     if (gap > 0) {
       at += gap;
@@ -131,7 +135,7 @@ function addRows(writing: Writing, from: number, rows: Row[]): number {
       }
       hash = nextHash(hash, code);
       at++;
-    } while (kinds[codes[at] as number] === letter);
+    } while (at < length && kinds[codes[at] as number] === letter);
 
     const isNear = start - (spans.at(-1) ?? start) <= longestGap;
     const isWord = mayBeWord(hash, at - start, isWide, isBytes);

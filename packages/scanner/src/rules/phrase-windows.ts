@@ -41,13 +41,17 @@ export function windowsOf(row: Row, languages: readonly Language[], text: string
   return languages.flatMap((language) => windowsIn(language, tokens, row, text));
 }
 
+const plainLetters = /^[A-Za-z]+$/;
+
 function tokensOf({ spans }: Row, text: string, isBytes: boolean): readonly Token[] {
   const tokens: Token[] = [];
   for (let i = 0; i < spans.length; i += 2) {
     const [at = 0, end = 0] = [spans[i], spans[i + 1]];
     const raw = text.slice(at, end);
     const decoded = isBytes && /[\x80-\xff]/.test(raw) ? Buffer.from(raw, 'latin1').toString('utf8') : raw;
-    tokens.push({ at, end, text: decoded, plain: folded(decoded, 'english'), marked: folded(decoded, 'japanese') });
+    const lower = plainLetters.test(raw) ? raw.toLowerCase() : undefined;
+    const [plain, marked] = [lower ?? folded(decoded, 'english'), lower ?? folded(decoded, 'japanese')];
+    tokens.push({ at, end, text: decoded, plain, marked });
   }
   return tokens;
 }
@@ -91,6 +95,8 @@ function addWindows(words: readonly Word[], { before, after, language, text }: A
   const leadBefore = before === -1 ? '' : leadOfLine(text, before);
   for (let from = 0; from + leastWords <= words.length; from++) {
     const { manner, lead } = gaps[from + 1] ?? gapOf('');
+    // In a long row only what is parted from the word before can begin a phrase.
+    if (words.length > longestRow && from > 0 && !isParted(gaps[from], gaps[from + 1])) continue;
     let [least, most, isOfOneLead]: [Level, Level, boolean] = [3, 0, true];
     let length = 1;
     for (const wanted of lengths) {
@@ -114,6 +120,9 @@ function addWindows(words: readonly Word[], { before, after, language, text }: A
     }
   }
 }
+
+const isParted = (gap: Gap | undefined, next: Gap | undefined) =>
+  gap?.manner !== next?.manner || gap?.lead !== next?.lead || (gap?.level ?? 0) > (next?.level ?? 0);
 
 /** Whether the whole row is as long as a phrase, written in one manner, and parted from what stands around it. */
 function isPhraseLong(gaps: readonly (Gap | undefined)[]): boolean {

@@ -62,21 +62,21 @@ const overlap = (a: Window, b: Window) => startOf(a) < endOf(b) && startOf(b) < 
 const spoken = ({ language, words }: Window) => words.map(({ number }) => wordsOf(language)[number]).join(' ');
 
 /** What a phrase says, and the checksum that its last bits are; undefined for a length that BIP-39 does not know. */
-function read({ words }: Window): { entropy: Buffer; checksum: string } | undefined {
+function read({ words }: Window): { entropy: Buffer; checksum: number } | undefined {
   if (words.length % 3 !== 0) return undefined;
-  const bits = words.map(({ number }) => number.toString(2).padStart(11, '0')).join('');
-  const size = (words.length / 3) * 32;
-  const bytes = bits.slice(0, size).match(/.{8}/g) ?? [];
-  return { entropy: Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2))), checksum: bits.slice(size) };
+  const entropy = Buffer.alloc((words.length / 3) * 4);
+  let held = 0;
+  let bits = 0;
+  let filled = 0;
+  for (const { number } of words) {
+    held = ((held & 0xff) << 11) | number;
+    for (bits += 11; bits >= 8 && filled < entropy.length; bits -= 8) entropy[filled++] = (held >> (bits - 8)) & 0xff;
+  }
+  return { entropy, checksum: held & ((1 << bits) - 1) };
 }
 
-function checksumOf(entropy: Uint8Array): string {
-  const first = hash('sha256', entropy, 'buffer')[0] ?? 0;
-  return first
-    .toString(2)
-    .padStart(8, '0')
-    .slice(0, entropy.length / 4);
-}
+/** One bit for each four bytes. */
+const checksumOf = (entropy: Uint8Array) => (hash('sha256', entropy, 'buffer')[0] ?? 0) >> (8 - entropy.length / 4);
 
 function isChecked(window: Window): boolean {
   const phrase = read(window);
@@ -108,8 +108,11 @@ function knownPhrase(window: Window): string | undefined {
 
 function phraseOf(draw: Draw, language: Language, length: number): readonly string[] {
   const entropy = Buffer.from(Array.from({ length: (length / 3) * 4 }, () => draw.number(256)));
-  const bits = [...entropy].map((byte) => byte.toString(2).padStart(8, '0')).join('') + checksumOf(entropy);
-  return (bits.match(/.{11}/g) ?? []).map((word) => wordsOf(language)[Number.parseInt(word, 2)] ?? '');
+  const bits = [...entropy].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const sum = checksumOf(entropy)
+    .toString(2)
+    .padStart(length / 3, '0');
+  return ((bits + sum).match(/.{11}/g) ?? []).map((word) => wordsOf(language)[Number.parseInt(word, 2)] ?? '');
 }
 
 function electrumPhraseOf(draw: Draw): string {

@@ -4,6 +4,7 @@ import { isMadeUp, knownFrom } from '../known-keys.ts';
 import type { Judgement, Passed, PassRule, RunRule } from '../rule.ts';
 import { numberRowsOf } from './byte-array.ts';
 import { isPair, publicHalfOf } from './ed25519-pair.ts';
+import { PerText } from './per-text.ts';
 
 const facts = {
   severity: 'block',
@@ -11,14 +12,19 @@ const facts = {
   fix: 'move the funds to a new account, and keep its key file where git does not look',
 } as const;
 
+/** A public half is derived in a twentieth of a millisecond, and a dump of a chain is full of signatures. */
+const [ofText, ofNumbers] = [new PerText(500), new PerText(500)];
+
 /** Of Solana and of NEAR: a signature is as long, but its second half is not the public half of its first. */
 export const solanaKeyRule: RunRule = {
   ...facts,
   id: 'wallet-solana-key',
   runs: { alphabet: 'base58', lengths: [85, 88] },
-  judge: ({ value }) => {
+  judge: ({ value, text, at }) => {
     const bytes = base58Decoded(value);
-    return bytes?.length === 64 && isPair(bytes) ? weighed(bytes) : false;
+    if (bytes?.length !== 64) return false;
+    ofText.isNew(text, at);
+    return ofText.take() && isPair(bytes) ? weighed(bytes) : false;
   },
   samples: (draw) => {
     const [pair, other] = [drawPair(draw), drawPair(draw)];
@@ -43,7 +49,8 @@ export const solanaBytesRule: PassRule = {
   id: 'wallet-solana-bytes',
   *find(text): Generator<Passed> {
     for (const { at, length, bytes } of numberRowsOf(text)) {
-      const verdict = isPair(bytes) && weighed(bytes);
+      ofNumbers.isNew(text, at);
+      const verdict = ofNumbers.take() && isPair(bytes) && weighed(bytes);
       if (!verdict) continue;
       const value = Buffer.from(bytes).toString('hex');
       yield { at, length, value, ...(typeof verdict === 'object' && verdict) };
