@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { Secret } from '@gatehouse/secrets';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { approve } from '../src/approved-order.ts';
-import { type CcxtClient, type CcxtConstructor, ccxtClassOf } from '../src/ccxt-class.ts';
+import { type CcxtClient, type CcxtConstructor, ccxtClassOf, type SignedRequest } from '../src/ccxt-class.ts';
 import { lockCredentials } from '../src/credentials-lock.ts';
 import { type GuardedClient, guardedClass } from '../src/guarded-client.ts';
 import { Permits } from '../src/permits.ts';
@@ -36,8 +36,8 @@ beforeEach(async () => {
 afterEach(() => exchange.stop());
 afterAll(() => transport.close());
 
-function build(url: string, its: VenueRow = row): AnyClient {
-  const Class = guardedClass(Base, its, url);
+function build(url: string, its: VenueRow = row, From: CcxtConstructor = Base): AnyClient {
+  const Class = guardedClass(From, its, url);
   const built = new Class({ number: String, enableRateLimit: false, options: row.options }) as AnyClient;
   lockCredentials(built, its, exchange.credentials);
   permits = new Permits(its);
@@ -204,6 +204,38 @@ describe('a signature', () => {
     expect(exchange.seen.at(-1)?.params.get('signature')).toMatch(/^[0-9a-f]{64}$/);
     expect(isSigning(client)).toBe(false);
     await expect(call(client, 'sign', ...account)).rejects.toThrow(refused);
+  });
+});
+
+describe('what ccxt signed for a door', () => {
+  const elsewhere = [
+    '{base}/sapi/v1/capital/withdraw/apply',
+    '{base}/api/v3/account/x',
+    'https://evil.example/api/v3/account',
+  ];
+
+  it.each(elsewhere)('stays here when it leads to %s', async (url) => {
+    class Astray extends (Base as unknown as new (config: object) => CcxtClient) {
+      override sign(): SignedRequest {
+        return { url: url.replace('{base}', exchange.url), method: 'GET' };
+      }
+    }
+    const astray = build(exchange.url, row, Astray as unknown as CcxtConstructor);
+    await expect(call(astray, 'privateGetAccount')).rejects.toThrow(
+      expect.objectContaining({ code: 'DOOR_CLOSED', unsent: true }),
+    );
+    expect(exchange.seen).toEqual([]);
+  });
+
+  it('stays here when a parameter leads out of its path', async () => {
+    const door: Door = { api: 'private', method: 'GET', path: 'orders/{id}', use: 'read' };
+    const shaped = build(exchange.url, { ...row, doors: [...row.doors, door] });
+    for (const id of ['../../sapi/v1/capital/withdraw/apply', 'a/b', '..', 'a%2f..', '']) {
+      await expect(call(shaped, 'request', 'orders/{id}', 'private', 'GET', { id }), id).rejects.toThrow(
+        expect.objectContaining({ code: 'DOOR_CLOSED' }),
+      );
+    }
+    expect(exchange.seen).toEqual([]);
   });
 });
 

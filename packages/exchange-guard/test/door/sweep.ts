@@ -6,7 +6,7 @@ import { quietFor } from '../../src/quiet.ts';
 import type { VenueRow } from '../../src/venues/row.ts';
 import { addressOf } from '../../src/walls.ts';
 import { acts, movesMoney } from './acts.ts';
-import { type Attempt, everyAttempt } from './attempts.ts';
+import { type Attempt, everyAttempt, isImplicit } from './attempts.ts';
 import { guardedClient, rawClient } from './clients.ts';
 import { type Sockets, trySockets } from './sockets.ts';
 import { beneathAttempts, changedSettings, genericAttempts } from './ways.ts';
@@ -31,7 +31,13 @@ export interface Swept {
   /** How many more names do something on raw ccxt and gave up before they came to a wall, for want of a session say. */
   readonly gaveUp: number;
   readonly sockets?: Sockets;
-  readonly control: { readonly reached: number; readonly acting: number; readonly money: number };
+  readonly control: {
+    /** Endpoints called by their own methods, in both spellings, and how many of them reached the server. */
+    readonly endpoints: readonly [called: number, reached: number];
+    readonly reached: number;
+    readonly acting: number;
+    readonly money: number;
+  };
   readonly withdrawal?: { readonly reached: boolean; readonly refused: boolean; readonly code: string };
 }
 
@@ -48,8 +54,11 @@ export async function sweep(
 ): Promise<Swept> {
   const control = await rawClient(id, raw.url);
   const symbol = control.has.spot === false ? 'BTC/USDT:USDT' : 'BTC/USDT';
-  const names = callableNames(control).filter(only);
   const { client, row, close } = await guardedClient(id, guarded.url);
+  // Endpoints first: some methods leave a client behind that can do nothing more, and that would prove nothing.
+  const all = callableNames(control).filter(only);
+  const endpoints = all.filter((name) => isImplicit(control, name));
+  const names = [...endpoints, ...all.filter((name) => !endpoints.includes(name))];
 
   const tried = await everyAttempt(client, guarded, { names, symbol, insist: false });
   const generic = await genericAttempts(client, guarded, doorsOf(row));
@@ -57,7 +66,7 @@ export async function sweep(
   const [api = ''] = row.doors.map((door) => door.api);
   const beneath = await beneathAttempts(client, guarded, api, how?.to ?? 'POST /somewhere');
   const asked = how === undefined ? [] : await tryWithdrawal(client, how, guarded);
-  const all = [...tried, ...generic, ...beneath, ...asked];
+  const made = [...tried, ...generic, ...beneath, ...asked];
   const legal = addressesOf(row, client);
 
   const reached = await everyAttempt(control, raw, { names, symbol, insist: true });
@@ -86,7 +95,7 @@ export async function sweep(
     beneath: { tried: beneath.length, stopped: beneath.filter(({ arrived }) => arrived.length === 0).length },
     settings: changedSettings(client),
     breaches: [
-      ...all.flatMap(({ name, arrived }) => arrived.map((one) => ({ ...one, name }))),
+      ...made.flatMap(({ name, arrived }) => arrived.map((one) => ({ ...one, name }))),
       ...(sockets?.arrived ?? []),
     ]
       .filter((one) => !legal(one))
@@ -95,6 +104,10 @@ export async function sweep(
     gaveUp: unjudged.length - moving.length,
     ...(sockets === undefined ? {} : { sockets }),
     control: {
+      endpoints: [
+        endpoints.length,
+        reached.filter((one) => one.arrived.length > 0 && endpoints.includes(one.name)).length,
+      ],
       reached: reached.filter(({ arrived }) => arrived.length > 0).length,
       acting: reached.filter(({ arrived }) => arrived.some(acts)).length,
       money: reached.filter(({ arrived }) => arrived.some(movesMoney)).length,

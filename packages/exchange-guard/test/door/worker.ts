@@ -13,6 +13,9 @@ allowEgress(['127.0.0.1']);
 process.on('unhandledRejection', () => undefined);
 process.on('uncaughtException', () => undefined);
 
+// One of the methods that are called prints.
+console.log = () => undefined;
+
 const servers = { raw: await loopback(), guarded: await loopback() };
 parentPort?.on('message', (id: string) => {
   look(id).then(
