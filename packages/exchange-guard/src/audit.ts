@@ -42,6 +42,16 @@ export async function auditPermissions(venue: Venue, { need, acceptUnknown, cloc
     };
   }
   const permissions = scrubbed(reading.permissions, doors.scrub);
+  const unfit = doors.row.unfit?.(answers);
+  if (unfit !== undefined) {
+    return {
+      result: 'fail',
+      says: unfit,
+      evidence: { exchange: venue.exchange, unfit: true },
+      fix: 'Use a key of an account that orders mean the same in, or change that setting at the exchange.',
+      permissions,
+    };
+  }
   return { ...judgePermissions(permissions, { need, acceptUnknown, now: clock() }), permissions };
 }
 

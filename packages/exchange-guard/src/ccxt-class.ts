@@ -49,7 +49,7 @@ export interface CcxtClient {
     params: unknown,
   ): Promise<unknown>;
   cancelOrder(id: string | undefined, symbol: string, params: unknown): Promise<unknown>;
-  parseOrders(orders: unknown): unknown;
+  parseOrder(order: unknown): unknown;
 }
 
 /** What ccxt knows of an exchange before it is asked. */

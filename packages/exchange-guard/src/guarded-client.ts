@@ -111,7 +111,8 @@ export function guardedClass(
       if (use === undefined) throw walls.closed(`what the body of ${door.method} ${door.path} asks for`);
       // The last thing before the bytes leave, so that nothing can change in between.
       if (use === 'order') await permits.use(text);
-      const outgoing = { url, method, headers: headers ?? {}, body: text, maxBytes: door.maxBytes ?? 1024 * 1024 };
+      const said = row.unsaid === undefined ? (headers ?? {}) : without(headers ?? {}, row.unsaid);
+      const outgoing = { url, method, headers: said, body: text, maxBytes: door.maxBytes ?? 1024 * 1024 };
       const incoming = await transport.send(outgoing);
       if (incoming.status >= 300 && incoming.status < 400) {
         throw new GuardError('HOST_FOREIGN', `${row.title} answered with a redirect, which is never followed.`, {
@@ -193,4 +194,8 @@ function locked(what: string): GuardError {
   return new GuardError('SETTING_LOCKED', `${what} of the exchange client cannot be changed or used.`, {
     unsent: true,
   });
+}
+
+function without(headers: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
 }

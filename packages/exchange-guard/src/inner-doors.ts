@@ -4,13 +4,13 @@ import type { CcxtClient } from './ccxt-class.ts';
 import { GuardError } from './error.ts';
 import { identityOf, type KeyIdentity } from './key-identity.ts';
 import type { Order, Trade } from './order.ts';
+import { askOf, ordersAt } from './order-calls.ts';
 import type { LastLook, Permits } from './permits.ts';
 import type { Scrub } from './scrub.ts';
 import type { Told } from './told.ts';
 import { list, malformed, orderOf, tradeOf, tradesWithin } from './unified.ts';
 import type { Venue } from './venue.ts';
 import type { RawCall, VenueRow } from './venues/row.ts';
-import { partOf } from './walls.ts';
 
 /** What came of placing an order: the exchange's own words about it, with the executions it sent along. */
 export interface Placed {
@@ -64,16 +64,13 @@ interface Given {
 }
 
 export function innerDoorsOf({ row, client, permits, told, scrub, venue }: Given): InnerDoors {
-  const raw = ({ path, api, method, params }: RawCall): Promise<unknown> =>
-    told(() => client.request(path, partOf(api), method, { ...params }));
-  const orUndefined = (ask: () => Promise<Order | undefined>) => unlessNotFound(row, ask);
-  const parsed = (answer: unknown): readonly Order[] => list(client.parseOrders(answer)).map(orderOf);
+  const orders = ordersAt({ row, client, told });
 
   const doors: InnerDoors = {
     row,
     scrub,
 
-    audit: raw,
+    audit: askOf({ client, told }),
     identity: identityOf(client),
 
     async place(approved: ApprovedOrder, lastLook: LastLook): Promise<Placed> {
@@ -92,7 +89,7 @@ export function innerDoorsOf({ row, client, permits, told, scrub, venue }: Given
             parametersOf(approved),
           ),
         );
-        const order = orderOf(answer);
+        const order = row.orders?.idsOnly === true ? acknowledged(answer, approved) : orderOf(answer);
         if (order.clientOrderId !== approved.clientOrderId) throw malformed('another order than the one that was sent');
         return { order, trades: tradesWithin(answer, order) };
       } catch (error) {
@@ -104,12 +101,13 @@ export function innerDoorsOf({ row, client, permits, told, scrub, venue }: Given
       }
     },
 
-    cancel: (order) => orUndefined(async () => parsed([await raw(row.rescue.cancel(order))])[0]),
+    cancel: (order) => orders.cancel(order),
 
-    openOrdersRaw: async () => parsed(await raw(row.rescue.openOrders())),
+    openOrdersRaw: () => orders.open(),
 
     async tradesOf(symbol: string, exchangeOrderId: string): Promise<readonly Trade[]> {
-      const answer = await told(() => client.fetchMyTrades(symbol, undefined, undefined, { orderId: exchangeOrderId }));
+      const filter = { [row.orders?.tradesBy ?? 'orderId']: exchangeOrderId };
+      const answer = await told(() => client.fetchMyTrades(symbol, undefined, undefined, filter));
       // A stand-in may not know the filter.
       return list(answer)
         .map((trade) => tradeOf(trade))
@@ -117,7 +115,8 @@ export function innerDoorsOf({ row, client, permits, told, scrub, venue }: Given
     },
 
     async orderByExchangeId(symbol: string, exchangeOrderId: string): Promise<Order | undefined> {
-      return orUndefined(async () => orderOf(await told(() => client.fetchOrder(exchangeOrderId, symbol, {}))));
+      const marketId = venue.instrument(symbol)?.marketId;
+      return marketId === undefined ? undefined : orders.find({ marketId, exchangeOrderId });
     },
 
     async adjustClock(): Promise<void> {
@@ -128,15 +127,24 @@ export function innerDoorsOf({ row, client, permits, told, scrub, venue }: Given
   return Object.freeze(doors);
 }
 
-/** Makes "there is no such order" an answer instead of an error. */
-export async function unlessNotFound(row: VenueRow, ask: () => Promise<Order | undefined>): Promise<Order | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    const answer = error instanceof GuardError ? error.answer : undefined;
-    if (answer !== undefined && row.saysNotFound(answer)) return undefined;
-    throw error;
-  }
+/** The order as it was approved, under the ids that its placing was answered with. Nothing more is known of it yet. */
+function acknowledged(answer: unknown, approved: ApprovedOrder): Order {
+  const { id, clientOrderId } = answer as { readonly id?: unknown; readonly clientOrderId?: unknown };
+  if (typeof id !== 'string' || id === '' || id.length > 100) throw malformed('order id');
+  return {
+    exchangeOrderId: id,
+    // Some do not repeat ours.
+    clientOrderId: typeof clientOrderId === 'string' ? clientOrderId : approved.clientOrderId,
+    symbol: approved.symbol,
+    marketId: approved.marketId,
+    side: approved.side,
+    kind: approved.kind,
+    amount: approved.amount,
+    filled: '0',
+    ...(approved.price === undefined ? {} : { price: approved.price }),
+    status: 'open',
+    reduceOnly: false,
+  };
 }
 
 function parametersOf(approved: ApprovedOrder): Readonly<Record<string, string | boolean>> {

@@ -150,6 +150,7 @@ class Gate implements OrderGate {
     const { venue, limits, clearance, ids, strategy } = this.#with;
     const instrument = typeof asked.symbol === 'string' ? venue.instrument(asked.symbol) : undefined;
     const { receivedAt, epoch, reference, holdings } = found;
+    const { cannotTake } = this.#doors.row;
     const context: ControlContext = {
       limits,
       clearance: clearance.state(ledger.now),
@@ -158,6 +159,7 @@ class Gate implements OrderGate {
       ...(instrument === undefined ? {} : { instrument }),
       ...(reference === undefined ? {} : { reference }),
       ...(holdings === undefined ? {} : { holdings }),
+      ...(cannotTake === undefined ? {} : { cannotTake }),
     };
     const candidate = candidateOf(asked, { instrument, reference, limits });
     const reducing = needsHoldings(candidate, ledger, context);

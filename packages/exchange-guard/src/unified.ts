@@ -62,11 +62,16 @@ const statuses: Readonly<Record<string, OrderStatus>> = {
   rejected: 'rejected',
 };
 
-export function orderOf(value: unknown): Order {
+/** `marketId` is the exchange's own name of the market, where it stands in another field than `symbol`. */
+export function orderOf(value: unknown, marketId?: string): Order {
   const order = object(value);
   const raw = typeof order.info === 'object' && order.info !== null ? (order.info as Loose) : {};
-  const status = statuses[String(order.status)];
-  if (status === undefined) throw malformed('status');
+  const told = statuses[String(order.status)];
+  if (told === undefined) throw malformed('status');
+  const amount = decimal(order.amount, 'amount');
+  const filled = optionalDecimal(order.filled) ?? '0';
+  // ccxt calls an order closed, too, that was cancelled after a part of it was filled.
+  const status = told === 'filled' && new Big(filled).lt(amount) ? 'cancelled' : told;
   const price = optionalDecimal(order.price);
   const average = optionalDecimal(order.average);
   const at = time(order.timestamp);
@@ -76,11 +81,11 @@ export function orderOf(value: unknown): Order {
     clientOrderId:
       typeof raw.origClientOrderId === 'string' ? raw.origClientOrderId : String(order.clientOrderId ?? ''),
     symbol: text(order.symbol, 'symbol'),
-    marketId: typeof raw.symbol === 'string' ? raw.symbol : text(order.symbol, 'symbol'),
+    marketId: marketId ?? (typeof raw.symbol === 'string' ? raw.symbol : text(order.symbol, 'symbol')),
     side: side(order.side),
     kind: text(order.type, 'type'),
-    amount: decimal(order.amount, 'amount'),
-    filled: optionalDecimal(order.filled) ?? '0',
+    amount,
+    filled,
     ...(price === undefined || price === '0' ? {} : { price }),
     ...(average === undefined || average === '0' ? {} : { average }),
     status,

@@ -3,8 +3,9 @@ import { baseAddress } from './base-addresses.ts';
 import { type CcxtClient, ccxtClassOf } from './ccxt-class.ts';
 import { lockCredentials } from './credentials-lock.ts';
 import { type GuardedClient, guardedClass } from './guarded-client.ts';
-import { innerDoorsOf, registerDoors, unlessNotFound } from './inner-doors.ts';
+import { innerDoorsOf, registerDoors } from './inner-doors.ts';
 import type { Balance, Candle, Instrument, Order, Reference, Trade } from './order.ts';
+import { type OrdersThere, ordersAt } from './order-calls.ts';
 import { Permits } from './permits.ts';
 import { scrubberOf } from './scrub.ts';
 import { fix } from './settings-lock.ts';
@@ -103,6 +104,7 @@ class GuardedVenue implements Venue {
   readonly #client: CcxtClient;
   readonly #told: Told;
   readonly #row: VenueRow;
+  readonly #orders: OrdersThere;
   readonly #clock: () => Date;
   readonly #instruments = new Map<string, Instrument | undefined>();
   readonly close: () => void;
@@ -122,6 +124,7 @@ class GuardedVenue implements Venue {
     this.#client = given.client;
     this.#told = given.told;
     this.#row = given.row;
+    this.#orders = ordersAt(given);
     this.#clock = given.options.clock;
     this.close = given.close;
     this.exchange = given.row.exchange;
@@ -175,17 +178,26 @@ class GuardedVenue implements Venue {
   }
 
   async openOrders(symbol?: string): Promise<readonly Order[]> {
-    return list(await this.#told(() => this.#client.fetchOpenOrders(symbol))).map(orderOf);
+    if (this.#row.orders === undefined) {
+      return list(await this.#told(() => this.#client.fetchOpenOrders(symbol))).map((order) => orderOf(order));
+    }
+    await this.loadMarkets();
+    return this.#orders.open(symbol === undefined ? undefined : this.#marketId(symbol));
   }
 
   async order(symbol: string, clientOrderId: string): Promise<Order | undefined> {
-    return unlessNotFound(this.#row, async () =>
-      orderOf(await this.#told(() => this.#client.fetchOrder(undefined, symbol, { clientOrderId }))),
-    );
+    await this.loadMarkets();
+    return this.#orders.find({ marketId: this.#marketId(symbol), clientOrderId });
   }
 
   async trades(symbol: string, since?: Date): Promise<readonly Trade[]> {
     const told = await this.#told(() => this.#client.fetchMyTrades(symbol, since?.getTime()));
     return list(told).map((trade) => tradeOf(trade));
+  }
+
+  #marketId(symbol: string): string {
+    const marketId = this.instrument(symbol)?.marketId;
+    if (marketId === undefined) throw malformed('a market that it does not have');
+    return marketId;
   }
 }

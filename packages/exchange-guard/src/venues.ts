@@ -3,11 +3,18 @@ import { doorListOf } from './door-list.ts';
 import { GuardError } from './error.ts';
 import { auditDoorsOf } from './readers.ts';
 import { binance } from './venues/binance.ts';
+import { bybit, bybiteu, bybitid } from './venues/bybit.ts';
 import { listedRow } from './venues/listed.ts';
 import type { VenueRow } from './venues/row.ts';
 
 /** The exchanges that orders can be placed at. Another one is a file beside binance.ts and a row here. */
-const venues: Readonly<Record<string, VenueRow>> = Object.freeze({ __proto__: null as never, binance });
+const venues: Readonly<Record<string, VenueRow>> = Object.freeze({
+  __proto__: null as never,
+  binance,
+  bybit,
+  bybiteu,
+  bybitid,
+});
 
 export const venueIds: readonly string[] = Object.freeze(Object.keys(venues));
 

@@ -54,12 +54,23 @@ describe("reading ccxt's structures", () => {
     ['expired', 'expired'],
     ['rejected', 'rejected'],
   ])('reads the status %s as %s', (status, ours) => {
-    expect(orderOf({ ...order, status }).status).toBe(ours);
+    expect(orderOf({ ...order, status, filled: order.amount }).status).toBe(ours);
   });
 
   it.each(['id', 'symbol', 'side', 'type', 'amount', 'status'])('calls an order without %s malformed', (field) => {
     expect(() => orderOf({ ...order, [field]: undefined })).toThrow(malformed);
     expect(() => orderOf({ ...order, [field]: {} })).toThrow(malformed);
+  });
+
+  it('calls what ended with a part of it filled cancelled, whatever ccxt calls it', () => {
+    expect(orderOf({ ...order, status: 'closed', amount: '2', filled: '1.99' }).status).toBe('cancelled');
+    expect(orderOf({ ...order, status: 'closed', amount: '2', filled: '2.0' }).status).toBe('filled');
+    expect(orderOf({ ...order, status: 'open', amount: '2', filled: '1' }).status).toBe('open');
+  });
+
+  it("takes the exchange's own name of the market from where it stands", () => {
+    expect(orderOf({ ...order, info: { symbol: 'A' } }).marketId).toBe('A');
+    expect(orderOf({ ...order, info: { symbol: 'A' } }, 'B').marketId).toBe('B');
   });
 
   it('knows a cancelled order by the id it was placed under', () => {

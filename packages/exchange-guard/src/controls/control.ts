@@ -38,6 +38,8 @@ export interface ControlContext {
   readonly reference?: Reference;
   /** The account's balances, where they were fetched for this order: only what reduces needs them. */
   readonly holdings?: Readonly<Record<string, Balance>>;
+  /** Why the exchange cannot take such an order as it is meant; absent where it can take any. */
+  readonly cannotTake?: (order: OrderRequest) => string | undefined;
 }
 
 /** One pre-trade control, by the name the field uses for it. It returns a refusal, or nothing to let the order by. */

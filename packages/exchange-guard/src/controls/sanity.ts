@@ -9,9 +9,12 @@ const names = ['symbol', 'side', 'kind', 'amount', 'price', 'timeInForce', 'post
 /** The order means something at all. It comes from a strategy, so nothing about its shape is taken for granted. */
 export const sanity: PreTradeControl = {
   id: 'sanity',
-  check({ asked }) {
+  check({ asked }, _ledger, { cannotTake }) {
     const problems = problemsIn(asked as Readonly<Record<keyof typeof asked, unknown>>);
-    if (problems.length === 0) return undefined;
+    if (problems.length === 0) {
+      const untakable = cannotTake?.(asked);
+      return untakable === undefined ? undefined : { limit: null, value: asked.kind, says: untakable };
+    }
     return { limit: null, value: problems, says: `The order makes no sense: ${problems.join('; ')}.` };
   },
 };

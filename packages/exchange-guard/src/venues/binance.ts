@@ -1,9 +1,8 @@
 import type { VenueAnswer } from '../error.ts';
-import type { Door, VenueRow, WireOrder } from './row.ts';
+import type { Door, OrderCalls, VenueRow, WireOrder } from './row.ts';
+import { isArray, isObject } from './shapes.ts';
+import { formFields, oneOf, wireOrderOf } from './wire.ts';
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isArray = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 const isOrder = (value: unknown): boolean =>
   isObject(value) &&
   (typeof value.orderId === 'number' || typeof value.orderId === 'string') &&
@@ -82,50 +81,20 @@ const orderParameters = new Set([
 
 const kinds = { MARKET: 'market', LIMIT: 'limit', LIMIT_MAKER: 'limit-post-only' } as const;
 
-/** A body in which nothing is written in another way than it is meant. */
-const asMeant = /^[\w.=&-]*$/;
-
-function parametersIn(body: string): Iterable<readonly [string, string]> {
-  if (!asMeant.test(body)) return new URLSearchParams(body);
-  return body.split('&').map((part) => {
-    const at = part.indexOf('=');
-    return at === -1 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];
-  });
-}
-
 function wireOrder(body: string): WireOrder | undefined {
-  const seen = new Map<string, string>();
-  for (const [name, value] of parametersIn(body)) {
-    // A name that comes twice is read one way by us and perhaps another way by the exchange.
-    if (!orderParameters.has(name) || seen.has(name)) return undefined;
-    seen.set(name, value);
-  }
-  const type = seen.get('type') ?? '';
-  const kind = Object.hasOwn(kinds, type) ? kinds[type as keyof typeof kinds] : undefined;
-  const clientOrderId = seen.get('newClientOrderId');
-  const marketId = seen.get('symbol');
-  const side = seen.get('side')?.toLowerCase();
-  const amount = seen.get('quantity');
-  if (
-    kind === undefined ||
-    clientOrderId === undefined ||
-    marketId === undefined ||
-    side === undefined ||
-    amount === undefined
-  ) {
-    return undefined;
-  }
-  const price = seen.get('price');
-  const timeInForce = seen.get('timeInForce');
-  return {
-    clientOrderId,
-    marketId,
-    side,
-    kind,
-    amount,
-    ...(price === undefined ? {} : { price }),
-    ...(timeInForce === undefined ? {} : { timeInForce }),
-  };
+  const seen = formFields(body, orderParameters);
+  return (
+    seen &&
+    wireOrderOf({
+      clientOrderId: seen.get('newClientOrderId'),
+      marketId: seen.get('symbol'),
+      side: seen.get('side')?.toLowerCase(),
+      kind: oneOf(kinds, seen.get('type')),
+      amount: seen.get('quantity'),
+      price: seen.get('price'),
+      timeInForce: seen.get('timeInForce'),
+    })
+  );
 }
 
 function answerOf(status: number, parsed: unknown): VenueAnswer {
@@ -209,6 +178,26 @@ const byStatus: Readonly<Record<string, Diagnosis>> = Object.freeze({
   },
 });
 
+const orders: OrderCalls = {
+  open: async (ask, marketId) => {
+    const params = marketId === undefined ? {} : { symbol: marketId };
+    return (await ask({ api: 'private', method: 'GET', path: 'openOrders', params })) as readonly unknown[];
+  },
+  find: (ask, named) => {
+    const id =
+      'clientOrderId' in named ? { origClientOrderId: named.clientOrderId } : { orderId: named.exchangeOrderId };
+    return ask({ api: 'private', method: 'GET', path: 'order', params: { symbol: named.marketId, ...id } });
+  },
+  cancel: (ask, { marketId, clientOrderId }) =>
+    ask({
+      api: 'private',
+      method: 'DELETE',
+      path: 'order',
+      params: { symbol: marketId, origClientOrderId: clientOrderId },
+    }),
+  marketIn: (order) => order.symbol,
+};
+
 const row: VenueRow = {
   exchange: 'binance',
   title: 'Binance',
@@ -224,19 +213,9 @@ const row: VenueRow = {
     fetchMargins: false,
     fetchCurrencies: false,
     recvWindow: 5000,
-    // Without a symbol it sees orders on every market, foreign ones too; the higher request weight is wanted.
-    fetchOpenOrders: { warnWithoutSymbol: false },
     newOrderRespType: { market: 'FULL', limit: 'FULL' },
   },
-  rescue: {
-    openOrders: () => ({ api: 'private', method: 'GET', path: 'openOrders', params: {} }),
-    cancel: ({ marketId, clientOrderId }) => ({
-      api: 'private',
-      method: 'DELETE',
-      path: 'order',
-      params: { symbol: marketId, origClientOrderId: clientOrderId },
-    }),
-  },
+  orders,
   receiveWindowMs: 5000,
   orderRetentionMs: 90 * 24 * 60 * 60 * 1000,
   wireOrder,

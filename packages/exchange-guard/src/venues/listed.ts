@@ -1,6 +1,6 @@
 import type { CredentialField } from '@gatehouse/secrets';
 import type { DoorList } from '../door-list.ts';
-import { GuardError, type VenueAnswer } from '../error.ts';
+import type { VenueAnswer } from '../error.ts';
 import type { Door, VenueRow } from './row.ts';
 
 const held: ReadonlySet<string> = new Set([
@@ -18,13 +18,6 @@ const held: ReadonlySet<string> = new Set([
  */
 export function listedRow(list: DoorList, audit: readonly Door[]): VenueRow {
   const asked = new Set(audit.map(nameOf));
-  const noOrders = (): never => {
-    throw new GuardError(
-      'EXCHANGE_UNKNOWN',
-      `${list.title} can be read and audited here, and nothing can be ordered or cancelled at it.`,
-      { unsent: true },
-    );
-  };
   return Object.freeze({
     exchange: list.exchange,
     title: list.title,
@@ -35,7 +28,6 @@ export function listedRow(list: DoorList, audit: readonly Door[]): VenueRow {
     // Where it is known what to ask about a key, that takes the place of the one signed call.
     doors: [...list.doors.filter((door) => !asked.has(nameOf(door))), ...audit],
     options: {},
-    rescue: { openOrders: noOrders, cancel: noOrders },
     receiveWindowMs: 5000,
     orderRetentionMs: 0,
     wireOrder: () => undefined,

@@ -1,5 +1,6 @@
 import type { CredentialField } from '@gatehouse/secrets';
 import type { VenueAnswer } from '../error.ts';
+import type { OrderRequest } from '../order.ts';
 
 /** What an endpoint is for. Only `order` can place one, and only with a permit; nothing else here moves anything. */
 export type DoorUse = 'public' | 'audit' | 'read' | 'order' | 'cancel';
@@ -47,7 +48,37 @@ export interface RawCall {
   readonly api: string;
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** Makes one call by its door and gives the answer unread. */
+export type Ask = (call: RawCall) => Promise<unknown>;
+
+/** Which order: by our own id, or by the exchange's where ours leads to another. */
+export type Named =
+  | { readonly marketId: string; readonly clientOrderId: string }
+  | { readonly marketId: string; readonly exchangeOrderId: string };
+
+/**
+ * What is asked about orders that have left. None of it needs markets: a cancel must work when everything else is
+ * broken. Orders are given as the exchange tells them, one object each, for ccxt to parse.
+ */
+export interface OrderCalls {
+  /** The open orders of one market, or of the whole account, down to the last page. */
+  readonly open: (ask: Ask, marketId?: string) => Promise<readonly unknown[]>;
+  /** One order, open or over; undefined, or a refusal that `saysNotFound`, when there is none. */
+  readonly find: (ask: Ask, order: Named) => Promise<unknown>;
+  /**
+   * Cancels one by our own id. Returns the order as it ended; undefined where the exchange only says that it heard, so
+   * that the order is to be looked up.
+   */
+  readonly cancel: (ask: Ask, order: { readonly marketId: string; readonly clientOrderId: string }) => Promise<unknown>;
+  /** The exchange's own name of the market, in an order as it tells it. */
+  readonly marketIn: (order: Readonly<Record<string, unknown>>) => unknown;
+  /** The parameter by which executions are asked for by the exchange's order id; `orderId` when not said. */
+  readonly tradesBy?: string;
+  /** True where placing is answered with ids alone: the order is open then, as far as anybody knows. */
+  readonly idsOnly?: true;
 }
 
 /** Everything that differs from exchange to exchange, apart from how permissions are read: one row, one file. */
@@ -71,13 +102,16 @@ export interface VenueRow {
   readonly signs?: Readonly<Record<string, (args: readonly unknown[]) => boolean>>;
   /** ccxt options for this exchange. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** Headers by which ccxt has an exchange count our orders as a broker's. No signature covers them, and none leaves. */
+  readonly unsaid?: readonly string[];
   /** Where the exchange tells which address it sees our requests come from: a door of use `audit`, and how to read it. */
   readonly ownView?: RawCall & { readonly read: (answer: unknown) => unknown };
-  /** The two calls that must work when everything else is broken: they need no markets. */
-  readonly rescue: {
-    readonly openOrders: () => RawCall;
-    readonly cancel: (order: { readonly marketId: string; readonly clientOrderId: string }) => RawCall;
-  };
+  /** How its orders are looked up and cancelled; absent where nothing can be ordered here. */
+  readonly orders?: OrderCalls;
+  /** Why the exchange cannot take an order as it is meant, in one sentence; undefined when it can. */
+  readonly cannotTake?: (order: OrderRequest) => string | undefined;
+  /** Why this account's orders would not be read as they are meant, from what was asked about the key. */
+  readonly unfit?: (answers: ReadonlyMap<string, unknown>) => string | undefined;
   /** How long after its timestamp a signed request is still accepted, in ms. */
   readonly receiveWindowMs: number;
   /** How long the exchange remembers an order that never traded, in ms: after it, "not found" proves nothing. */

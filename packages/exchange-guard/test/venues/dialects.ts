@@ -1,0 +1,5 @@
+import { bybit, bybiteu, bybitid } from './there/bybit.ts';
+import type { Dialect } from './there.ts';
+
+/** A dialect for every exchange that orders can be placed at, but Binance, whose tests are its own. */
+export const dialects: readonly Dialect[] = [bybit, bybiteu, bybitid];
