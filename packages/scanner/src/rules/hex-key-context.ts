@@ -111,17 +111,17 @@ function isPublicHalf(name: string, text: string, at: number): boolean {
 const listed = upTo(/(?:^|[[(=,)])\s{0,40}\\{0,3}["'`]?(?:0x)?$/);
 
 /** The name before a list's opening bracket, or before the sign of a list without one. */
-const head = /(?<name>\w{1,60})\\?["'\])]?\s{0,4}(?::\s?\w{1,20}\[\]\s?=|[:=])?\s{0,4}$/;
+const head = upTo(/(?<name>\w{1,60})\\?["'\])]?\s{0,4}(?::\s?\w{1,20}\[\]\s?=|[:=])?\s{0,4}$/);
 
 /** `accounts: ["0x...", "0x..."]`, `PRIVATE_KEYS=0x...,0x...`, and the keys that a local node prints when it starts. */
 function inList(text: string, at: number): Said {
-  const before = text.slice(Math.max(0, at - reachOfLists), at);
-  const opening = Math.max(before.lastIndexOf('['), before.lastIndexOf('='), before.lastIndexOf('('));
-  const heading = /private keys?(?![\s\S]*private key)/i.exec(before);
-  if (heading && /^[\s=-]*$/.test(withoutKeys(before.slice(heading.index + heading[0].length)))) return 'block';
-  if (opening === -1 || withoutKeys(before.slice(opening + 1)) !== '') return undefined;
-  const name = head.exec(before.slice(Math.max(0, opening - 80), opening + (before[opening] === '=' ? 1 : 0)))?.groups
-    ?.name;
+  const start = Math.max(0, at - reachOfLists);
+  const list = text.slice(start, at);
+  const heading = /private keys?(?![\s\S]*private key)/i.exec(list);
+  if (heading && /^[\s=-]*$/.test(withoutKeys(list.slice(heading.index + heading[0].length)))) return 'block';
+  const opening = Math.max(list.lastIndexOf('['), list.lastIndexOf('='), list.lastIndexOf('('));
+  if (opening === -1 || withoutKeys(list.slice(opening + 1)) !== '') return undefined;
+  const name = before(head, text, start + opening + (list[opening] === '=' ? 1 : 0))?.groups?.name;
   if (name === undefined) return undefined;
   if (isPublicName.test(name)) return 'public';
   if (/priv\w*keys?$|pks$|sign(?:er|ing)_?keys$/i.test(name)) return 'block';

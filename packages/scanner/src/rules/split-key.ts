@@ -20,22 +20,19 @@ export const splitKeyRule: PassRule = {
   samples,
 };
 
-// The end of a literal and the beginning of the next: `" + "`, `"` and a new line and `"`, in JSON too.
-const joint =
-  /\\?(["'])[ \t]{0,8}(?:\\?\r?\n|\\r\\n|\\n|[+.&\\]|<>|[ \t]){1,6}[ \t]{0,40}(?:[+.&][ \t]{0,8})?\\?\1(?<piece>[A-Za-z0-9_-]{4,128})/y;
 const mostPieces = 8;
+const longestPiece = 128;
+const longestJoint = 64;
 
 function* find(text: string, _isBytes: boolean, path: string): Generator<Passed> {
   for (const quote of ['"', "'"]) {
     let taken = 0;
     for (let at = text.indexOf(quote); at !== -1; at = text.indexOf(quote, at + 1)) {
-      if (
-        at < taken ||
-        !mayJoin(text.charCodeAt(at + 1)) ||
-        !isWordly(text.charCodeAt(at - 1), text.charCodeAt(at - 2))
-      )
-        continue;
-      const key = keyAround(text, at, path);
+      if (at < taken || !isBetween(text.charCodeAt(at + 1))) continue;
+      const end = text.charCodeAt(at - 1) === backslash ? at - 1 : at;
+      const next = startOfNext(text, at);
+      if (next === -1 || !isPiece(text.charCodeAt(end - 1)) || !isPiece(text.charCodeAt(next))) continue;
+      const key = keyAround(text, end, next, path);
       if (!key) continue;
       taken = key.at + key.length;
       yield key;
@@ -43,39 +40,50 @@ function* find(text: string, _isBytes: boolean, path: string): Generator<Passed>
   }
 }
 
-// A space, a line end, a plus, a dot, an ampersand, a backslash.
-const followers: readonly number[] = [0x20, 0x09, 0x0a, 0x0d, 0x2b, 0x2e, 0x26, 0x5c];
-const mayJoin = (code: number) => followers.includes(code);
-const isLetterOrDigit = (code: number) =>
-  (code >= 0x30 && code < 0x3a) || ((code | 0x20) >= 0x61 && (code | 0x20) < 0x7b);
-/** The last character of a piece, or the backslash before an escaped quote. */
-const isWordly = (last: number, beforeThat: number) =>
-  isLetterOrDigit(last) || (last === 0x5c && isLetterOrDigit(beforeThat));
+const tableOf = (characters: string) => {
+  const table = new Uint8Array(128);
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return (code: number) => code < 128 && table[code] === 1;
+};
+const isPiece = tableOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-');
+/** What joins two literals: nothing but a line end in Python, a sign elsewhere; all of it escaped in JSON. */
+const isBetween = tableOf(' \t\r\n+.&\\');
+const [backslash, letterN, letterR] = [0x5c, 0x6e, 0x72];
 
-function keyAround(text: string, quote: number, path: string): Passed | undefined {
-  const head = /[A-Za-z0-9_-]{4,128}\\?$/.exec(text.slice(Math.max(0, quote - 130), quote))?.[0].replace('\\', '');
-  if (head === undefined) return undefined;
-  let end = text.charAt(quote - 1) === '\\' ? quote - 1 : quote;
-  const first = end - head.length;
-  let whole = head.replace(/^0x/, '');
-  for (let pieces = 1; pieces < mostPieces; pieces++) {
-    joint.lastIndex = end;
-    const next = joint.exec(text);
-    if (!next?.groups?.piece) break;
-    whole += next.groups.piece;
-    end = joint.lastIndex;
+/** Where the next literal's first character stands, after the quote at `quote` and what joins the two; or -1. */
+function startOfNext(text: string, quote: number): number {
+  for (let at = quote + 1; at < quote + longestJoint; at++) {
+    const code = text.charCodeAt(at);
+    if (code === text.charCodeAt(quote)) return at + 1;
+    if (isBetween(code)) continue;
+    if (text.charCodeAt(at - 1) !== backslash || (code !== letterN && code !== letterR)) return -1;
   }
-  if (whole.length < 28 || end <= quote + 1) return undefined;
-  const at = first + (head.length - head.replace(/^0x/, '').length);
-  const judgement = judged(whole, { text, at, end, path });
+  return -1;
+}
+
+function keyAround(text: string, end: number, second: number, path: string): Passed | undefined {
+  let at = end;
+  while (at > end - longestPiece && isPiece(text.charCodeAt(at - 1))) at--;
+  if (text.startsWith('0x', at)) at += 2;
+  let whole = text.slice(at, end);
+  let last = end;
+  for (let start = second, pieces = 1; start !== -1 && pieces < mostPieces; pieces++) {
+    last = start;
+    while (last < start + longestPiece && isPiece(text.charCodeAt(last))) last++;
+    if (last === start) break;
+    whole += text.slice(start, last);
+    const quote = text.charCodeAt(last) === backslash ? last + 1 : last;
+    start = text.charCodeAt(quote) === text.charCodeAt(second - 1) ? startOfNext(text, quote) : -1;
+  }
+  if (whole.length < 28) return undefined;
+  const judgement = judged(whole, { text, at, path });
   if (judgement === false) return undefined;
-  return { at, length: end - at, value: whole, ...(typeof judgement === 'object' && judgement) };
+  return { at, length: last - at, value: whole, ...(typeof judgement === 'object' && judgement) };
 }
 
 interface Place {
   readonly text: string;
   readonly at: number;
-  readonly end: number;
   readonly path: string;
 }
 
@@ -89,6 +97,7 @@ function judged(value: string, { text, at, path }: Place): Judgement {
     const judgement = judge(hit);
     if (judgement !== false) return judgement;
   }
+  if (!value.includes('1')) return false;
   return bech32KeyRules.reduce<Judgement>((found, rule) => found || judgedBech32(rule, value, hit), false);
 }
 
