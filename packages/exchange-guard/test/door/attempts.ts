@@ -98,12 +98,9 @@ export async function everyAttempt(
   return attempts;
 }
 
-/** Whether a name is an endpoint's own method: a closure that ccxt put on the client, and no method of a class. */
+/** Whether a name is an endpoint's own method: the one closure that ccxt makes for each. */
 export function isImplicit(client: RawExchange, name: string): boolean {
-  return (
-    /(?:Get|Post|Put|Delete|Patch|Head|_get_|_post_|_put_|_delete_|_patch_|_head_)/.test(name) &&
-    Object.hasOwn(client, name)
-  );
+  return Object.hasOwn(client, name) && String(client[name]).includes('this[methodName](path');
 }
 
 /** A value for every name that any path of the exchange fills in. */
