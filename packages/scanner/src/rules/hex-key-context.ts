@@ -7,7 +7,7 @@ const reachOfLists = 1600;
 
 /** Cheap, and true wherever one of the patterns below can match. */
 const hint =
-  /key|pk|priv|wallet|sign|account|deploy|owner|operator|relayer|keeper|trader|agent|vm\.|seed|credential|secret|ecdsa/i;
+  /key|pk|priv|wallet|sign|account|deploy|owner|operator|relayer|keeper|trader|agent|vm\.|seed|credential|secret|ecdsa|client|exchange|connect/i;
 
 /** A pattern that ends where one looks from, and is read from there backwards: `lastIndex` is that place. */
 function upTo(pattern: RegExp): RegExp {
@@ -19,8 +19,9 @@ function before(pattern: RegExp, text: string, at: number): RegExpExecArray | nu
   return pattern.exec(text);
 }
 
-// Names that stand apart: a variable of Terraform with its default, a property list, a heading above.
+// Names that stand apart: a constant of Visual Basic, a variable of Terraform with its default, a property list, a heading above.
 const apart = [
+  upTo(/(?<name>[A-Za-z_]\w{0,60})\s{1,4}As\s{1,4}String\s{0,4}=\s{0,4}"(?:0x)?$/),
   upTo(/variable\s+"(?<name>\w{1,60})"\s{0,4}\{[^{}]{0,120}default\s{0,8}=\s{0,4}"(?:0x)?$/),
   upTo(/<key>(?<name>[^<]{1,60})<\/key>\s{0,40}<string>(?:0x)?$/),
   upTo(/(?<name>(?:deployer|signer|signing|wallet|owner|operator|trader|bot)[ _-]?key)\W{0,4}\n\s{0,8}(?:0x)?$/i),
@@ -28,7 +29,7 @@ const apart = [
 
 // What a private key is given to: ethers, viem, web3 in several languages, Foundry's cheat codes, go-ethereum.
 const calls = upTo(
-  /(?:\bWallet(?:Client)?|private_?key\w*|priv_?key\w*|from_?key|from_?secret\w*|HexToECDSA|ToECDSA(?:Unsafe)?|SigningKey|(?:Local|Private|Key)\w*Signer|LocalAccount|LocalWallet|wallet\.add|HDWalletProvider|startBroadcast|\bvm\.(?:addr|sign|rememberKey|broadcast)|Credentials\.create|import_?(?:raw_?)?key|KeyPair\.from\w*|signTransaction|sign_transaction|\bAccount)\s*(?:::\w+)?\(\s*(?:(?:[\w.]{1,40}|["'`]0x[0-9a-f]{1,64}["'`]),\s*){0,2}(?:hex!\(|hexToBytes\(|Buffer\.from\(|bytes\.fromhex\()?\s*\[?b?\\?["'`]?(?:0x)?$/i,
+  /(?:\bWallet(?:Client)?|private_?key\w*|priv_?key\w*|from_?key|from_?secret\w*|HexToECDSA|ToECDSA(?:Unsafe)?|SigningKey|(?:Local|Private|Key)\w*Signer|LocalAccount|LocalWallet|wallet\.add|accounts\.add|HDWalletProvider|startBroadcast|\bvm\.(?:addr|sign|rememberKey|broadcast)|Credentials\.create|import_?(?:raw_?)?key|KeyPair\.from\w*|signTransaction|sign_transaction|new\s+Account)\s*(?:::\w+)?\(\s*(?:(?:[\w.]{1,40}|["'`]0x[0-9a-f]{1,64}["'`]),\s*){0,2}(?:hex!\(|hexToBytes\(|Buffer\.from\(|bytes\.fromhex\()?\s*\[?b?\\?["'`]?(?:0x)?$/i,
 );
 
 const flags = upTo(
@@ -45,17 +46,23 @@ const typed = upTo(
 );
 
 const prefixed = upTo(/-priv-0x$/);
-const spoken = upTo(/(?<words>priv(?:ate)?[ _-]?key(?![ _-]?(?:hash|id))[^\n.;{}]{0,24})(?:\r?\n\s{0,8})?(?:0x)?$/i);
+const spoken = upTo(
+  /(?<words>(?<!--)priv(?:ate)?[ _-]?key(?![ _-]?(?:hash|id))(?:[^\n.;{}]{0,24}|[: \t]{0,4}\r?\n\s{0,8}))(?:0x)?$/i,
+);
 const parsedAfter = /^\\?["'`]\s{0,8}\)?\.parse::<\w*(?:Wallet|Signer|PrivateKey)/;
 const spokenAfter = /^\\?["'`,;)\]\s]{0,6}(?:\/\/|#|--|\/\*|<!--|\()[^\n]{0,40}priv(?:ate)?[ _-]?key/i;
 const isPrivateName =
-  /priv(?:ate)?[_.-]?key|(?:^|[_.-])pk$|[a-z]Pk$|(?:^|[_.-])pk[_.-]?\d*$|secret[_.-]?key|sign(?:er|ing)[_.-]?key|(?:wallet|deployer|owner|operator|relayer|keeper|trader|trading|agent|bot|hot|admin|sender|funder|minter|faucet|burner|treasury|validator|sequencer|eth|evm|bsc|polygon|arbitrum|tron|hyperliquid|stark|starknet|account|node)[_.-]?(?:priv[_.-]?)?key|^priv$|[_.-]priv$|^sk$|[_.-]sk$/i;
+  /priv(?:ate)?[_.-]?key|(?:^|[_.-])pk$|[a-z]Pk$|(?:^|[_.-])pk[_.-]?\d*$|secret[_.-]?key|sign(?:er|ing)[_.-]?key|(?:wallet|deployer|owner|operator|relayer|keeper|trader|trading|agent|bot|hot|admin|sender|funder|minter|faucet|burner|treasury|validator|sequencer|eth|evm|bsc|polygon|arbitrum|tron|hyperliquid|stark|starknet|account|node)[_.-]?(?:priv[_.-]?)?key|from[_.-]?key$|^priv$|[_.-]priv$|^sk$|[_.-]sk$/i;
 const isPublicName =
   /pub|hash|tx(?!.*key)|(?:^|[_.-])id$|[a-z]Id$|address|addr\b|root|topic|block|proof|signature|checksum|digest|sha\d|commit|slot|name$|path$|file$|image|prefix|account[_.-]?key[_.-]?id/i;
 /** Names of who holds a key: of 64 digits it is a key on Ethereum, and an address on some younger chains. */
 const isRole = /^(?:\w*[_.-])?(?:deployer|signer|wallet|owner|operator|relayer|keeper|burner|funder)$/i;
 const isSigner = /^(?:\w*[_.-])?(?:deployer|signer|relayer|burner|funder)$/i;
 const isEthereum = /hardhat|ethers|viem|web3|foundry|forge|solidity|evm|ethereum|eth_|mainnet|sepolia|chain_?id/i;
+
+// An argument without a name, where the text is about a chain whose accounts are opened by such digits.
+const argument = upTo(/(?:client|exchange|signer|connect\w{0,20})\(\s{0,40}["'`](?:0x)?$/i);
+const isOfChain = /starknet|paradex|hyperliquid|dydx|private key/i;
 
 /** What a text says of 64 hex digits: how much they weigh as a private key, or that they are public. */
 export type Said = Severity | 'public' | undefined;
@@ -67,6 +74,7 @@ export function saidAround(text: string, at: number, end: number): Said {
   const isListed = before(listed, text, at) !== null;
   if (!isListed && !hint.test(text.slice(Math.max(0, at - reachBefore), at))) return inColumn(text, at);
   if ([prefixed, calls, flags].some((pattern) => before(pattern, text, at))) return 'block';
+  if (before(argument, text, at) && isOfChain.test(text.slice(Math.max(0, at - 400), at))) return 'block';
   for (const name of namesOf(text, at)) {
     const said = name && saidByName(name, text, at);
     if (said) return said;

@@ -42,6 +42,10 @@ describe('64 hex digits are a private key', () => {
     ['in a field of a form', JSON.stringify([{ name: 'pk', value: `0x${key}` }])],
     ['under a heading', `Deployer key\n0x${key}\n`],
     ['in a row of a database', `INSERT INTO wallets (id, private_key) VALUES (1, '0x${key}');`],
+    ['in Brownie', `wallets:\n  from_key: 0x${key}\n`],
+    ['given to Brownie', `accounts.add('0x${key}')`],
+    ['in Visual Basic', `Const Pk As String = "${key}"`],
+    ['as an argument without a name', `// Starknet\nclient := exchange.NewClient("${key}")`],
     ['of Aptos', `"ed25519-priv-0x${key}"`],
     ['by the address it opens, far away', `${key}\n${'# nothing\n'.repeat(2000)}0x${address.toUpperCase()}\n`],
   ];
@@ -81,6 +85,12 @@ describe('64 hex digits are something else', () => {
     ['an account of Sui or Aptos', `const owner = '0x${key}';`],
     ['an image', `image: bot@sha256:${key}`],
     ['a column beside base64', `v1.0.1,h1:97aBJkDjpyBZGPbQuOK5SRJFpPk=,${key}`],
+    [
+      'a transaction that a command printed',
+      `cast send --private-key $PK\n0x${key}\n# deployed at 0x${hex(40)} in 0x${hex()}`,
+    ],
+    ['a transaction behind a key', `--private-key 0x${'46'.repeat(32)}\n# deployed at 0x${hex(40)} in 0x${key}`],
+    ['an account of Aptos', `wallet: const { data } = await aptos.getAccount("0x${key}")`],
     ['a key id', `signingKeyId: "${key}"`],
     ['call data', `data: '0xa9059cbb${hex(128)}'`],
     ['another address than its own', `0x${hex(40)} ${key}`],
