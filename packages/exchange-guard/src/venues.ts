@@ -5,6 +5,7 @@ import { auditDoorsOf } from './readers.ts';
 import { binance } from './venues/binance.ts';
 import { bybit, bybiteu, bybitid } from './venues/bybit.ts';
 import { listedRow } from './venues/listed.ts';
+import { myokx, okx, okxus } from './venues/okx.ts';
 import type { VenueRow } from './venues/row.ts';
 
 /** The exchanges that orders can be placed at. Another one is a file beside binance.ts and a row here. */
@@ -14,6 +15,9 @@ const venues: Readonly<Record<string, VenueRow>> = Object.freeze({
   bybit,
   bybiteu,
   bybitid,
+  okx,
+  okxus,
+  myokx,
 });
 
 export const venueIds: readonly string[] = Object.freeze(Object.keys(venues));

@@ -42,6 +42,9 @@ afterEach(async () => {
 async function house(dialect: Dialect, { loaded = true } = {}): Promise<House> {
   let moved = 0;
   const clock = (): Date => new Date(Date.now() + moved);
+  const later = (ms: number): void => {
+    moved += ms;
+  };
   const there = await new There(dialect).start();
   const { exchange } = dialect;
   const options = { exchange, credentials: there.credentials, exchangeUrl: there.url, clock, bot: 'test' };
@@ -61,7 +64,7 @@ async function house(dialect: Dialect, { loaded = true } = {}): Promise<House> {
   });
   const wide = { ...limits, maxOrderValue: { USDT: '500', USD: '500' } };
   const gate = openGate({ venue, journal: memory.journal, clearance, limits: wide, ids, strategy: 'test', clock });
-  return { there, venue, gate, memory, ids, clock, later: (ms) => void (moved += ms) };
+  return { there, venue, gate, memory, ids, clock, later };
 }
 
 const symbol = 'BTC/USDT';
