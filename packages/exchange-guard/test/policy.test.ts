@@ -158,6 +158,15 @@ describe('judging a key', () => {
       },
     );
 
+    it('warns when one of several things that come along moves money', () => {
+      const verdict = judge(coarse(['spotTrading', 'margin', 'universalTransfer']));
+      expect(verdict).toMatchObject({ result: 'warn', evidence: { along: ['margin', 'universalTransfer'] } });
+    });
+
+    it('is not put off by a permission that allows nothing of interest', () => {
+      expect(judge(coarse(['spotTrading', 'margin'], []))).toMatchObject({ result: 'pass' });
+    });
+
     it('still tells of it when something unknown was accepted', () => {
       const permissions = { ...coarse(['spotTrading', 'universalTransfer']), loosens: 'unknown' as const };
       const verdict = judge(permissions, { binance: { loosens: 'read its page' } });
@@ -170,6 +179,112 @@ describe('judging a key', () => {
     const { evidence } = judge({ ...withScope('earn', 'unknown'), label: 'bot' });
     expect(evidence).toMatchObject({ granted: needed, unknown: ['earn'], label: 'bot', signedCallAnswered: true });
     expect(evidence.withheld).toHaveLength(all.length - needed.length - 1);
+  });
+
+  describe('in whole sentences', () => {
+    const forbidden =
+      "On the exchange's API page allow the key exactly: read the account, trade spot; and nothing else.";
+    const agent = 'Authorise an agent wallet (an API wallet) for trading, and give the bot that one’s private key.';
+    const page = "Look at the exchange's API page yourself, and write the reason for each in bot.config.ts under";
+    const tied: KeyPermissions = {
+      ...withScope('margin', true),
+      grants: [{ name: 'trade', allows: ['spotTrading', 'margin'] }],
+    };
+    const moving: KeyPermissions = {
+      ...withScope('earn', true),
+      grants: [{ name: 'trade', allows: ['spotTrading', 'earn'] }],
+    };
+    const reasons = { binance: { withdraw: 'the page says so', loosens: 'the page says so', read: 'it reads' } };
+
+    it.each<readonly [string, KeyPermissions, object, string, string | undefined]>([
+      ['the right key', tradeOnly, {}, 'can read the account and trade spot, and nothing else.', undefined],
+      ['too little', withScope('spotTrading', false), {}, 'cannot trade spot, which the bot needs.', forbidden],
+      ['too much', withScope('withdraw', true), {}, 'can withdraw, which the bot does not need.', forbidden],
+      [
+        'not told',
+        { ...withScope('withdraw', 'unknown'), scopes: { ...tradeOnly.scopes, withdraw: 'unknown', earn: 'unknown' } },
+        {},
+        `does not show whether it can withdraw, ${scopes.earn}.`,
+        `${page} acceptUnknown.binance: withdraw, earn.`,
+      ],
+      [
+        'not told, and accepted',
+        { ...withScope('withdraw', 'unknown'), loosens: 'unknown' },
+        reasons,
+        'can read the account and trade spot; not known, and accepted in the configuration: withdraw, loosens.',
+        'Look at these facts on the exchange’s API page yourself; nothing here can.',
+      ],
+      ['ended', { ...tradeOnly, expiresAt: now }, {}, 'has expired (2026-11-01T00:00:00.000Z).', forbidden],
+      [
+        'ended at no time at all',
+        { ...tradeOnly, expiresAt: new Date(Number.NaN) },
+        {},
+        'has expired (no time at all).',
+        forbidden,
+      ],
+      [
+        'loose, perhaps',
+        { ...tradeOnly, loosens: 'unknown' },
+        {},
+        'does not show whether it can widen its own permissions or address list.',
+        `${page} acceptUnknown.binance: loosens.`,
+      ],
+      [
+        'a master wallet that can withdraw',
+        { ...withScope('withdraw', true), kind: 'master-wallet' },
+        {},
+        'can withdraw, which the bot does not need; is the master wallet’s own, which can do everything and cannot be limited.',
+        agent,
+      ],
+      [
+        'strange',
+        { ...tradeOnly, unrecognised: [`new/one${'x'.repeat(60)}`] },
+        {},
+        `has the permission new?one${'x'.repeat(33)}, which this bot does not know.`,
+        forbidden,
+      ],
+      [
+        'tied',
+        tied,
+        {},
+        'can read the account and trade spot, and nothing else that could be left out. binance gives with that, to every key: borrow and trade on margin.',
+        undefined,
+      ],
+      [
+        'tied to what moves money',
+        moving,
+        {},
+        `can read the account and trade spot, and nothing else that could be left out. binance gives with that, to every key: ${scopes.earn}.`,
+        'Nothing narrower can be had there: use the key of a sub-account that holds only what the bot may lose.',
+      ],
+    ])('%s', (_what, permissions, acceptUnknown, says, fix) => {
+      const verdict = judge(permissions, acceptUnknown);
+      expect(verdict.says).toBe(`The key ${says}`);
+      expect(verdict.fix).toBe(fix);
+    });
+
+    it('with everything that was seen beside them', () => {
+      const withheld = all.filter((scope) => !needed.includes(scope));
+      const evidence = {
+        exchange: 'binance',
+        kind: 'unknown',
+        granted: [...needed],
+        withheld,
+        unrecognised: [],
+        loosens: false,
+        ipBinding: true,
+        addresses: 'unknown',
+        createdAt: now.toISOString(),
+        expiresAt: 'never',
+        lastUsedAt: 'unknown',
+        label: 'unknown',
+        signedCallAnswered: true,
+      };
+      expect(judge(tradeOnly).evidence).toEqual(evidence);
+      const accepted = judge({ ...tradeOnly, loosens: 'unknown' }, reasons);
+      expect(accepted.evidence).toEqual({ ...evidence, loosens: 'unknown', accepted: { loosens: 'the page says so' } });
+      expect(judge({ ...tradeOnly, expiresAt: now }).evidence).toMatchObject({ against: ['expiresAt'] });
+    });
   });
 
   it('passes exactly one combination of scopes', () => {
