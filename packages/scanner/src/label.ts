@@ -57,7 +57,8 @@ const read = new Map<string, Reading>();
 
 /** Returns what a name says of its value. The last word tells: `secretName` is a name, `API_SECRET_KEY` a secret. */
 export function readingOf(name: string): Reading {
-  if (name === '') return undefined;
+  // A value of the same kind in front is no name.
+  if (name === '' || /^[A-Za-z0-9+=]{36,}$/.test(name)) return undefined;
   if (read.has(name)) return read.get(name);
   if (read.size > 4096) read.clear();
   // Of a sentence, the last word is the name: `here is the Kraken key`.

@@ -63,7 +63,7 @@ export function nameBefore(text: string, at: number): NameBefore {
       const open = text.lastIndexOf('(', i - 1);
       if (open < i - 32) return nameless();
       i = open;
-    } else if (isGlue(code) || (code === less && sign === '>')) {
+    } else if (isGlue(code) || (code === less && (sign === '>' || text.charAt(i) === '-'))) {
       const isMark = isSign(code);
       if (isMark && sign === '') sign = text.charAt(i - 1);
       else if (!isMark && !isBlank(code) && sign === '' && lines > 0 && code !== plus) return nameless();

@@ -15,7 +15,7 @@ const spoken =
 
 // In a long unbroken run of letters and digits a short word is chance, unless it begins or ends it.
 const standsInRun =
-  /^(?:your|insert|replace|sample|dummy|placeholder|changeme|todo|fixme|redacted|enter|put|my)|example|placeholder|redacted|here$|x{8}|0{8}/i;
+  /^(?:your|insert|replace|sample|dummy|placeholder|changeme|todo|fixme|redacted)|example|placeholder|redacted|here$|x{8}|0{8}/i;
 const isRun = (value: string) => value.length >= 18 && /^[A-Za-z0-9+/=]+$/.test(value) && /[0-9]/.test(value);
 
 /** Returns true for a value that only stands where a secret would, or says where the secret is. */
@@ -30,11 +30,14 @@ export function isPlaceholder(value: string): boolean {
   );
 }
 
+// One base64 value in 64 begins with a slash.
+const startsWithSlash = /^\/(?=[^A-Z]*[A-Z])(?=[^0-9]*[0-9])[A-Za-z0-9+/]{38,}={0,2}$/;
+
 /** An address, a path, an identifier with dots: things that sit beside names like `token` and are not secrets. */
 export function isPlainReference(value: string): boolean {
   return (
     /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ||
-    /^(?:\.{0,2}|~)\//.test(value) ||
+    (/^(?:\.{0,2}|~)\//.test(value) && !startsWithSlash.test(value)) ||
     /^[\w.+-]+@[\w-]+\.[\w.]+$/.test(value) ||
     /^0x[0-9a-f]{40}$/i.test(value) ||
     /^(?:sha(?:1|256|384|512)|md5)[-:]/i.test(value) ||

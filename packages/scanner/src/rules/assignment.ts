@@ -77,7 +77,7 @@ function isSampleAnswer({ text, start, groups }: Hit): boolean {
   return /token/i.test(groups.word ?? '') && /^[ \t]*(?:\/\/|\*|#)[^'"]{0,80}["'][\w-]*$/.test(line.slice(-120));
 }
 
-function believed({ text, start, at, value, groups }: Hit): boolean {
+function believed({ text, start, at, value, groups, path }: Hit): boolean {
   const { word = '', close, quote } = groups;
   const sign = (groups.sign ?? '').trim();
   const isBare = quote === undefined;
@@ -95,7 +95,8 @@ function believed({ text, start, at, value, groups }: Hit): boolean {
   // A `token` of one case is as often a page's, a lexer's or a coin's.
   if (reading.strength === 'weak' && /token/i.test(word) && !isOpening(value, text, at)) return false;
   // In `name=value`, `<name>value<` and `--name value` a bare word is a value; after a space or a colon it may be code.
-  const mayBeCode = isBare && sign !== '' && (sign === '=>' || !/[=>]/.test(text.charAt(at - 1)));
+  const mayBeCode =
+    isBare && sign !== '' && !isPlainText(path, name, sign) && (sign === '=>' || !/[=>]/.test(text.charAt(at - 1)));
   if (looksDrawn(value) && !(mayBeCode && isShortName(value))) return true;
   // A made-up password is only believed where it is given to a name, not where it stands beside one.
   if (!/pass|pwd|^secret/i.test(word) || sign === ',' || value.length < 8) return false;
@@ -103,6 +104,11 @@ function believed({ text, start, at, value, groups }: Hit): boolean {
   if (mayBeCode && /^[\w$.-]+$/.test(value)) return false;
   return looksChosen(value) && /[0-9]/.test(value) && kindsOf(value) >= (isBare ? 3 : 2);
 }
+
+/** Where a bare word is a text and never a name: configuration, and `NAME ?= value` in a Makefile or a shell. */
+const isPlainText = (path: string, name: string, sign: string) =>
+  /\.(?:ya?ml|env|ini|conf|cfg|properties|tfvars|service)$|(?:^|\/)\.env/i.test(path) ||
+  (/=$/.test(sign) && /^[A-Z][A-Z0-9_]*$/.test(name));
 
 /** `--name value` */
 const isOption = (text: string, start: number) =>

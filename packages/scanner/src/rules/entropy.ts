@@ -84,7 +84,7 @@ function isSaid({ text, at, value }: Hit, { sign, isQuoted, name }: Sight): bool
 }
 
 /** `api_key_id`: the public half of a pair. */
-const isHalf = /key_?-?id$/i;
+const isHalf = /key[ _-]?id$/i;
 
 /** Both cases and a digit: no hash is written so. */
 const isMixed = (value: string) => /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value);

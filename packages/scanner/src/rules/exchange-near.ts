@@ -18,10 +18,9 @@ let lastText = '';
 const blocks = new Map<number, readonly Mention[]>();
 
 function mentionsIn(text: string, block: number): readonly Mention[] {
-  if (text !== lastText) {
-    blocks.clear();
-    lastText = text;
-  }
+  if (text !== lastText) blocks.clear();
+  // Even where they are equal: two strings are compared letter by letter unless they are one.
+  lastText = text;
   const known = blocks.get(block);
   if (known) return known;
   const start = block * blockSize;

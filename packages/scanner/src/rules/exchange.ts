@@ -63,20 +63,23 @@ interface Verdict {
   readonly judgement: Judgement;
 }
 
-let last: { readonly hit: Hit; readonly verdict: Verdict | undefined } | undefined;
+// Several rules ask about one value, and about the same digits with and without `0x`.
+const verdicts = new Map<number, Verdict | undefined>();
+let judgedText = '';
+let judgedPath = '';
 
 /** Judges a value once for all exchanges, since their shapes are shared: the exchange in sight decides whose it is. */
 function verdictOf(hit: Hit): Verdict | undefined {
-  if (
-    last &&
-    last.hit.at === hit.at &&
-    last.hit.value === hit.value &&
-    last.hit.text === hit.text &&
-    last.hit.path === hit.path
-  )
-    return last.verdict;
-  const verdict = judged(hit);
-  last = { hit, verdict };
+  const { text, at, value, path } = hit;
+  if (text !== judgedText || path !== judgedPath || verdicts.size > 512) verdicts.clear();
+  // Even where they are equal: two strings are compared letter by letter unless they are one.
+  judgedText = text;
+  judgedPath = path;
+  const key = at * 1024 + value.length;
+  if (verdicts.has(key)) return verdicts.get(key);
+  const found = judged(hit);
+  const verdict = found && !isPieceOfMore(text, at, value.length) ? found : undefined;
+  verdicts.set(key, verdict);
   return verdict;
 }
 
@@ -85,7 +88,7 @@ function judged(hit: Hit): Verdict | undefined {
   // Names have the same lengths; hardly any of them looks drawn.
   if (!looksDrawn(bodyOf(value), leastEvenness)) return undefined;
   const sight = sightOf(hit);
-  if (sight.reading === 'never' || isPlaceholder(value) || isPieceOfMore(text, at, value.length)) return undefined;
+  if (sight.reading === 'never' || isPlaceholder(value)) return undefined;
 
   const near = [...new Set([...exchangesIn(sight.name), ...exchangesNear(text, at), ...exchangesIn(path)])];
   for (const id of near) {
@@ -119,7 +122,8 @@ function isBelieved(exchange: Exchange, part: Part, hit: Hit, { reading, name, s
   // In `someApiKey, otherName` one name follows another.
   if (sign === ',' && !isQuoted && reading) return false;
   if (typeof reading === 'object') {
-    if (reading.strength === 'id') return part.part === 'key' && (exchange.idIsKey === true || /key_?id$/i.test(name));
+    if (reading.strength === 'id')
+      return part.part === 'key' && (exchange.idIsKey === true || /key[ _-]?id$/i.test(name));
     if (reading.strength === 'weak' && /token$/i.test(name)) return false;
     if (!isQuoted && !/[0-9]/.test(hit.value) && sign !== '=' && sign !== ':') return false;
     if (part.needs === 'near') return true;

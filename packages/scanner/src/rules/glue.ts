@@ -5,7 +5,7 @@ export const glue = [
   [
     // `name: string = V`, `name := V`, `NAME ?= V`, `name => V`, `name = V`, `name: V`, `**Name:** V`, `| name | V |`,
     // `set("NAME", "V")`, `setName("V")`, `env.NAME ?? "V"`, `<name>V`, `NAME\nV` and the space of `--name V`.
-    /[ \t]{0,16}(?:[?!]?:[ \t]{0,4}&?(?:'static )?(?:string|str|String)[ \t]{0,4}=|[:?+]=|=>|={1,3}|:(?:\*\*)?|,|\(|\?\?|\|{1,2}|>)/
+    /[ \t]{0,16}(?:[?!]?:[ \t]{0,4}&?(?:'static )?(?:string|str|String)[ \t]{0,4}=|[:?+]=|=>|<-|={1,3}|:(?:\*\*)?|,|\(|\?\?|\|{1,2}|>)/
       .source,
     // `"name": "NAME", "value": "V"`, `name="NAME" value="V"`, `- name: NAME` with `value: V` below, `<key>NAME</key><string>V`.
     /[ \t]{0,4},?(?:\\?\r?\n|\\n|[ \t]){0,4}[ \t]{0,24}\\{0,3}["']?(?:value|default|content|text)\\{0,3}["']?[ \t]{0,4}[:=]/

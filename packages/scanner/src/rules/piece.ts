@@ -1,34 +1,84 @@
-const [newline, plus, slash] = ['\n', '+', '/'];
+const kindOf = (characters: string) => {
+  const table = new Uint8Array(128);
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return (code: number) => code < 128 && table[code] === 1;
+};
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const isLetter = kindOf(letters);
+const isBase64 = kindOf(`${letters}+/=`);
+/** What may stand between two lines of one block: line ends, real or written out, quotes and plus signs, indents. */
+const isBorder = kindOf(' \t\r\n"\'`,+\\');
+const [newline, back, letterN, plus, slash, minus, underscore] = [0x0a, 0x5c, 0x6e, 0x2b, 0x2f, 0x2d, 0x5f];
 
-const long = /[A-Za-z0-9+/]{56,}/.source;
-const lineEnd = /={0,2}["',]{0,3}[ \t]{0,16}(?:\\?\r?\n|\\n|\+)["' \t+]{0,24}/.source;
-const linesBefore = new RegExp(`(?:${long}${lineEnd}${long}|-----|ssh-[a-z0-9]{3,8} )(?:${lineEnd})?$`);
-const lineBefore = new RegExp(`${long}${lineEnd}$`);
-const linesAfter = new RegExp(`^${lineEnd}${long}${lineEnd}(?:${long}|[-]{5})`);
-const lineAfter = new RegExp(`^${lineEnd}(?:${long}|[A-Za-z0-9+/]{1,75}={1,2}|-----)`);
+/** A line of a block holds at least this many characters; PEM has 64 in a line, MIME 76. */
+const lineLength = 56;
 
 /**
- * Returns true where a run was cut out of something longer: base64 that goes on behind a `/` or `+`, or a block of it in
- * many lines (a certificate, an image), where a line now and then holds letters and digits only.
+ * Returns true where a run was cut out of something longer: base64 that goes on behind a `/` or `+`, a word that goes on
+ * behind a `-`, or a block of base64 in many lines (a certificate, an image), where a line now and then holds letters and
+ * digits only.
  */
 export function isPieceOfMore(text: string, at: number, length: number): boolean {
-  const previous = text.charAt(at - 1);
-  const next = text.charAt(at + length);
-  if (next === slash || (next === plus && /[A-Za-z0-9+/=]/.test(text.charAt(at + length + 1)))) return true;
-  // A diff marks its lines with `+`.
-  if (previous === plus && at > 1 && text.charAt(at - 2) !== newline && /[A-Za-z0-9+/]/.test(text.charAt(at - 2)))
-    return true;
-  if (previous === slash && /[A-Za-z0-9+]\/{1,8}$/.test(text.slice(Math.max(0, at - 10), at)) && !isInUrl(text, at))
-    return true;
-  if (/^={0,2}["'\\n]{0,4}\s{0,4}["']?-----END/.test(text.slice(at + length, at + length + 20))) return true;
-  // A word goes on through `-` and `_`; only a run of another alphabet ends there.
-  if (/[-_]/.test(previous) && /[A-Za-z0-9]/.test(text.charAt(at - 2)) && length > 30) return true;
-  if (/[-_]/.test(next) && /[A-Za-z0-9]/.test(text.charAt(at + length + 1)) && length > 30) return true;
-  if (length < 48) return false;
-  const before = text.slice(Math.max(0, at - 260), at);
-  const after = text.slice(at + length, at + length + 260);
-  if (linesBefore.test(before) || linesAfter.test(after)) return true;
-  return lineBefore.test(before) && lineAfter.test(after);
+  return goesOnBefore(text, at, length) || goesOnAfter(text, at + length, length) || isLineOfBlock(text, at, length);
+}
+
+function goesOnBefore(text: string, at: number, length: number): boolean {
+  const previous = text.charCodeAt(at - 1);
+  if (previous === plus) return at > 1 && text.charCodeAt(at - 2) !== newline && isBase64(text.charCodeAt(at - 2));
+  if (previous === minus || previous === underscore) return length > 30 && isLetter(text.charCodeAt(at - 2));
+  if (previous !== slash) return false;
+  return /[A-Za-z0-9+]\/{1,8}$/.test(text.slice(Math.max(0, at - 10), at)) && !isInUrl(text, at);
 }
 
 const isInUrl = (text: string, at: number) => /:\/\/\S{0,100}$/.test(text.slice(Math.max(0, at - 110), at));
+
+function goesOnAfter(text: string, end: number, length: number): boolean {
+  const next = text.charCodeAt(end);
+  if (next === slash) return true;
+  if (next === plus) return isBase64(text.charCodeAt(end + 1));
+  return (next === minus || next === underscore) && length > 30 && isLetter(text.charCodeAt(end + 1));
+}
+
+function isLineOfBlock(text: string, at: number, length: number): boolean {
+  if (/^={0,2}[\s"'\\n]{0,8}-----E/.test(text.slice(at + length, at + length + 20))) return true;
+  if (length < 48) return false;
+  if (/(?:-----|ssh-[a-z0-9-]{3,24} )[\s"'\\n]{0,8}$/.test(text.slice(Math.max(0, at - 40), at))) return true;
+  const before = lineBefore(text, at);
+  const after = lineAfter(text, at + length);
+  if (before.length >= lineLength && lineBefore(text, before.at).length >= lineLength) return true;
+  if (after.length >= lineLength && lineAfter(text, after.at + after.length).length >= lineLength) return true;
+  // The last line but one; and the last.
+  if (before.length < lineLength) return false;
+  return after.length >= lineLength || text.charAt(after.at + after.length - 1) === '=';
+}
+
+/** The base64 in the line before: where it begins, and how much of it there is. */
+function lineBefore(text: string, at: number): { at: number; length: number } {
+  let end = at;
+  let breaks = 0;
+  while (end > 0 && end > at - 32) {
+    const code = text.charCodeAt(end - 1);
+    const isWritten = code === letterN && text.charCodeAt(end - 2) === back;
+    if (!isWritten && !isBorder(code)) break;
+    if (isWritten || code === newline || code === plus) breaks++;
+    end -= isWritten ? 2 : 1;
+  }
+  let start = end;
+  if (breaks > 0) while (start > 0 && start > end - 80 && isBase64(text.charCodeAt(start - 1))) start--;
+  return { at: start, length: end - start };
+}
+
+function lineAfter(text: string, from: number): { at: number; length: number } {
+  let start = from;
+  let breaks = 0;
+  while (start < text.length && start < from + 32) {
+    const code = text.charCodeAt(start);
+    const isWritten = code === back && text.charCodeAt(start + 1) === letterN;
+    if (!isWritten && !isBorder(code)) break;
+    if (isWritten || code === newline || code === plus) breaks++;
+    start += isWritten ? 2 : 1;
+  }
+  let end = start;
+  if (breaks > 0) while (end < text.length && end < start + 80 && isBase64(text.charCodeAt(end))) end++;
+  return { at: start, length: end - start };
+}

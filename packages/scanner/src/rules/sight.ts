@@ -7,12 +7,18 @@ export interface Sight extends NameBefore {
   readonly reading: Reading;
 }
 
-let last: { readonly text: string; readonly at: number; readonly sight: Sight } | undefined;
+// Several rules ask about one place, and about the same digits with and without `0x`.
+const sights = new Map<number, Sight>();
+let seenText = '';
 
 export function sightOf({ text, at }: Pick<Hit, 'text' | 'at'>): Sight {
-  if (last && last.at === at && last.text === text) return last.sight;
+  if (text !== seenText || sights.size > 512) sights.clear();
+  // Even where they are equal: two strings are compared letter by letter unless they are one.
+  seenText = text;
+  const known = sights.get(at);
+  if (known) return known;
   const found = nameBefore(text, at);
   const sight = { ...found, reading: readingOf(found.name) };
-  last = { text, at, sight };
+  sights.set(at, sight);
   return sight;
 }
