@@ -178,6 +178,7 @@ describe('a signature', () => {
 
   it('is not handed out, not even for a door', async () => {
     await expect(call(client, 'sign', ...account)).rejects.toThrow(refused);
+    await expect(call(client, 'sign', 'time', 'public', 'GET')).rejects.toThrow(refused);
     await expect(call(client, 'fetch', `${exchange.url}/api/v3/account`, 'GET')).rejects.toThrow(refused);
     await expect(call(client, 'fetch', `${exchange.url}/api/v3/time`, 'GET')).rejects.toThrow(refused);
     expect(exchange.seen).toEqual([]);
