@@ -48,6 +48,9 @@ export function guardedClass(
     /** What the exchange answered, by the error that ccxt made of it: its message alone often drops the code. */
     readonly #answers = new WeakMap<object, VenueAnswer>();
 
+    /** The signed request before, where they go one by one. */
+    #last: Promise<unknown> = Promise.resolve();
+
     constructor(config: object) {
       super(config);
       lockSettings(this, ['sign', 'fetch', 'fetch2', 'request', 'handleErrors', 'handleHttpStatusCode']);
@@ -90,9 +93,18 @@ export function guardedClass(
       if (door.named !== undefined && typeof params === 'object' && params !== null && door.named in params) {
         throw walls.closed(`another call in the place of ${door.method} ${door.path}`);
       }
-      const request = whileSigning(this, () => super.sign(path, api, method, params, headers, body));
-      walls.toSend(door, request.method, request.url);
-      return this.#send(door, request);
+      const send = (): Promise<unknown> => {
+        const request = whileSigning(this, () => super.sign(path, api, method, params, headers, body));
+        walls.toSend(door, request.method, request.url);
+        return this.#send(door, request);
+      };
+      return row.inTurn === true && door.use !== 'public' ? this.#afterTheLast(send) : send();
+    }
+
+    #afterTheLast(send: () => Promise<unknown>): Promise<unknown> {
+      const sent = this.#last.then(send);
+      this.#last = sent.catch(() => undefined);
+      return sent;
     }
 
     override sign(path: string, api: unknown = 'public', method = 'GET'): SignedRequest {

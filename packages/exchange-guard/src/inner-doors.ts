@@ -61,9 +61,10 @@ interface Given {
   readonly told: Told;
   readonly scrub: Scrub;
   readonly venue: Venue;
+  readonly clock: () => Date;
 }
 
-export function innerDoorsOf({ row, client, permits, told, scrub, venue }: Given): InnerDoors {
+export function innerDoorsOf({ row, client, permits, told, scrub, venue, clock }: Given): InnerDoors {
   const orders = ordersAt({ row, client, told });
 
   const doors: InnerDoors = {
@@ -80,14 +81,10 @@ export function innerDoorsOf({ row, client, permits, told, scrub, venue }: Given
       permits.grant(approved, lastLook);
       try {
         const answer = await told(() =>
-          client.createOrder(
-            approved.symbol,
-            approved.kind,
-            approved.side,
-            approved.amount,
-            approved.price,
-            parametersOf(approved),
-          ),
+          client.createOrder(approved.symbol, approved.kind, approved.side, approved.amount, approved.price, {
+            ...parametersOf(approved),
+            ...row.orders?.alsoSays?.(clock()),
+          }),
         );
         const order = row.orders?.idsOnly === true ? acknowledged(answer, approved) : orderOf(answer);
         if (order.clientOrderId !== approved.clientOrderId) throw malformed('another order than the one that was sent');
@@ -106,7 +103,8 @@ export function innerDoorsOf({ row, client, permits, told, scrub, venue }: Given
     openOrdersRaw: () => orders.open(),
 
     async tradesOf(symbol: string, exchangeOrderId: string): Promise<readonly Trade[]> {
-      const filter = { [row.orders?.tradesBy ?? 'orderId']: exchangeOrderId };
+      const by = row.orders?.tradesBy ?? false;
+      const filter = by === false ? {} : { [by]: exchangeOrderId };
       const answer = await told(() => client.fetchMyTrades(symbol, undefined, undefined, filter));
       // A stand-in may not know the filter.
       return list(answer)

@@ -86,7 +86,7 @@ export async function openVenue(options: OpenVenueOptions): Promise<Venue> {
   client.arm({ walls: wallsOf(row, baseOf), permits, transport, scrub });
   const hosts = [...new Set(row.doors.map((door) => hostAndPort(addressOf(door, baseOf))))];
   const venue = new GuardedVenue({ row, client, told, options, hosts, close: () => transport.close() });
-  registerDoors(venue, innerDoorsOf({ row, client, permits, told, scrub, venue }));
+  registerDoors(venue, innerDoorsOf({ row, client, permits, told, scrub, venue, clock: options.clock }));
   return venue;
 }
 
@@ -97,7 +97,18 @@ async function buildClient(row: VenueRow, { exchangeUrl, clock }: OpenVenueOptio
   assertHosts(client.urls.api, row, exchangeUrl);
   // Signatures carry our clock, the one that was compared with the exchange's.
   fix(client, 'milliseconds', () => clock().getTime());
+  fix(client, 'seconds', () => Math.floor(clock().getTime() / 1000));
+  if (row.inTurn) fix(client, 'nonce', growing(clock));
   return client;
+}
+
+/** The time in ms, and always more than it was. */
+function growing(clock: () => Date): () => number {
+  let last = 0;
+  return () => {
+    last = Math.max(last + 1, clock().getTime());
+    return last;
+  };
 }
 
 class GuardedVenue implements Venue {
@@ -182,7 +193,8 @@ class GuardedVenue implements Venue {
       return list(await this.#told(() => this.#client.fetchOpenOrders(symbol))).map((order) => orderOf(order));
     }
     await this.loadMarkets();
-    return this.#orders.open(symbol === undefined ? undefined : this.#marketId(symbol));
+    if (symbol === undefined) return this.#orders.open();
+    return (await this.#orders.open(this.#marketId(symbol))).filter((order) => order.symbol === symbol);
   }
 
   async order(symbol: string, clientOrderId: string): Promise<Order | undefined> {

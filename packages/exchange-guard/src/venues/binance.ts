@@ -196,6 +196,7 @@ const orders: OrderCalls = {
       params: { symbol: marketId, origClientOrderId: clientOrderId },
     }),
   marketIn: (order) => order.symbol,
+  tradesBy: 'orderId',
 };
 
 const row: VenueRow = {

@@ -127,6 +127,7 @@ const orders: OrderCalls = {
     return undefined;
   },
   marketIn: (order) => order.symbol,
+  tradesBy: 'orderId',
   idsOnly: true,
 };
 

@@ -64,7 +64,7 @@ export type Named =
  * broken. Orders are given as the exchange tells them, one object each, for ccxt to parse.
  */
 export interface OrderCalls {
-  /** The open orders of one market, or of the whole account, down to the last page. */
+  /** The open orders of the whole account, or of one market where it can be asked for them, down to the last page. */
   readonly open: (ask: Ask, marketId?: string) => Promise<readonly unknown[]>;
   /** One order, open or over; undefined, or a refusal that `saysNotFound`, when there is none. */
   readonly find: (ask: Ask, order: Named) => Promise<unknown>;
@@ -75,8 +75,10 @@ export interface OrderCalls {
   readonly cancel: (ask: Ask, order: { readonly marketId: string; readonly clientOrderId: string }) => Promise<unknown>;
   /** The exchange's own name of the market, in an order as it tells it. */
   readonly marketIn: (order: Readonly<Record<string, unknown>>) => unknown;
-  /** The parameter by which executions are asked for by the exchange's order id; `orderId` when not said. */
-  readonly tradesBy?: string;
+  /** The parameter by which executions are asked for by the exchange's order id; false where there is none. */
+  readonly tradesBy: string | false;
+  /** What else an order says to the exchange, in its own names: until when it may be taken in, for one. */
+  readonly alsoSays?: (now: Date) => Readonly<Record<string, string>>;
   /** True where placing is answered with ids alone: the order is open then, as far as anybody knows. */
   readonly idsOnly?: true;
 }
@@ -104,6 +106,11 @@ export interface VenueRow {
   readonly options: Readonly<Record<string, unknown>>;
   /** Headers by which ccxt has an exchange count our orders as a broker's. No signature covers them, and none leaves. */
   readonly unsaid?: readonly string[];
+  /**
+   * True where each signed request carries a number that must be larger than the last: then one waits for the answer to
+   * the one before, because two lines may swap what is sent over them.
+   */
+  readonly inTurn?: true;
   /** Where the exchange tells which address it sees our requests come from: a door of use `audit`, and how to read it. */
   readonly ownView?: RawCall & { readonly read: (answer: unknown) => unknown };
   /** How its orders are looked up and cancelled; absent where nothing can be ordered here. */

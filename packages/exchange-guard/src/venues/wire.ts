@@ -25,6 +25,23 @@ export function formFields(body: string, known: ReadonlySet<string>): Fields | u
   return seen;
 }
 
+/** Reads a form body that is written in one way only: nothing empty, and nothing escaped that need not be. */
+export function strictForm(body: string, known: ReadonlySet<string>): Fields | undefined {
+  const parts = body.split('&').map((part) => part.split('='));
+  const meant = parts.every(
+    ([name = '', value, more]) => known.has(name) && value !== undefined && more === undefined && isPlain(value),
+  );
+  return meant ? formFields(body, known) : undefined;
+}
+
+function isPlain(value: string): boolean {
+  try {
+    return encodeURIComponent(decodeURIComponent(value)) === value;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Reads a JSON body into a value; undefined unless it is written in the one way that says nothing twice: a name that is
  * repeated, a number in another form, an escape or a space is not what comes out when it is written again.

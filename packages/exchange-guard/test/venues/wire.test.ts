@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formFields, oneOf, strictJson, textFields, wireOrderOf } from '../../src/venues/wire.ts';
+import { formFields, oneOf, strictForm, strictJson, textFields, wireOrderOf } from '../../src/venues/wire.ts';
 
 describe('reading the bytes of an order', () => {
   it.each([
@@ -50,6 +50,14 @@ describe('reading the bytes of an order', () => {
     );
     expect(formFields('a=%31', known)).toEqual(new Map([['a', '1']]));
     for (const body of ['a=1&a=1', 'c=1', 'a=1&', '']) expect(formFields(body, known)).toBeUndefined();
+  });
+
+  it('takes a strict form only as it is meant', () => {
+    const known = new Set(['a', 'b']);
+    expect(strictForm('a=1&b=1%3A2', known)).toEqual(formFields('a=1&b=1%3A2', known));
+    for (const body of ['&a=1', 'a=1&', 'a=1&&b=2', 'a', 'a=1=2', 'a=%31', 'a=1:2', 'a=%', 'a=1 2', '%61=1']) {
+      expect(strictForm(body, known), body).toBeUndefined();
+    }
   });
 
   it('knows no order that lacks a part', () => {
