@@ -1,4 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { keyPages } from '../../docs/key-pages.ts';
+import { known } from '../../docs/known.ts';
+import { pageOf } from '../../docs/page.ts';
 import { readers } from '../../src/readers.ts';
 import type { Verdict } from '../../src/verdict.ts';
 import { type ContractRow, ok, type Reply, type Scene, type Script, scenes, titleOf } from './row.ts';
@@ -106,6 +110,18 @@ it('is shown as a table, a line for each exchange', () => {
   const lines = contractTable(results).split('\n');
   expect(lines).toHaveLength(allRows.length + 2);
   for (const line of lines) expect(line.split(' | ')).toHaveLength(scenes.length + 1);
+});
+
+it('is in docs/exchanges.md, which `pnpm --filter @gatehouse/exchange-guard run docs:exchanges` writes anew', async () => {
+  const page = await readFile(new URL('../../../../docs/exchanges.md', import.meta.url), 'utf8');
+  expect(page).toBe(pageOf(await known(results)));
+  for (const line of page.split('\n')) if (!line.startsWith('|')) expect(line.length, line).toBeLessThanOrEqual(120);
+});
+
+it('has a sentence about the key page of every exchange that has a reader', () => {
+  expect(keyPages.flatMap(({ ids }) => ids).sort()).toEqual(Object.keys(readers).sort());
+  const names = keyPages.map(({ name }) => name);
+  expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, 'en')));
 });
 
 function expectHelp(verdict: Verdict | undefined): void {
