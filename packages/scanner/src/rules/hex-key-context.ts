@@ -9,11 +9,7 @@ const reachOfLists = 1600;
 const hint =
   /key|pk|priv|wallet|sign|account|deploy|owner|operator|relayer|keeper|trader|agent|vm\.|seed|credential|secret|ecdsa|client|exchange|connect/i;
 
-/** A pattern that ends where one looks from, and is read from there backwards: `lastIndex` is that place. */
-function upTo(pattern: RegExp): RegExp {
-  return new RegExp(`(?<=${pattern.source.replace(/\$$/, '')})`, `y${pattern.flags}`);
-}
-
+/** Patterns end where one looks from, and are read from there backwards. */
 function before(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
   return pattern.exec(text);
@@ -21,47 +17,48 @@ function before(pattern: RegExp, text: string, at: number): RegExpExecArray | nu
 
 // Names that stand apart: a constant of Visual Basic, a variable of Terraform with its default, a property list, a heading above.
 const apart = [
-  upTo(/(?<name>[A-Za-z_]\w{0,60})\s{1,4}As\s{1,4}String\s{0,4}=\s{0,4}"(?:0x)?$/),
-  upTo(/variable\s+"(?<name>\w{1,60})"\s{0,4}\{[^{}]{0,120}default\s{0,8}=\s{0,4}"(?:0x)?$/),
-  upTo(/<key>(?<name>[^<]{1,60})<\/key>\s{0,40}<string>(?:0x)?$/),
-  upTo(/(?<name>(?:deployer|signer|signing|wallet|owner|operator|trader|bot)[ _-]?key)\W{0,4}\n\s{0,8}(?:0x)?$/i),
+  /(?<=(?<name>[A-Za-z_]\w{0,60})\s{1,4}As\s{1,4}String\s{0,4}=\s{0,4}"(?:0x)?)/y,
+  /(?<=variable\s+"(?<name>\w{1,60})"\s{0,4}\{[^{}]{0,120}default\s{0,8}=\s{0,4}"(?:0x)?)/y,
+  /(?<=<key>(?<name>[^<]{1,60})<\/key>\s{0,40}<string>(?:0x)?)/y,
+  /(?<=(?<name>(?:deployer|signer|signing|wallet|owner|operator|trader|bot)[ _-]?key)\W{0,4}\n\s{0,8}(?:0x)?)/iy,
 ];
 
 // What a private key is given to: ethers, viem, web3 in several languages, Foundry's cheat codes, go-ethereum.
-const calls = upTo(
-  /(?:\bWallet(?:Client)?|private_?key\w*|priv_?key\w*|from_?key|from_?secret\w*|HexToECDSA|ToECDSA(?:Unsafe)?|SigningKey|(?:Local|Private|Key)\w*Signer|LocalAccount|LocalWallet|wallet\.add|accounts\.add|HDWalletProvider|startBroadcast|\bvm\.(?:addr|sign|rememberKey|broadcast)|Credentials\.create|import_?(?:raw_?)?key|KeyPair\.from\w*|signTransaction|sign_transaction|new\s+Account)\s*(?:::\w+)?\(\s*(?:(?:[\w.]{1,40}|["'`]0x[0-9a-f]{1,64}["'`]),\s*){0,2}(?:hex!\(|hexToBytes\(|Buffer\.from\(|bytes\.fromhex\()?\s*\[?b?\\?["'`]?(?:0x)?$/i,
-);
+const calls =
+  /(?<=(?:\bWallet(?:Client)?|private_?key\w*|priv_?key\w*|from_?key|from_?secret\w*|HexToECDSA|ToECDSA(?:Unsafe)?|SigningKey|(?:Local|Private|Key)\w*Signer|LocalAccount|LocalWallet|wallet\.add|accounts\.add|HDWalletProvider|startBroadcast|\bvm\.(?:addr|sign|rememberKey|broadcast)|Credentials\.create|import_?(?:raw_?)?key|KeyPair\.from\w*|signTransaction|sign_transaction|new\s+Account)\s*(?:::\w+)?\(\s*(?:(?:[\w.]{1,40}|["'`]0x[0-9a-f]{1,64}["'`]),\s*){0,2}(?:hex!\(|hexToBytes\(|Buffer\.from\(|bytes\.fromhex\()?\s*\[?b?\\?["'`]?(?:0x)?)/iy;
 
-const flags = upTo(
-  /(?:^|\s)--?(?:private[-_]?keys?|priv-?key|pk|secret[-_]?key|signing[-_]?key|nodekeyhex)(?:\s+|=)\\?["']?(?:0x)?$/i,
-);
+const flags =
+  /(?<=(?:^|\s)--?(?:private[-_]?keys?|priv-?key|pk|secret[-_]?key|signing[-_]?key|nodekeyhex)(?:\s+|=)\\?["']?(?:0x)?)/iy;
 
 // `name = `, `"name": "`, `<name>`, `name => `, `set("NAME", "`, and in words: `private key is `.
-const named = upTo(
-  /(?<name>[A-Za-z_$][\w$.-]{0,60})(?:\s?\\{0,3}["'`\])?!]){0,3}\s{0,8}(?::=|=>|==?|:|,|\?\?|\|\||>|\bis\b)\s{0,16}(?:\\{0,3}["'`]|b["']|\||>)?\s{0,8}(?:0x)?$/,
-);
+const named =
+  /(?<=(?<name>[A-Za-z_$][\w$.-]{0,60})(?:\s?\\{0,3}["'`\])?!]){0,3}\s{0,8}(?::=|=>|==?|:|,|\?\?|\|\||>|\bis\b)\s{0,16}(?:\\{0,3}["'`]|b["']|\||>)?\s{0,8}(?:0x)?)/y;
 // `name: Hex = `, `name: string = `
-const typed = upTo(
-  /(?<name>[A-Za-z_$][\w$]{0,60})[?!]?:\s?[\w.<>`{}$[\]&]{1,24}\s{0,4}=\s{0,8}(?:\\{0,3}["'`])?(?:0x)?$/,
-);
+const typed =
+  /(?<=(?<name>[A-Za-z_$][\w$]{0,60})[?!]?:\s?[\w.<>`{}$[\]&]{1,24}\s{0,4}=\s{0,8}(?:\\{0,3}["'`])?(?:0x)?)/y;
 
-const prefixed = upTo(/-priv-0x$/);
-const spoken = upTo(
-  /(?<words>(?<!--)priv(?:ate)?[ _-]?key(?![ _-]?(?:hash|id))(?:[^\n.;{}]{0,24}|[: \t]{0,4}\r?\n\s{0,8}))(?:0x)?$/i,
-);
+const prefixed = /(?<=-priv-0x)/y;
+const spoken =
+  /(?<=(?<words>(?<!--)priv(?:ate)?[ _-]?key(?![ _-]?(?:hash|id))(?:[^\n.;{}]{0,24}|[: \t]{0,4}\r?\n\s{0,8}))(?:0x)?)/iy;
 const parsedAfter = /^\\?["'`]\s{0,8}\)?\.parse::<\w*(?:Wallet|Signer|PrivateKey)/;
 const spokenAfter = /^\\?["'`,;)\]\s]{0,6}(?:\/\/|#|--|\/\*|<!--|\()[^\n]{0,40}priv(?:ate)?[ _-]?key/i;
-const isPrivateName =
-  /priv(?:ate)?[_.-]?key|(?:^|[_.-])pk$|[a-z]Pk$|(?:^|[_.-])pk[_.-]?\d*$|secret[_.-]?key|sign(?:er|ing)[_.-]?key|(?:wallet|deployer|owner|operator|relayer|keeper|trader|trading|agent|bot|hot|admin|sender|funder|minter|faucet|burner|treasury|validator|sequencer|eth|evm|bsc|polygon|arbitrum|tron|hyperliquid|stark|starknet|account|node)[_.-]?(?:priv[_.-]?)?key|from[_.-]?key$|^priv$|[_.-]priv$|^sk$|[_.-]sk$/i;
+const privateNames = [
+  /priv(?:ate)?[_.-]?key|secret[_.-]?key|sign(?:er|ing)[_.-]?key|from[_.-]?key$/i,
+  /(?:wallet|deployer|owner|operator|relayer|keeper|trader|trading|agent|bot|hot|admin|sender|funder|minter|faucet|burner|treasury|validator|sequencer|eth|evm|bsc|polygon|arbitrum|tron|hyperliquid|stark|starknet|account|node)[_.-]?(?:priv[_.-]?)?key/i,
+  /(?:^|[_.-])(?:pk[_.-]?\d{0,3}|priv|sk)$/i,
+  /[a-z]Pk$/,
+];
+const isPrivateName = (name: string) => privateNames.some((pattern) => pattern.test(name));
+
 const isPublicName =
-  /pub|hash|tx(?!.*key)|(?:^|[_.-])id$|[a-z]Id$|address|addr\b|root|topic|block|proof|signature|checksum|digest|sha\d|commit|slot|name$|path$|file$|image|prefix|account[_.-]?key[_.-]?id/i;
+  /pub|hash|(?:^|[_. -])txn?s?(?:$|[_. -]|hash|id)|[a-z]Tx$|txhash|txid|tx_hash|tx_id|transaction|(?:^|[_.-])id$|[a-z]Id$|address|addr\b|root|topic|block|proof|signature|checksum|digest|sha\d|commit|slot|name$|path$|file$|image|prefix|account[_.-]?key[_.-]?id/i;
 /** Names of who holds a key: of 64 digits it is a key on Ethereum, and an address on some younger chains. */
 const isRole = /^(?:\w*[_.-])?(?:deployer|signer|wallet|owner|operator|relayer|keeper|burner|funder)$/i;
 const isSigner = /^(?:\w*[_.-])?(?:deployer|signer|relayer|burner|funder)$/i;
 const isEthereum = /hardhat|ethers|viem|web3|foundry|forge|solidity|evm|ethereum|eth_|mainnet|sepolia|chain_?id/i;
 
 // An argument without a name, where the text is about a chain whose accounts are opened by such digits.
-const argument = upTo(/(?:client|exchange|signer|connect\w{0,20})\(\s{0,40}["'`](?:0x)?$/i);
+const argument = /(?<=(?:client|exchange|signer|connect\w{0,20})\(\s{0,40}["'`](?:0x)?)/iy;
 const isOfChain = /starknet|paradex|hyperliquid|dydx|private key/i;
 
 /** What a text says of 64 hex digits: how much they weigh as a private key, or that they are public. */
@@ -88,7 +85,7 @@ function saidByName(name: string, text: string, at: number): Said {
   // An address or another key, and no name.
   if (name.length > 24 && /\d.*\d/.test(name)) return undefined;
   if (isPublicName.test(name)) return 'public';
-  if (isPrivateName.test(name)) return isPublicHalf(name, text, at) ? 'public' : 'block';
+  if (isPrivateName(name)) return isPublicHalf(name, text, at) ? 'public' : 'block';
   // `key` under `wallet`.
   if (/^key$/i.test(name) && holder.test(text.slice(Math.max(0, at - 120), at))) return 'block';
   if (isRole.test(name) && isEthereum.test(text.slice(Math.max(0, at - 4000), at + 4000))) return 'block';
@@ -116,10 +113,10 @@ function isPublicHalf(name: string, text: string, at: number): boolean {
 }
 
 /** After another element, or as the first: only then is the head of a list looked for. */
-const listed = upTo(/(?:^|[[(=,)])\s{0,40}\\{0,3}["'`]?(?:0x)?$/);
+const listed = /(?<=(?:^|[[(=,)])\s{0,40}\\{0,3}["'`]?(?:0x)?)/y;
 
 /** The name before a list's opening bracket, or before the sign of a list without one. */
-const head = upTo(/(?<name>\w{1,60})\\?["'\])]?\s{0,4}(?::\s?\w{1,20}\[\]\s?=|[:=])?\s{0,4}$/);
+const head = /(?<=(?<name>\w{1,60})\\?["'\])]?\s{0,4}(?::\s?\w{1,20}\[\]\s?=|[:=])?\s{0,4})/y;
 
 /** `accounts: ["0x...", "0x..."]`, `PRIVATE_KEYS=0x...,0x...`, and the keys that a local node prints when it starts. */
 function inList(text: string, at: number): Said {
@@ -132,7 +129,7 @@ function inList(text: string, at: number): Said {
   const name = before(head, text, start + opening + (list[opening] === '=' ? 1 : 0))?.groups?.name;
   if (name === undefined) return undefined;
   if (isPublicName.test(name)) return 'public';
-  if (/priv\w*keys?$|pks$|sign(?:er|ing)_?keys$/i.test(name)) return 'block';
+  if (/priv(?:ate)?_?keys?$|pks$|sign(?:er|ing)_?keys$/i.test(name)) return 'block';
   return /accounts$|wallets$|signers$/i.test(name) && isEthereum.test(text.slice(Math.max(0, at - 4000), at + 1000))
     ? 'block'
     : undefined;
@@ -149,7 +146,7 @@ function inInsert(text: string, at: number): Said {
   const name = found.groups.names
     ?.split(',')
     [(found.groups.values?.split(',').length ?? 0) - 1]?.replace(/[\s"'`]/g, '');
-  return name !== undefined && isPrivateName.test(name) && !isPublicName.test(name) ? 'block' : undefined;
+  return name !== undefined && isPrivateName(name) && !isPublicName.test(name) ? 'block' : undefined;
 }
 
 /** Under the heading of a table with commas, semicolons or tabs. */
@@ -157,15 +154,18 @@ function inColumn(text: string, at: number): Said {
   if (!/[,;\t]/.test(text.slice(Math.max(0, at - 60), at))) return undefined;
   if (!/^[^\n]{0,400}priv/i.test(text)) return undefined;
   const heading = /^[^\n]{0,800}/.exec(text)?.[0] ?? '';
-  const line = /[^\n]*$/.exec(text.slice(Math.max(0, at - 1000), at))?.[0] ?? '';
+  const near = text.slice(Math.max(0, at - 1000), at);
+  const line = near.slice(near.lastIndexOf('\n') + 1);
   const name = heading.split(/[,;\t]/)[line.split(/[,;\t]/).length - 1]?.replace(/["\s]/g, '');
-  return name !== undefined && isPrivateName.test(name) && !isPublicName.test(name) ? 'block' : undefined;
+  return name !== undefined && isPrivateName(name) && !isPublicName.test(name) ? 'block' : undefined;
 }
 
 /** What is left of a piece of a list without keys, comments, numbers in brackets, commas and quotes. */
 function withoutKeys(piece: string): string {
   return piece
-    .replace(/\/\/[^\n]*\n/g, '')
+    .split('\n')
+    .map((line) => line.split('//', 1)[0])
+    .join('\n')
     .replace(/(?:0x)?[0-9a-f]{64}|\(\d{1,3}\)|0x$/gi, '')
     .replace(/[\s,"'`\\]+/g, '');
 }

@@ -20,13 +20,13 @@ export function isWordLike(text: string, at: number): boolean {
 const isLetter = (text: string, at: number) => /[A-Za-z\x80-\uffff]/.test(text.charAt(at));
 
 // A literal that goes on in the next line, with or without a plus sign.
-const continued = /^(["'`])[\s+\\]*(?:\/\/|#)?\s*\1$/;
+const continued = /^(["'`])[\s+\\/#]*\1$/;
 
 const leads = /\n[ \t]*(\/\/|--|[#*;+-]|)/;
 
 /** What the line begins with that holds `at`. */
 export function leadOfLine(text: string, at: number): string {
-  const before = text.slice(Math.max(0, at - 80), at).replace(/\\+[nr]/g, '\n');
+  const before = text.slice(Math.max(0, at - 80), at).replace(/\\[nr]/g, '\n');
   return leads.exec(`\n${before.slice(before.lastIndexOf('\n') + 1)}`)?.[1] ?? '';
 }
 
@@ -40,13 +40,14 @@ export function gapOf(raw: string): Gap {
 
 function readGap(raw: string): Gap {
   const text = raw
-    .replace(/\\+[nr]/g, '\n')
+    .replace(/\\[nr]/g, '\n')
     .replace(/%0[AD]/gi, '\n')
-    .replace(/\\+[tvf]|%20|%09|\u00c2\u00a0|\u00e3\u0080\u0080|\u3000|\u00a0/gi, ' ')
+    .replace(/\\[tvf]|%20|%09|\u00c2\u00a0|\u00e3\u0080\u0080|\u3000|\u00a0/gi, ' ')
     .replaceAll('\\', '');
   if (continued.test(text.trim())) return { manner: '', level: 0, lead: '' };
   const lead = leads.exec(text)?.[1] ?? '';
-  const level = !text.includes('\n') ? 0 : /\n[^\S\n]*(?:\/\/|[#*>+-])?[^\S\n]*\n/.test(text) ? 2 : 1;
+  const lines = text.split('\n').slice(1, -1);
+  const level = !text.includes('\n') ? 0 : lines.some((line) => /^(?:\/\/|[#*>+-])?$/.test(line.trim())) ? 2 : 1;
   const manner = text
     .replace(/\n[ \t]*(?:\/\/|--|[#*;+-])?/g, ' ')
     .replace(/[\s+]/g, '')
