@@ -84,12 +84,12 @@ export function printHistory(scores: readonly HistoryScore[], print: Print): voi
 /** Other people's code: how often it was called a leak, for each 100 MB. */
 export function printTrees(scores: readonly TreeScore[], { withPlaces }: { withPlaces: boolean }, print: Print): void {
   print(
-    `\n${'real trees'.padEnd(32)}${'MB of text'.padStart(11)}${'blocking'.padStart(10)}${'per 100 MB'.padStart(12)}${'warnings'.padStart(10)}${'seconds'.padStart(9)}   gitleaks`,
+    `\n${'real trees'.padEnd(32)}${'MB of text'.padStart(11)}${'blocking'.padStart(10)}${'per 100 MB'.padStart(12)}${'published keys'.padStart(16)}${'warnings'.padStart(10)}${'seconds'.padStart(9)}   gitleaks`,
   );
-  for (const { tree, megabytes, blocking, warnings, places, seconds, gitleaks } of scores) {
+  for (const { tree, megabytes, blocking, published, warnings, places, seconds, gitleaks } of scores) {
     const rate = (blocking / Math.max(1, megabytes)) * 100;
     print(
-      `${tree.padEnd(32)}${megabytes.toFixed(1).padStart(11)}${String(blocking).padStart(10)}${rate.toFixed(2).padStart(12)}${String(warnings).padStart(10)}${seconds.toFixed(1).padStart(9)}   ${gitleaks ?? 'NOT SHOWN'}`,
+      `${tree.padEnd(32)}${megabytes.toFixed(1).padStart(11)}${String(blocking).padStart(10)}${rate.toFixed(2).padStart(12)}${String(published).padStart(16)}${String(warnings).padStart(10)}${seconds.toFixed(1).padStart(9)}   ${gitleaks ?? 'NOT SHOWN'}`,
     );
     if (withPlaces) for (const one of places) print(`      ${one}`);
   }

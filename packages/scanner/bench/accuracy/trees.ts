@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { copyFileSync, existsSync, globSync, linkSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { withFolder } from './disk.ts';
+import { isPublishedKey } from './published.ts';
 import { commandOn, run } from './scanners.ts';
 
 /** Other people's code, in which next to nothing is a leak. */
@@ -15,6 +16,8 @@ export interface TreeScore {
   readonly megabytes: number;
   /** A value in a file counts once. `places`: rule and place of each, since what is published is no secret of ours. */
   readonly blocking: number;
+  /** Private keys that are ones, published for tests: told rightly, so not counted above. */
+  readonly published: number;
   readonly warnings: number;
   readonly places: readonly string[];
   readonly seconds: number;
@@ -61,11 +64,15 @@ export async function measureTree({ name, folders }: Tree, path: string): Promis
         findings.filter((one) => one.severity === severity).map((one) => [`${one.path}\0${one.fingerprint}`, one]),
       ).values(),
     ];
-    const blocking = distinct('block');
+    const isPublished = ({ path: file, line, rule }: (typeof findings)[number]) =>
+      rule === 'private-key' && isPublishedKey(readFileSync(join(folder, file), 'utf8'), line);
+    const all = distinct('block');
+    const blocking = all.filter((one) => !isPublished(one));
     return {
       tree: name,
       megabytes: bytes / 1e6,
       blocking: blocking.length,
+      published: all.length - blocking.length,
       warnings: distinct('warn').length,
       places: blocking.map(({ path: file, line, rule }) => `${rule}  ${file}:${line}`),
       seconds,
