@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { measureAudit } from './audit.ts';
 import { startExchange } from './exchange.ts';
 import { printRows } from './figures.ts';
 import { measureMemory } from './memory.ts';
@@ -17,6 +18,7 @@ print(`Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().le
 const exchange = await startExchange(root);
 try {
   printRows('Start to clearance', await measureStart(root, exchange, 9, path), print);
+  printRows('The audit of the key', await measureAudit(exchange, 300), print);
   printRows('One order', await measureOrder(exchange, 400), print);
   printRows('Strategy', await measureRoundTrip(root, 2_000), print);
   printRows('Memory', await measureMemory(root, exchange, path), print);

@@ -9,6 +9,7 @@ import {
   issueClearance,
   openGate,
   openVenue,
+  type Venue,
 } from '@gatehouse/exchange-guard';
 import { type Journal, openJournal } from '@gatehouse/journal';
 import { Secret } from '@gatehouse/secrets';
@@ -16,10 +17,10 @@ import type { BenchExchange } from './exchange.ts';
 import { figuresOf, type Row } from './figures.ts';
 
 const clock = (): Date => new Date();
-const symbol = 'BTC/USDT';
+export const symbol = 'BTC/USDT';
 
-/** A guarded order beside a raw ccxt `createOrder` at the same exchange, in turn, and where the difference goes. */
-export async function measureOrder(exchange: BenchExchange, runs: number): Promise<readonly Row[]> {
+/** Everything that an order passes through, for real, at this exchange. */
+export async function openDesk(exchange: BenchExchange) {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
   const opened = await openJournal({
     folder: join(folder, 'realm'),
@@ -28,17 +29,11 @@ export async function measureOrder(exchange: BenchExchange, runs: number): Promi
     actor: 'bench',
   });
   const { journal, spentMs } = timed(opened);
-  const credentials = {
-    exchange: 'binance',
-    fields: new Map([['apiKey', Secret.of(exchange.apiKey)] as const, ['secret', Secret.of(exchange.secret)] as const]),
-    origin: 'bench',
-    exempt: [],
-  };
-  const venue = await openVenue({ exchange: 'binance', credentials, exchangeUrl: exchange.url, clock, bot: 'bench' });
+  const venue = await openedVenue(exchange);
   const { permissions } = await auditPermissions(venue, { need: 'spot', acceptUnknown: {}, clock });
   if (permissions === undefined) throw new Error('the bench key could not be audited');
   await venue.loadMarkets();
-  const lease = await opened.takeLease({ holder: 'bench', fingerprint: 'bench', atLeast: 0 });
+  await opened.takeLease({ holder: 'bench', fingerprint: 'bench', atLeast: 0 });
   const clearance = issueClearance({
     checks: checkIds.map((id: CheckId) => ({ id, result: 'pass' as const })),
     fingerprint: 'bench',
@@ -58,11 +53,37 @@ export async function measureOrder(exchange: BenchExchange, runs: number): Promi
     symbols: [symbol],
   };
   const gate = openGate({ venue, journal, clearance, limits, ids, strategy: 'bench', clock });
-  const raw = await rawClient(exchange);
-
   const { mid } = await venue.reference(symbol);
   // A limit order that rests: matching work is the same for both and as small as it can be.
   const price = (Math.floor(Number(mid) * 0.95 * 100) / 100).toFixed(2);
+  return {
+    gate,
+    price,
+    spentMs,
+    async close() {
+      venue.close();
+      await opened.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A guarded client with the key of this exchange, before anything was asked with it. */
+export function openedVenue({ url, apiKey, secret }: BenchExchange): Promise<Venue> {
+  const credentials = {
+    exchange: 'binance',
+    fields: new Map([['apiKey', Secret.of(apiKey)] as const, ['secret', Secret.of(secret)] as const]),
+    origin: 'bench',
+    exempt: [],
+  };
+  return openVenue({ exchange: 'binance', credentials, exchangeUrl: url, clock, bot: 'bench' });
+}
+
+/** A guarded order beside a raw ccxt `createOrder` at the same exchange, in turn, and where the difference goes. */
+export async function measureOrder(exchange: BenchExchange, runs: number): Promise<readonly Row[]> {
+  const { gate, price, spentMs, close } = await openDesk(exchange);
+  const raw = await rawClient(exchange);
+
   const series = { guarded: [] as number[], raw: [] as number[], durable: [] as number[] };
   for (let run = -20; run < runs; run += 1) {
     const amount = (0.001 + (run & 63) * 0.00001).toFixed(5);
@@ -82,14 +103,12 @@ export async function measureOrder(exchange: BenchExchange, runs: number): Promi
     series.raw.push(bare);
     series.durable.push(durable);
   }
-  await opened.close();
-  rmSync(folder, { recursive: true, force: true });
+  await close();
 
   const [g, r, d] = [figuresOf(series.guarded), figuresOf(series.raw), figuresOf(series.durable)];
   // Order by order what was not spent on the disk, so that a slow write does not count twice.
   const apart = figuresOf(series.guarded.map((spent, run) => spent - (series.durable[run] ?? 0)));
   const guardUs = (apart.p50 - r.p50) * 1000;
-  void lease;
   return [
     {
       what: 'guarded order',
@@ -138,11 +157,14 @@ function timed(journal: Journal): { readonly journal: Journal; readonly spentMs:
 }
 
 interface RawClient {
+  /** The same call as the audit's. */
+  sapiGetAccountApiRestrictions(): Promise<unknown>;
   createOrder(symbol: string, type: string, side: string, amount: string, price: string): Promise<{ id: string }>;
   cancelOrder(id: string, symbol: string): Promise<unknown>;
 }
 
-async function rawClient({ url, apiKey, secret }: BenchExchange): Promise<RawClient> {
+/** ccxt as it comes, with the same key. */
+export async function rawClient({ url, apiKey, secret }: BenchExchange): Promise<RawClient> {
   const file = new URL('./src/binance.js', import.meta.resolve('ccxt')).href;
   const { default: Binance } = (await import(file)) as {
     default: new (
