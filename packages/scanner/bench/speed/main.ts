@@ -16,7 +16,7 @@ import { best, git, quantile, timed } from './run.ts';
 import { linkInstalled, writeTree } from './trees.ts';
 
 // pnpm bench:scanner: how fast the scanner is, beside whichever others are on this machine, each row with its bar.
-// --rules prints instead what each rule costs.
+// Words after it choose rows (tree installed history again staged line own growth); --rules prints what each rule costs.
 
 const scanner = join(import.meta.dirname, '../../src/main.ts');
 const root = join(import.meta.dirname, '../../../..');
@@ -27,6 +27,9 @@ const ours = (cwd: string, ...args: readonly string[]) => timed(process.execPath
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
 const repository = join(folder, 'repository');
+const tree = join(folder, 'tree');
+let treeBytes: number | undefined;
+const writeOnce = () => (treeBytes ??= writeTree(tree, { files: 2000, seed }));
 let allHeld = true;
 try {
   say(`gatehouse scanner, ${rules.length} rules, seed ${seed}`);
@@ -34,7 +37,19 @@ try {
   if (process.argv.includes('--rules')) printCosts();
   else {
     installPeers();
-    for (const measure of [generatedTree, installedTree, history, historyAgain, tenFiles, oneLine, ownKeys, growth]) {
+    const measures: Readonly<Record<string, () => Promise<Row>>> = {
+      tree: generatedTree,
+      installed: installedTree,
+      history,
+      again: historyAgain,
+      staged: tenFiles,
+      line: oneLine,
+      own: ownKeys,
+      growth,
+    };
+    const chosen = process.argv.slice(2);
+    for (const [name, measure] of Object.entries(measures)) {
+      if (chosen.length > 0 && !chosen.includes(name)) continue;
       const row = await measure();
       allHeld &&= row.held !== false;
       say(printed(row));
@@ -59,25 +74,24 @@ function installPeers(): void {
 }
 
 async function generatedTree(): Promise<Row> {
-  const tree = join(folder, 'tree');
-  const bytes = writeTree(tree, { files: 2000, seed });
+  const bytes = writeOnce();
   return treeRow(`A tree of ${readdirSync(tree).length} folders, 2000 sources, ${mega(bytes)} MB`, tree, bytes);
 }
 
 async function installedTree(): Promise<Row> {
-  const tree = join(folder, 'installed');
-  const bytes = linkInstalled(installed, tree);
-  return treeRow(`This checkout's node_modules/.pnpm, ${mega(bytes)} MB of text, and its binaries`, tree, bytes);
+  const linked = join(folder, 'installed');
+  const bytes = linkInstalled(installed, linked);
+  return treeRow(`This checkout's node_modules/.pnpm, ${mega(bytes)} MB of text, and its binaries`, linked, bytes);
 }
 
-async function treeRow(name: string, tree: string, bytes: number): Promise<Row> {
+async function treeRow(name: string, place: string, bytes: number): Promise<Row> {
   return race({
     name,
     bar: '150 MB/s, and ahead of gitleaks',
     megabytes: bytes / 1e6,
-    ours: () => ours(folder, '--tree', tree),
-    theirs: (peer) => peer.tree?.(tree),
-    cwd: tree,
+    ours: () => ours(folder, '--tree', place),
+    theirs: (peer) => peer.tree?.(place),
+    cwd: place,
     holds: (seconds, gitleaks) => bytes / 1e6 / seconds >= 150 && seconds < gitleaks,
     times: 3,
   });
@@ -142,9 +156,8 @@ async function many(run: () => Promise<{ seconds: number }>, times: number): Pro
 
 async function oneLine(): Promise<Row> {
   const file = join(folder, 'bundle.min.js');
-  const [text] = textsIn(join(folder, 'tree'), 2 ** 20).map(({ bytes }) =>
-    bytes.toString('latin1').replace(/\n/g, ';'),
-  );
+  writeOnce();
+  const [text] = textsIn(tree, 2 ** 20).map(({ bytes }) => bytes.toString('latin1').replace(/\n/g, ';'));
   writeFileSync(file, (text ?? '').repeat(Math.ceil(1e7 / (text?.length ?? 1))).slice(0, 1e7));
   const { seconds } = await best(3, () => ours(folder, '--tree', file));
   const keywords = join(folder, 'keywords.js');
@@ -158,7 +171,8 @@ async function oneLine(): Promise<Row> {
 }
 
 async function ownKeys(): Promise<Row> {
-  const contents = textsIn(join(folder, 'tree'), Number.POSITIVE_INFINITY);
+  writeOnce();
+  const contents = textsIn(tree, Number.POSITIVE_INFINITY);
   const bytes = contents.reduce((sum, one) => sum + one.bytes.length, 0);
   const secrets = Array.from({ length: 20 }, () => randomBytes(24).toString('base64'));
   const forms = secrets.flatMap((secret) => [secret, Buffer.from(secret).toString('hex'), encodeURIComponent(secret)]);
