@@ -4,6 +4,7 @@ import { laidOut } from '../../doors/layout.ts';
 import { listFor } from '../../doors/list.ts';
 import { loopback } from '../../doors/loopback.ts';
 import { allowEgress } from '../../src/allow-egress.ts';
+import { openVenue } from '../../src/venue.ts';
 import { sweep } from './sweep.ts';
 
 // Whatever is called below, and whatever it leads to: nothing but this machine can be reached.
@@ -28,6 +29,8 @@ parentPort?.postMessage({ ready: true });
 /** Sweeps one exchange, and makes its list anew: whatever a reading of ccxt comes to has to stand in the file. */
 async function look(id: string) {
   const swept = await sweep(id, servers);
+  // At its own addresses this time, none of which is called: each has to be https, on a host that its list names.
+  (await openVenue({ exchange: id, credentials: undefined, clock: () => new Date(), bot: 'campaign' })).close();
   const file = await readFile(new URL(`../../doors/${id}.json`, import.meta.url), 'utf8');
   return { ...swept, stale: laidOut(await listFor(id, servers.raw)) !== file };
 }
