@@ -83,7 +83,7 @@ export function innerDoorsOf({ row, client, permits, told, scrub, venue, clock }
         const answer = await told(() =>
           client.createOrder(approved.symbol, approved.kind, approved.side, approved.amount, approved.price, {
             ...parametersOf(approved),
-            ...row.orders?.alsoSays?.(clock()),
+            ...row.orders?.alsoSays?.(approved, clock()),
           }),
         );
         const order = row.orders?.idsOnly === true ? acknowledged(answer, approved) : orderOf(answer);

@@ -57,9 +57,9 @@ export function ordersAt({ row, client, told }: Given): OrdersThere {
     find,
 
     async cancel(named): Promise<Order | undefined> {
-      const done = await unlessNotFound(row, async () => ({ raw: await calls().cancel(ask, named) }));
-      if (done === undefined) return undefined;
-      return done.raw === undefined ? ended(() => find(named)) : read(done.raw);
+      const done = await unlessNotFound(row, () => calls().cancel(ask, named));
+      if (done === undefined || done === 'gone') return undefined;
+      return done === 'heard' ? ended(() => find(named)) : read(done);
     },
   } satisfies OrdersThere);
 }

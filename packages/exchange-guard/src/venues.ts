@@ -4,6 +4,7 @@ import { GuardError } from './error.ts';
 import { auditDoorsOf } from './readers.ts';
 import { binance } from './venues/binance.ts';
 import { bybit, bybiteu, bybitid } from './venues/bybit.ts';
+import { coinbase } from './venues/coinbase.ts';
 import { kraken } from './venues/kraken.ts';
 import { listedRow } from './venues/listed.ts';
 import { myokx, okx, okxus } from './venues/okx.ts';
@@ -20,6 +21,7 @@ const venues: Readonly<Record<string, VenueRow>> = Object.freeze({
   okxus,
   myokx,
   kraken,
+  coinbase,
 });
 
 export const venueIds: readonly string[] = Object.freeze(Object.keys(venues));

@@ -1,6 +1,6 @@
 import type { VenueAnswer } from '../error.ts';
 import type { Door, OrderCalls, VenueRow, WireOrder } from './row.ts';
-import { isArray, isObject } from './shapes.ts';
+import { type Fields, isArray, isObject } from './shapes.ts';
 import { formFields, oneOf, wireOrderOf } from './wire.ts';
 
 const isOrder = (value: unknown): boolean =>
@@ -188,13 +188,10 @@ const orders: OrderCalls = {
       'clientOrderId' in named ? { origClientOrderId: named.clientOrderId } : { orderId: named.exchangeOrderId };
     return ask({ api: 'private', method: 'GET', path: 'order', params: { symbol: named.marketId, ...id } });
   },
-  cancel: (ask, { marketId, clientOrderId }) =>
-    ask({
-      api: 'private',
-      method: 'DELETE',
-      path: 'order',
-      params: { symbol: marketId, origClientOrderId: clientOrderId },
-    }),
+  cancel: async (ask, { marketId, clientOrderId }) => {
+    const params = { symbol: marketId, origClientOrderId: clientOrderId };
+    return (await ask({ api: 'private', method: 'DELETE', path: 'order', params })) as Fields;
+  },
   marketIn: (order) => order.symbol,
   tradesBy: 'orderId',
 };

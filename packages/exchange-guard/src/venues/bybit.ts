@@ -124,7 +124,7 @@ const orders: OrderCalls = {
   async cancel(ask, { marketId, clientOrderId }) {
     const params = { category: 'spot', symbol: marketId, orderLinkId: clientOrderId };
     await ask({ api: 'private', method: 'POST', path: 'v5/order/cancel', params });
-    return undefined;
+    return 'heard';
   },
   marketIn: (order) => order.symbol,
   tradesBy: 'orderId',

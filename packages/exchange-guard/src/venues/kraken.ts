@@ -101,11 +101,11 @@ const orders: OrderCalls = {
   },
   async cancel(ask, { clientOrderId }) {
     await post(ask, 'CancelOrder', { cl_ord_id: clientOrderId });
-    return undefined;
+    return 'heard';
   },
   marketIn: (order) => at(order, 'descr', 'pair'),
   tradesBy: false,
-  alsoSays: (now) => ({ deadline: new Date(now.getTime() + DEADLINE_MS).toISOString() }),
+  alsoSays: (_order, now) => ({ deadline: new Date(now.getTime() + DEADLINE_MS).toISOString() }),
   idsOnly: true,
 };
 

@@ -91,7 +91,7 @@ const orders: OrderCalls = {
   async cancel(ask, { marketId, clientOrderId }) {
     const params = { instId: marketId, clOrdId: clientOrderId };
     await ask({ api: 'private', method: 'POST', path: 'trade/cancel-order', params });
-    return undefined;
+    return 'heard';
   },
   marketIn: (order) => order.instId,
   tradesBy: 'ordId',

@@ -60,6 +60,12 @@ export type Named =
   | { readonly marketId: string; readonly exchangeOrderId: string };
 
 /**
+ * What came of a cancel. heard: the exchange only took it in, so the order is to be looked up. gone: there is no such open
+ * order. An object is the order as it ended.
+ */
+export type Cancelled = 'heard' | 'gone' | Readonly<Record<string, unknown>>;
+
+/**
  * What is asked about orders that have left. None of it needs markets: a cancel must work when everything else is
  * broken. Orders are given as the exchange tells them, one object each, for ccxt to parse.
  */
@@ -68,17 +74,17 @@ export interface OrderCalls {
   readonly open: (ask: Ask, marketId?: string) => Promise<readonly unknown[]>;
   /** One order, open or over; undefined, or a refusal that `saysNotFound`, when there is none. */
   readonly find: (ask: Ask, order: Named) => Promise<unknown>;
-  /**
-   * Cancels one by our own id. Returns the order as it ended; undefined where the exchange only says that it heard, so
-   * that the order is to be looked up.
-   */
-  readonly cancel: (ask: Ask, order: { readonly marketId: string; readonly clientOrderId: string }) => Promise<unknown>;
+  /** Cancels one by our own id; a refusal that `saysNotFound` is as good as `gone`. */
+  readonly cancel: (
+    ask: Ask,
+    order: { readonly marketId: string; readonly clientOrderId: string },
+  ) => Promise<Cancelled>;
   /** The exchange's own name of the market, in an order as it tells it. */
   readonly marketIn: (order: Readonly<Record<string, unknown>>) => unknown;
   /** The parameter by which executions are asked for by the exchange's order id; false where there is none. */
   readonly tradesBy: string | false;
   /** What else an order says to the exchange, in its own names: until when it may be taken in, for one. */
-  readonly alsoSays?: (now: Date) => Readonly<Record<string, string>>;
+  readonly alsoSays?: (order: { readonly clientOrderId: string }, now: Date) => Readonly<Record<string, string>>;
   /** True where placing is answered with ids alone: the order is open then, as far as anybody knows. */
   readonly idsOnly?: true;
 }

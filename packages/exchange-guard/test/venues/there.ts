@@ -53,6 +53,8 @@ export interface Dialect {
   readonly placing: string;
   /** Whether it can take a market order in the base asset; what it says when it cannot. */
   readonly market: { readonly buy: boolean; readonly sell: boolean };
+  /** Signed reads that ccxt makes while it loads the markets, where it cannot be kept from them. */
+  readonly loads?: readonly string[];
   readonly acceptUnknown: Readonly<Record<string, string>>;
   readonly draw: () => Key;
   /** Requests that need no signature. */
