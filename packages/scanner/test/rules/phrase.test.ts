@@ -120,6 +120,38 @@ describe('a row of words that is no phrase', () => {
     }
   });
 
+  it('is not found in twelve words in the order of the list, one in sixteen of which fits a checksum', () => {
+    for (let from = 0; from < 400; from += 5) {
+      expect(severities(`m = "${list.slice(from, from + 12).join(' ')}"`)).toEqual([]);
+      expect(
+        severities(
+          `m = "${list
+            .filter((_, index) => index % 90 === from % 90)
+            .slice(0, 15)
+            .join(' ')}"`,
+        ),
+      ).toEqual([]);
+    }
+  });
+
+  it('is not found in twelve small words of sentences, however they are quoted', () => {
+    const draw = drawFrom(77);
+    const small =
+      'that this they then there where when what who will can have make take must need about above again'.split(' ');
+    const used = small.filter((word) => list.includes(word));
+    for (let time = 0; time < 150; time++) {
+      const sentence = used.map((word) => ({ word, rank: draw.number(1e6) })).toSorted((a, b) => a.rank - b.rank);
+      expect(
+        severities(
+          `"${sentence
+            .slice(0, 12)
+            .map(({ word }) => word)
+            .join(' ')}"`,
+        ),
+      ).toEqual([]);
+    }
+  });
+
   it('is not found in a long list of words in no order', () => {
     const draw = drawFrom(5);
     const shuffled = Array.from({ length: 2000 }, () => list[draw.number(2048)]);
