@@ -2,7 +2,8 @@ import type { Draw } from '../draw.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import { kindsOf, looksChosen, randomnessOf } from '../randomness.ts';
 import type { KeywordRule } from '../rule.ts';
-import { type Exchange, exchanges, type Part } from './exchange-table.ts';
+import type { Part } from './exchange-part.ts';
+import { type Exchange, exchanges } from './exchange-table.ts';
 
 const between = /\\{0,3}["'`]?[ \t]{0,8}[,;|\t][ \t]{0,8}(?:\r?\n[ \t]{0,32}|\\n)?\\{0,3}["'`]?/.source;
 

@@ -5,7 +5,8 @@ import { isCode, isPlaceholder } from '../placeholder.ts';
 import { kindsOf, looksChosen, looksDrawn, randomnessOf, uuid } from '../randomness.ts';
 import type { Hit, Judgement, KeywordRule, Rule } from '../rule.ts';
 import { exchangesIn, exchangesNear } from './exchange-near.ts';
-import { type Exchange, exchanges, type Part } from './exchange-table.ts';
+import type { Part } from './exchange-part.ts';
+import { type Exchange, exchanges } from './exchange-table.ts';
 import { glue } from './glue.ts';
 import { isPieceOfMore } from './piece.ts';
 import { isPublished } from './published.ts';
@@ -175,6 +176,7 @@ function namedRule(exchange: Exchange, part: Part): KeywordRule {
     judge: ({ text, at, value }) => {
       const { reading, sign, isQuoted } = sightOf({ text, at });
       if (reading === 'never' || isPlaceholder(value) || (sign === ',' && !isQuoted)) return false;
+      if (isPublished(value)) return 'info';
       if (part.part === 'passphrase')
         return !isCode(value) && (sign !== ' ' || isQuoted || kindsOf(value) > 2) && looksChosen(value);
       return kindsOf(value) > 1 && randomnessOf(value).wordiness < 0;
