@@ -32,11 +32,11 @@ export interface CcxtClient {
   handleHttpStatusCode(status: number, reason: string, url: string, method: string, body: string): void;
   handleRestResponse(response: unknown, url: string, method: string, headers: unknown, body: unknown): Promise<unknown>;
   request(path: string, api: unknown, method: string, params: unknown): Promise<unknown>;
-  loadMarkets(reload: boolean): Promise<unknown>;
+  loadMarkets(reload: boolean, params?: unknown): Promise<unknown>;
   fetchTime(): Promise<unknown>;
   fetchOHLCV(symbol: string, timeframe: string, since?: number, limit?: number): Promise<unknown>;
   fetchOrderBook(symbol: string, limit: number): Promise<unknown>;
-  fetchBalance(): Promise<unknown>;
+  fetchBalance(params?: unknown): Promise<unknown>;
   fetchOpenOrders(symbol?: string): Promise<unknown>;
   fetchOrder(id: string | undefined, symbol: string, params: unknown): Promise<unknown>;
   fetchMyTrades(symbol: string, since?: number, limit?: number, params?: unknown): Promise<unknown>;

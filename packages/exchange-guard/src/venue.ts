@@ -156,7 +156,8 @@ class GuardedVenue implements Venue {
 
   async loadMarkets(): Promise<void> {
     // ccxt keeps a failed load for ever unless told to load again.
-    if (this.#client.markets === undefined) await this.#told(() => this.#client.loadMarkets(true));
+    if (this.#client.markets === undefined)
+      await this.#told(() => this.#client.loadMarkets(true, this.#row.given?.loadMarkets ?? {}));
   }
 
   instrument(symbol: string): Instrument | undefined {
@@ -180,12 +181,12 @@ class GuardedVenue implements Venue {
   async reference(symbol: string): Promise<Reference> {
     // The age counts from before the question: the answer may be older than its arrival.
     const at = this.#clock();
-    const { bid, ask } = topOf(await this.#told(() => this.#client.fetchOrderBook(symbol, 5)));
+    const { bid, ask } = topOf(await this.#told(() => this.#client.fetchOrderBook(symbol, this.#row.bookRows ?? 5)));
     return { bid: bid.toFixed(), ask: ask.toFixed(), mid: bid.plus(ask).div(2).toFixed(), at };
   }
 
   async balances(): Promise<Readonly<Record<string, Balance>>> {
-    return balancesOf(await this.#told(() => this.#client.fetchBalance()));
+    return balancesOf(await this.#told(() => this.#client.fetchBalance(this.#row.given?.fetchBalance ?? {})));
   }
 
   async openOrders(symbol?: string): Promise<readonly Order[]> {

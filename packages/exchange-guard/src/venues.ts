@@ -6,6 +6,7 @@ import { binance } from './venues/binance.ts';
 import { bybit, bybiteu, bybitid } from './venues/bybit.ts';
 import { coinbase } from './venues/coinbase.ts';
 import { kraken } from './venues/kraken.ts';
+import { kucoin } from './venues/kucoin.ts';
 import { listedRow } from './venues/listed.ts';
 import { myokx, okx, okxus } from './venues/okx.ts';
 import type { VenueRow } from './venues/row.ts';
@@ -22,6 +23,7 @@ const venues: Readonly<Record<string, VenueRow>> = Object.freeze({
   myokx,
   kraken,
   coinbase,
+  kucoin,
 });
 
 export const venueIds: readonly string[] = Object.freeze(Object.keys(venues));

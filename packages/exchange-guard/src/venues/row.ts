@@ -119,6 +119,13 @@ export interface VenueRow {
   readonly inTurn?: true;
   /** Where the exchange tells which address it sees our requests come from: a door of use `audit`, and how to read it. */
   readonly ownView?: RawCall & { readonly read: (answer: unknown) => unknown };
+  /** Parameters that ccxt's own calls are given here, to ask for what is meant. */
+  readonly given?: {
+    readonly loadMarkets?: Readonly<Record<string, unknown>>;
+    readonly fetchBalance?: Readonly<Record<string, unknown>>;
+  };
+  /** How many rows of the book are asked for, where not any number will do; 5 when not said. */
+  readonly bookRows?: number;
   /** How its orders are looked up and cancelled; absent where nothing can be ordered here. */
   readonly orders?: OrderCalls;
   /** Why the exchange cannot take an order as it is meant, in one sentence; undefined when it can. */

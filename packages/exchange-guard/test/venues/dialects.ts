@@ -1,8 +1,9 @@
 import { bybit, bybiteu, bybitid } from './there/bybit.ts';
 import { coinbase } from './there/coinbase.ts';
 import { kraken } from './there/kraken.ts';
+import { kucoin } from './there/kucoin.ts';
 import { myokx, okx, okxus } from './there/okx.ts';
 import type { Dialect } from './there.ts';
 
 /** A dialect for every exchange that orders can be placed at, but Binance, whose tests are its own. */
-export const dialects: readonly Dialect[] = [bybit, bybiteu, bybitid, okx, okxus, myokx, kraken, coinbase];
+export const dialects: readonly Dialect[] = [bybit, bybiteu, bybitid, okx, okxus, myokx, kraken, coinbase, kucoin];

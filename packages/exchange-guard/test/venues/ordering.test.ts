@@ -6,6 +6,7 @@ import {
   auditPermissions,
   checkIds,
   clientOrderIds,
+  exchangeView,
   issueClearance,
   type KeyPermissions,
   type OrderGate,
@@ -87,6 +88,7 @@ describe.each(
     const acceptUnknown = { [dialect.exchange]: dialect.acceptUnknown };
     const audit = await auditPermissions(venue, { need: 'spot', acceptUnknown, clock });
     expect(audit.result, audit.says).toMatch(/^(?:pass|warn)$/);
+    expect(await exchangeView(venue)).toBe(dialect.seesUs);
     there.calls.length = 0;
     await venue.loadMarkets();
     expect(there.calls.length).toBeGreaterThan(0);

@@ -56,6 +56,8 @@ export interface Dialect {
   /** Signed reads that ccxt makes while it loads the markets, where it cannot be kept from them. */
   readonly loads?: readonly string[];
   readonly acceptUnknown: Readonly<Record<string, string>>;
+  /** Where it says that our requests come from, when it says so. */
+  readonly seesUs?: string;
   readonly draw: () => Key;
   /** Requests that need no signature. */
   readonly isPublic: (call: Call) => boolean;
