@@ -60,9 +60,9 @@ export function nameBefore(text: string, at: number): NameBefore {
     else if (isFallback && (code === closing || code === dot)) i--;
     else if (code === closing && (sign === ':' || sign === '=')) {
       // `key (main account): V`
-      const open = text.lastIndexOf('(', i - 1);
-      if (open < i - 32) return nameless();
-      i = open;
+      const open = text.slice(Math.max(0, i - 32), i).lastIndexOf('(');
+      if (open === -1) return nameless();
+      i = Math.max(0, i - 32) + open;
     } else if (isGlue(code) || (code === less && (sign === '>' || text.charAt(i) === '-'))) {
       const isMark = isSign(code);
       if (isMark && sign === '') sign = text.charAt(i - 1);

@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { drawFrom } from '../src/draw.ts';
 import { Finder } from '../src/find.ts';
-import type { Rule } from '../src/rule.ts';
 import { rules } from '../src/rules.ts';
-import { rulesetOf } from '../src/ruleset.ts';
+import { type Ruleset, rulesetOf } from '../src/ruleset.ts';
 
-const seeds = Array.from({ length: 10 }, (_, index) => 7919 * index + 1);
+const seeds = Array.from({ length: 6 }, (_, index) => 7919 * index + 1);
 
-const look = (text: string, ...only: readonly Rule[]) =>
-  new Finder(rulesetOf(only), 'file').look({ bytes: Buffer.from(text), offset: 0, overlap: 0, last: true });
+const all = rulesetOf(rules);
+const look = (text: string, ruleset: Ruleset) =>
+  new Finder(ruleset, 'file').look({ bytes: Buffer.from(text), offset: 0, overlap: 0, last: true });
 
 describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) => {
+  const only = rulesetOf([rule]);
+
   it('finds each of its own samples, and says where the value stands', () => {
     for (const seed of seeds) {
       for (const [index, text] of rule.samples(drawFrom(seed)).match.entries()) {
-        const [match] = look(text, rule);
+        const [match] = look(text, only);
         expect(match?.rule.id, `sample ${index} of seed ${seed}`).toBe(rule.id);
         // What a pass has joined or decoded does not stand in the text as it is.
         if ('find' in rule) continue;
@@ -26,14 +28,14 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) =>
 
   it('finds its samples among all rules too, once', () => {
     for (const [index, text] of rule.samples(drawFrom(5)).match.entries()) {
-      expect(look(text, ...rules).length, `sample ${index}`).toBeGreaterThan(0);
+      expect(look(text, all).length, `sample ${index}`).toBeGreaterThan(0);
     }
   });
 
   it('lets its counter-samples through', () => {
     for (const seed of seeds) {
       for (const [index, text] of rule.samples(drawFrom(seed)).noMatch.entries()) {
-        expect(look(text, rule).length, `counter-sample ${index} of seed ${seed}`).toBe(0);
+        expect(look(text, only).length, `counter-sample ${index} of seed ${seed}`).toBe(0);
       }
     }
   });
@@ -54,12 +56,12 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) =>
       match
         .map((text) => text.slice(0, -2))
         .join('')
-        .repeat(6) + ('keywords' in rule ? rule.keywords.join('=:" ').repeat(400) : '');
+        .repeat(4) + ('keywords' in rule ? rule.keywords.join('=:" ').repeat(400) : '');
     const timeOf = (text: string) => {
-      look(text, rule);
+      look(text, only);
       // The thread's own time: a busy machine makes the clock run on.
       const started = process.threadCpuUsage();
-      look(text, rule);
+      look(text, only);
       const { user, system } = process.threadCpuUsage(started);
       return (user + system) / 1000;
     };
@@ -77,7 +79,7 @@ describe('all rules together', () => {
   it('reports the exchange, not only a credential, where the exchange stands nearby', () => {
     const draw = drawFrom(11);
     const [key, secret] = [0, 1].map(() => draw.text('abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789', 64));
-    const found = look(`BINANCE_API_KEY=${key}\nBINANCE_API_SECRET=${secret}\n`, ...rules);
+    const found = look(`BINANCE_API_KEY=${key}\nBINANCE_API_SECRET=${secret}\n`, all);
     expect(found.map(({ rule, line, column }) => [rule.id, line, column])).toEqual([
       ['binance-key', 1, 17],
       ['binance-secret', 2, 20],
@@ -100,6 +102,6 @@ describe('all rules together', () => {
       `const tokens = tokenize(source); if (token === 'identifier') secretKeys.push(token.value);`,
       `password: t('errors.passwordTooShort'), passwordHash: "${hex(64)}"`,
     ];
-    for (const [index, text] of texts.entries()) expect(look(text, ...rules), `text ${index}`).toEqual([]);
+    for (const [index, text] of texts.entries()) expect(look(text, all), `text ${index}`).toEqual([]);
   });
 });

@@ -73,7 +73,11 @@ const isVector = ({ value, path }: Hit) =>
 
 /** A token in the printed answer of a server, kept in a comment: `//     "token": "V",`. */
 function isSampleAnswer({ text, start, groups }: Hit): boolean {
-  const line = text.slice(Math.max(0, text.lastIndexOf('\n', start - 1) + 1), start);
+  const line =
+    text
+      .slice(Math.max(0, start - 160), start)
+      .split('\n')
+      .at(-1) ?? '';
   return (
     /token/i.test(groups.word ?? '') &&
     /^[ \t]*(?:\/\/|\*|#)(?:[^'"]{0,80}["']|[ \t]{2,40})[\w-]*$/.test(line.slice(-120))

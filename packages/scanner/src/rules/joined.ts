@@ -32,8 +32,9 @@ function* find(text: string, _isBytes: boolean, path: string): Generator<Passed>
   for (const { index } of text.matchAll(borders)) {
     if (index < done) continue;
     const quote = text.charAt(index);
-    const opening = text.lastIndexOf(quote, index - 1);
-    if (opening < done || index - opening > 124 || index - opening < 3) continue;
+    const from = Math.max(done, index - 124);
+    const opening = from + text.slice(from, index).lastIndexOf(quote);
+    if (opening < from || index - opening < 3) continue;
     chain.lastIndex = text.charAt(opening - 1) === '\\' ? opening - 1 : opening;
     const found = chain.exec(text);
     if (!found) continue;
