@@ -38,6 +38,8 @@ const particular: Readonly<Record<string, () => Readonly<Record<string, string>>
   gemini: () => ({ apiKey: `account-${randomBytes(10).toString('hex')}` }),
   // A number below the order of the STARK curve.
   extended: () => ({ privateKey: `0x01${randomBytes(30).toString('hex')}` }),
+  // Signed with the token of a session.
+  bullish: () => ({ token: randomBytes(16).toString('hex') }),
   // It takes either this or a key and a secret.
   grvt: () => ({ apiKey: '', secret: '' }),
   lbank: () => ({ secret: randomBytes(16).toString('hex') }),
