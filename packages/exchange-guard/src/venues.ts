@@ -3,6 +3,7 @@ import { doorListOf } from './door-list.ts';
 import { GuardError } from './error.ts';
 import { auditDoorsOf } from './readers.ts';
 import { binance } from './venues/binance.ts';
+import { bitget } from './venues/bitget.ts';
 import { bybit, bybiteu, bybitid } from './venues/bybit.ts';
 import { coinbase } from './venues/coinbase.ts';
 import { kraken } from './venues/kraken.ts';
@@ -24,6 +25,7 @@ const venues: Readonly<Record<string, VenueRow>> = Object.freeze({
   kraken,
   coinbase,
   kucoin,
+  bitget,
 });
 
 export const venueIds: readonly string[] = Object.freeze(Object.keys(venues));

@@ -1,3 +1,4 @@
+import { bitget } from './there/bitget.ts';
 import { bybit, bybiteu, bybitid } from './there/bybit.ts';
 import { coinbase } from './there/coinbase.ts';
 import { kraken } from './there/kraken.ts';
@@ -6,4 +7,15 @@ import { myokx, okx, okxus } from './there/okx.ts';
 import type { Dialect } from './there.ts';
 
 /** A dialect for every exchange that orders can be placed at, but Binance, whose tests are its own. */
-export const dialects: readonly Dialect[] = [bybit, bybiteu, bybitid, okx, okxus, myokx, kraken, coinbase, kucoin];
+export const dialects: readonly Dialect[] = [
+  bybit,
+  bybiteu,
+  bybitid,
+  okx,
+  okxus,
+  myokx,
+  kraken,
+  coinbase,
+  kucoin,
+  bitget,
+];
