@@ -21,12 +21,17 @@ export async function placed(
     commitsOf.set(id, [...(commitsOf.get(id) ?? []), commit]);
   });
   const inHead = await headOf(git, blobs.length > 0);
+  const tags = await tagsOf(
+    git,
+    blobs.filter((id) => paths.get(id) === '' && !places.has(id)),
+  );
 
   const oldest = new Map<string, Aged>();
   const held = new Set<string>();
   for (const { object, named, matches } of outcomes) {
     const isPushed = pushed?.(named ? [named.commit] : (commitsOf.get(object.id) ?? []));
-    const unnamed = { path: paths.get(object.id) ?? `unreachable object ${object.id.slice(0, 12)}`, age: -1 };
+    const path = tags.get(object.id) ?? paths.get(object.id) ?? `unreachable object ${object.id.slice(0, 12)}`;
+    const unnamed = { path, age: -1 };
     const place = named ? { ...named, age: 0 } : { commit: undefined, ...(places.get(object.id) ?? unnamed) };
     for (const match of matches) {
       if (inHead.has(object.id)) held.add(match.value);
@@ -44,6 +49,17 @@ const withCommit = ({ path, commit }: { path: string; commit?: string | undefine
   path,
   ...(commit !== undefined && { commit }),
 });
+
+/** A blob that a tag points at by itself has no path: the tag names it. */
+async function tagsOf(git: Git, blobs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const tags = new Map<string, string>();
+  for (const id of blobs) {
+    const names = await git.run(['for-each-ref', '--count=1', '--format=%(refname:short)', `--points-at=${id}`]);
+    const [name] = names.toString('utf8').split('\n');
+    if (name) tags.set(id, `tag ${name}`);
+  }
+  return tags;
+}
 
 /** The ids of what HEAD's tree holds. */
 async function headOf(git: Git, isWanted: boolean): Promise<ReadonlySet<string>> {

@@ -64,6 +64,7 @@ class Cutter {
   readonly #look: (object: GitObject, segment: Segment) => boolean | undefined;
   #rest: Buffer = Buffer.alloc(0);
   #object: GitObject | undefined;
+  #store: Buffer = Buffer.alloc(0);
   #segment: Buffer = Buffer.alloc(0);
   #filled = 0;
   #offset = 0;
@@ -105,7 +106,10 @@ class Cutter {
 
   #begin(object: GitObject): void {
     this.#object = object;
-    this.#segment = Buffer.allocUnsafeSlow(Math.min(object.size, segmentSize));
+    // One store for all objects: a segment is valid until the next is handed over.
+    const wanted = Math.min(object.size, segmentSize);
+    if (this.#store.length < wanted) this.#store = Buffer.allocUnsafeSlow(Math.min(segmentSize, wanted * 2));
+    this.#segment = this.#store.subarray(0, wanted);
     this.#filled = 0;
     this.#offset = 0;
     // The line end that closes it counts as one byte more.

@@ -42,6 +42,14 @@ describe('a scan of the history', () => {
     expect(found).toHaveLength(6);
   });
 
+  it('names a blob that only a tag points at by its tag', async () => {
+    const repository = Repository.init();
+    repository.commit('a', 'one');
+    repository.write('b', leak());
+    repository.git('tag', 'plain', repository.git('hash-object', '-w', 'b'));
+    expect(await search(repository)).toEqual(['tag plain:2 binance-secret undefined']);
+  });
+
   it('looks at what nothing reaches any more when it is asked to', async () => {
     const repository = Repository.init();
     repository.commit('a', 'one');
