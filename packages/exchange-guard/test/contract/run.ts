@@ -47,7 +47,12 @@ export async function runRow(row: ContractRow, server: ContractServer): Promise<
 }
 
 /** The venue through the real client; undefined for an exchange that has no door for each question yet. */
-async function opened(row: ContractRow, key: DrawnKey, server: ContractServer): Promise<Venue | undefined> {
+export async function opened(
+  row: ContractRow,
+  key: DrawnKey,
+  { url }: { readonly url: string },
+  timeoutMs = 2000,
+): Promise<Venue | undefined> {
   const fields = (Object.entries(key) as [CredentialField, string][]).filter(([name]) => name !== ('signer' as string));
   const credentials = {
     exchange: row.exchange,
@@ -55,8 +60,8 @@ async function opened(row: ContractRow, key: DrawnKey, server: ContractServer): 
     origin: 'a contract test',
     exempt: [],
   };
-  const options = { exchange: row.exchange, credentials, exchangeUrl: server.url, clock, bot: 'contract' };
-  const venue = await openVenue({ ...options, timeoutMs: 2000 }).catch((error: unknown) => {
+  const options = { exchange: row.exchange, credentials, exchangeUrl: url, clock, bot: 'contract' };
+  const venue = await openVenue({ ...options, timeoutMs }).catch((error: unknown) => {
     if (error instanceof GuardError && error.code === 'EXCHANGE_UNKNOWN') return undefined;
     throw error;
   });
@@ -127,7 +132,7 @@ function accepted({ exchange, cannotTell }: ContractRow): AcceptUnknown {
 }
 
 /** A wallet key is told apart by the address that it signs for: ccxt derives it. */
-async function drawn(row: ContractRow): Promise<DrawnKey> {
+export async function drawn(row: ContractRow): Promise<DrawnKey> {
   const key = row.draw();
   if (key.privateKey === undefined) return key;
   const Class = (await import(new URL(`src/${row.exchange}.js`, import.meta.resolve('ccxt')).href)) as {
