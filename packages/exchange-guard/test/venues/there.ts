@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CredentialField, type Credentials, Secret } from '@gatehouse/secrets';
+import { here } from '../contract/row.ts';
 
 /** One request as it arrived. `key` is whether it was signed with the drawn key, and rightly. */
 export interface Call {
@@ -186,6 +187,9 @@ export class There {
 
   #reply(call: Call): Reply {
     const { dialect } = this;
+    // It stands in for two address services, too.
+    if (call.path === '/ip') return ok(here);
+    if (call.path === '/ip.json') return ok({ ip: here });
     if (!dialect.isPublic(call) && !dialect.isSigned(call, this.key)) {
       return refused(401, { unsigned: `${call.method} ${call.path}` });
     }
