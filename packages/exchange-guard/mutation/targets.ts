@@ -6,7 +6,7 @@
 export const targets: Readonly<Record<string, readonly string[]>> = {
   'policy.ts': ['policy'],
   'comes-along.ts': ['policy'],
-  'audit.ts': ['audit', 'key-kinds'],
+  'audit.ts': ['audit'],
   'order-gate.ts': ['order-gate', 'controls'],
   'last-look.ts': ['order-gate'],
   'permits.ts': ['guarded-client'],

@@ -1,4 +1,7 @@
-import type { ServerResponse } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type CredentialField, Secret } from '@gatehouse/secrets';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditPermissions, openVenue, type Venue } from '../src/index.ts';
@@ -107,5 +110,189 @@ describe('asking the exchange what the key may do', () => {
       ),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a refusal', () => {
+  const refused = async (status: number, answer: unknown) => {
+    exchange.answer(ENDPOINT, (response) => send(response, status, answer));
+    return audit();
+  };
+  const head = 'binance did not say what the key may do. ';
+
+  it('is told in our words and in the exchange’s, which are kept short', async () => {
+    const verdict = await refused(400, { code: -2014, msg: 'w'.repeat(300) });
+    expect(verdict).toEqual({
+      result: 'fail',
+      says: `${head}Binance says that the API key has the wrong format (-2014). It said: -2014 ${'w'.repeat(154)}`,
+      evidence: { exchange: 'binance', code: 'VENUE_REFUSED', status: 400, venueCode: '-2014' },
+      fix: 'Copy the API key again, whole: it is 64 letters and digits.',
+    });
+  });
+
+  it('is not told twice when it has no words, or those that we have', async () => {
+    const { says } = await refused(400, { code: -2014 });
+    expect(says).toBe(`${head}Binance says that the API key has the wrong format (-2014).`);
+  });
+
+  it('that stands for three causes is marked, with the address that the exchange names', async () => {
+    const { evidence } = await refused(401, { code: -2015, msg: 'Invalid API-key, IP, or permissions, 203.0.113.7' });
+    expect(evidence).toEqual({
+      exchange: 'binance',
+      code: 'VENUE_REFUSED',
+      status: 401,
+      venueCode: '-2015',
+      exchangeSees: '203.0.113.7',
+      ambiguous: true,
+    });
+  });
+
+  it('of a kind that nobody here knows is told as it came', async () => {
+    const { says, fix } = await refused(400, { code: -9999, msg: 'the moon' });
+    expect(says).toBe(`${head}Binance answered -9999: the moon.`);
+    expect(fix).toBe('Check the network and that the exchange is up, then start again.');
+  });
+
+  it('that never came is told as that', async () => {
+    exchange.answer(ENDPOINT, () => undefined);
+    expect(await audit()).toEqual({
+      result: 'fail',
+      says: `${head}The exchange did not answer whole within 300 ms.`,
+      evidence: { exchange: 'binance', code: 'VENUE_TIMEOUT', status: null, venueCode: null },
+      fix: 'Check the network and that the exchange is up, then start again.',
+    });
+  });
+
+  it('to make sense names what is wrong, and no more than twelve things', async () => {
+    const names = [
+      ...Object.keys(restrictions),
+      'enablePortfolioMarginTrading',
+      'enableFixApiTrade',
+      'enableFixReadOnly',
+    ];
+    exchange.answer(
+      ENDPOINT,
+      Object.fromEntries([...names, 'tradingAuthorityExpirationTime'].map((name) => [name, 'x'])),
+    );
+    const { says, evidence } = await audit();
+    const problems = evidence.problems as readonly string[];
+    expect(problems).toHaveLength(12);
+    expect(evidence).toEqual({ exchange: 'binance', problems });
+    expect(says).toBe(
+      `binance did not say what the key may do in a way that can be relied on: ${problems.join('; ')}.`,
+    );
+  });
+});
+
+/** Asks one of the exchanges that take several questions, or answer otherwise, on loopback. */
+async function asked(
+  id: string,
+  key: Readonly<Partial<Record<CredentialField, string>>>,
+  answers: Readonly<Record<string, (response: ServerResponse) => void>>,
+) {
+  const arrived: string[] = [];
+  const server = createServer((request, response) => {
+    request.resume();
+    const [path = '', query = ''] = (request.url ?? '').split('?');
+    arrived.push(`${path.slice(path.lastIndexOf('/') + 1)}${/[?&]?(uid=\d+)/.exec(query)?.[1] ?? ''}`);
+    const answer = Object.entries(answers).find(([end]) => path.endsWith(end))?.[1];
+    if (answer === undefined) send(response, 404, {});
+    else answer(response);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const fields = new Map(
+    (Object.entries(key) as [CredentialField, string][]).map(([name, value]) => [name, Secret.of(value)]),
+  );
+  const other = await openVenue({
+    exchange: id,
+    credentials: { exchange: id, fields, origin: 'a test', exempt: [] },
+    exchangeUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    clock,
+    bot: 'test',
+    timeoutMs: 300,
+  });
+  const verdict = await auditPermissions(other, { need: 'spot', acceptUnknown: {}, clock });
+  other.close();
+  server.closeAllConnections();
+  await new Promise<void>((done) => server.close(() => done()));
+  return { verdict, arrived };
+}
+
+describe('several questions', () => {
+  const key = () => ({ apiKey: randomUUID(), secret: randomUUID() });
+  const passphrased = () => ({ ...key(), password: randomUUID() });
+  const json =
+    (answer: unknown, status = 200) =>
+    (response: ServerResponse) =>
+      send(response, status, answer);
+  const detail = json({ user_id: 1, ip_whitelist: ['203.0.113.7'], tier: 0, key: { mode: 1 } });
+
+  it('are asked one after the other, a later one about an earlier answer', async () => {
+    const rights = {
+      ipRestrict: true,
+      createTime: 1_790_000_000_000,
+      enableReading: true,
+      enableSpotAndMarginTrading: true,
+      enableWithdrawals: false,
+      enableInternalTransfer: false,
+      permitsUniversalTransfer: false,
+      enableFutures: false,
+      enableVanillaOptions: false,
+    };
+    const { verdict, arrived } = await asked('bingx', key(), {
+      apiPermissions: json({ code: 0, msg: '', data: rights }),
+      uid: json({ code: 0, msg: '', data: { uid: 42 } }),
+      query: json({ code: 0, msg: '', data: { apiKeyList: [] } }),
+    });
+    expect(arrived).toEqual(['apiPermissions', 'uid', 'queryuid=42']);
+    expect(verdict.result).toBe('pass');
+  });
+
+  it('are not asked when they need not be', async () => {
+    const account = { authorities: ['stor', 'stow'], ips: '203.0.113.7', parentId: 1 };
+    const { verdict, arrived } = await asked('bitget', passphrased(), {
+      '/spot/account/info': json({ code: '00000', msg: 'success', data: account }),
+    });
+    expect(arrived).toEqual(['info']);
+    expect(verdict.permissions?.addresses).toEqual(['203.0.113.7']);
+  });
+
+  it('may be refused where that is an answer in itself', async () => {
+    const forbidden = json({ label: 'FORBIDDEN', message: 'no' }, 403);
+    const { verdict, arrived } = await asked('gate', key(), { detail, main_keys: forbidden });
+    expect(arrived).toEqual(['detail', 'main_keys']);
+    expect(verdict.permissions).toMatchObject({ addresses: ['203.0.113.7'], scopes: { read: 'unknown' } });
+  });
+
+  it.each([
+    ['another refusal', json({ label: 'INVALID_KEY', message: 'no' }, 401), 'VENUE_REFUSED'],
+    ['a broken line', (response: ServerResponse) => void response.destroy(), 'VENUE_UNREACHABLE'],
+  ])('end the audit with %s', async (_what, main_keys, code) => {
+    const { verdict } = await asked('gate', key(), { detail, main_keys });
+    expect(verdict).toMatchObject({ result: 'fail', evidence: { exchange: 'gate', code } });
+    expect(verdict.permissions).toBeUndefined();
+  });
+
+  it.each([
+    ['1', 'warn', undefined],
+    ['3', 'fail', true],
+  ])('tell of an account whose orders mean something else: mode %s', async (acctLv, result, unfit) => {
+    const account = {
+      uid: '2',
+      mainUid: '1',
+      label: 'l'.repeat(100),
+      perm: 'read_only,trade',
+      ip: '203.0.113.7',
+      acctLv,
+    };
+    const { verdict } = await asked('okx', passphrased(), {
+      config: json({ code: '0', msg: '', data: [{ ...account, enableSpotBorrow: false }] }),
+    });
+    expect(verdict.result).toBe(result);
+    expect(verdict.evidence.unfit).toBe(unfit);
+    expect(verdict.permissions?.label).toBe('l'.repeat(60));
+    if (unfit !== true) return;
+    expect(verdict.evidence).toEqual({ exchange: 'okx', unfit });
+    expect(verdict.fix).toMatch(/Use a key of an account/);
   });
 });
