@@ -125,3 +125,137 @@ describe('an address that is not what it was', () => {
     if (result === 'warn') expect(verdict.fix).toMatch(/static address or a NAT gateway/);
   });
 });
+
+describe('every verdict about the address', () => {
+  const accepted = { binance: { ipBinding: 'seen on its page' } };
+  const proof = 'The key is bound to addresses and answered a signed call from here';
+  const services = 'Set BOT_PUBLIC_IP_URLS to address services that answer here, on different hosts.';
+  const two = observed(['203.0.113.7', '198.51.100.1'], true);
+
+  it.each<readonly [string, Parameters<typeof check>[0], string, string | undefined]>([
+    ['bound', {}, `${proof} (203.0.113.7).`, undefined],
+    [
+      'not bound',
+      { permissions: keyed(false) },
+      'The key answers to any address in the world.',
+      "On the exchange's API page bind the key to this machine's address (203.0.113.7).",
+    ],
+    [
+      'not bound, from nobody knows where',
+      { permissions: keyed(false), observation: observed([]) },
+      'The key answers to any address in the world.',
+      "On the exchange's API page bind the key to this machine's address (`pnpm bot ip` prints it).",
+    ],
+    [
+      'not told',
+      { permissions: keyed('unknown') },
+      'The exchange does not say whether the key is bound to addresses.',
+      "Bind it on the exchange's API page, then write acceptUnknown.binance.ipBinding with the reason in bot.config.ts.",
+    ],
+    [
+      'not told, and accepted',
+      { permissions: keyed('unknown'), acceptUnknown: accepted },
+      'Whether the key is bound to addresses is not known, and accepted in the configuration.',
+      "Look at the binding on the exchange's API page yourself; nothing here can.",
+    ],
+    [
+      'not answered',
+      { signedCallAnswered: false },
+      'No signed call of this key was answered from here, so nothing proves that it works from this address.',
+      'Look at what the permissions check says.',
+    ],
+    [
+      'not on the list',
+      { permissions: keyed(true, ['198.51.100.1']) },
+      "This machine is seen at 203.0.113.7, which is not on the key's own list.",
+      "Put the address on the key's list at the exchange, or run the bot where the list says.",
+    ],
+    [
+      'not expected',
+      { expectedIps: ['198.51.100.2'], observation: two },
+      'This machine is seen at 203.0.113.7 and 198.51.100.1, which BOT_EXPECTED_IPS does not hold.',
+      'Run the bot where it is expected, or correct BOT_EXPECTED_IPS and the list at the exchange.',
+    ],
+    [
+      'expected, from nobody knows where',
+      { expectedIps: ['198.51.100.2'], observation: observed([]) },
+      'This machine is seen at an address that no service could tell, which BOT_EXPECTED_IPS does not hold.',
+      'Run the bot where it is expected, or correct BOT_EXPECTED_IPS and the list at the exchange.',
+    ],
+    [
+      'silent services',
+      { observation: observed([]) },
+      `${proof}; no address service answered, so the address itself is not known.`,
+      services,
+    ],
+    [
+      'services that disagree',
+      { observation: two },
+      `${proof}; the address services disagree, so the address itself is not known.`,
+      services,
+    ],
+    [
+      'an exchange that disagrees',
+      { exchangeSees: '198.51.100.1', observation: observed(['203.0.113.7', '203.0.113.8']) },
+      `${proof}; the exchange sees it at 198.51.100.1, the address services at 203.0.113.7 and 203.0.113.8.`,
+      'Send the bot’s requests and everything else the same way out: one static address, or one NAT gateway.',
+    ],
+    [
+      'a move',
+      { before: ['198.51.100.1', '198.51.100.2'] },
+      `${proof}; this machine was at 198.51.100.1 and 198.51.100.2 before and is at 203.0.113.7 now, so the address looks dynamic.`,
+      'Give this machine a static address or a NAT gateway, and put that address alone on the key’s list.',
+    ],
+    [
+      'one witness',
+      { observation: { ...observed(['203.0.113.7']), witnesses: 1 } },
+      `${proof}; one address service alone says where this is (203.0.113.7).`,
+      services,
+    ],
+  ])('is one whole sentence, and one thing to do: %s', (_what, given, says, fix) => {
+    const verdict = check(given);
+    expect(verdict.says).toBe(says);
+    expect(verdict.fix).toBe(fix);
+  });
+
+  it('holds what it rests on', () => {
+    const evidence = {
+      ipBinding: true,
+      listed: ['203.0.113.0/24'],
+      expected: ['203.0.113.7'],
+      seen: ['203.0.113.7', '203.0.113.8'],
+      services: [
+        { host: 'one.example', says: '203.0.113.8' },
+        { host: 'two.example', says: 'it did not answer' },
+        { host: 'three.example', says: '' },
+      ],
+      exchangeSees: '203.0.113.7',
+      before: [],
+      signedCallAnswered: true,
+    };
+    const answers = [
+      { host: 'one.example', address: '203.0.113.8' },
+      { host: 'two.example', problem: 'it did not answer' },
+      { host: 'three.example' },
+    ];
+    const given = {
+      permissions: keyed(true, ['203.0.113.0/24']),
+      observation: { answers, addresses: ['203.0.113.8', '203.0.113.7'], disagree: false, witnesses: 2 },
+      expectedIps: ['203.0.113.7'],
+      exchangeSees: '203.0.113.7',
+    };
+    expect(check({ ...given, expectedIps: ['203.0.113.7', '203.0.113.8'] }).evidence).toEqual({
+      ...evidence,
+      expected: ['203.0.113.7', '203.0.113.8'],
+    });
+    expect(check({}).evidence).toMatchObject({ exchangeSees: null, before: [] });
+    const accepted = { permissions: keyed('unknown'), acceptUnknown: { binance: { ipBinding: 'seen on its page' } } };
+    expect(check(accepted).evidence).toMatchObject({ accepted: 'seen on its page', ipBinding: 'unknown' });
+  });
+
+  it('accepts for the exchange that is named, and for no other', () => {
+    const permissions = keyed('unknown');
+    expect(check({ permissions, acceptUnknown: { kraken: { ipBinding: 'another' } } }).result).toBe('fail');
+    expect(check({ permissions, acceptUnknown: { binance: { withdraw: 'another fact' } } }).result).toBe('fail');
+  });
+});

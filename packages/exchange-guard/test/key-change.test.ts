@@ -69,6 +69,53 @@ describe('a key compared with an earlier look', () => {
     expect(added?.says).toBe('answers to ??c???????2? by now');
   });
 
+  it.each<readonly [Changes, Changes, string]>([
+    [{}, { scopes: { withdraw: true } }, `can ${scopes.withdraw} by now`],
+    [{}, { scopes: { withdraw: 'unknown' } }, `is not shown any more to be unable to ${scopes.withdraw}`],
+    [{ scopes: { futures: true } }, {}, `cannot ${scopes.futures} any more`],
+    [{ unrecognised: ['a'] }, { unrecognised: ['a', 'b', 'c'] }, 'has 2 more permissions of unknown names'],
+    [{}, { ipBinding: false }, 'is not known to be bound to addresses any more'],
+    [{ ipBinding: false }, {}, 'is bound to addresses by now'],
+    [{}, { addresses: 'unknown' }, 'does not show its addresses any more'],
+    [
+      {},
+      { addresses: ['203.0.113.7', '198.51.100.0/24', '2001:DB8::1'] },
+      'answers to 198.51.100.0/24, 2001:db8::1 by now',
+    ],
+    [{ addresses: ['203.0.113.7', '1.1.1.1', '*'] }, {}, 'does not answer to 1.1.1.1, * any more'],
+    [{}, { addresses: ['203.0.113.7', '1'.repeat(80)] }, `answers to ${'1'.repeat(50)} by now`],
+    [{}, { createdAt: new Date(0) }, 'was made at another time than the key of this id that was here before'],
+    [{}, { expiresAt: new Date('2027-01-01T00:00:00Z') }, 'ends at 2027-01-01T00:00:00.000Z, and not never'],
+    [{ expiresAt: new Date('2027-01-01T00:00:00Z') }, {}, 'ends never, and not 2027-01-01T00:00:00.000Z'],
+  ])('is told in words: %j, then %j', (before, now, says) => {
+    expect(keyChanges(kept(keyWith(before)), keyWith(now)).map((change) => change.says)).toEqual([says]);
+  });
+
+  it('is compared by what can be compared, and nothing else', () => {
+    const earlier = kept(keyWith()) as Record<string, unknown>;
+    const changes = (over: object) => keyChanges({ ...earlier, ...over }, keyWith()).map(({ what }) => what);
+    for (const time of [undefined, null, 7, 'unknown', 'no time', {}]) {
+      expect(changes({ createdAt: time, expiresAt: time })).toEqual([]);
+    }
+    expect(changes({ createdAt: born.getTime() })).toEqual([]);
+    expect(changes({ createdAt: born, expiresAt: 'never' })).toEqual([]);
+    for (const list of [undefined, null, 'all', [7], ['203.0.113.7', null]]) {
+      expect(changes({ addresses: list })).toEqual([]);
+      expect(changes({ unrecognised: list })).toEqual([]);
+    }
+    // A list of names that cannot be read counts for nothing, so that a name is gained rather than overlooked.
+    const strange = keyWith({ unrecognised: ['Rockets'] });
+    for (const list of [undefined, 'Rockets', [7, 'Rockets']]) {
+      expect(keyChanges({ ...earlier, unrecognised: list }, strange)).toMatchObject([
+        { what: 'gained', against: true },
+      ]);
+    }
+    expect(keyChanges([earlier], strange)).toEqual([]);
+    expect(keyChanges(Object.assign([], earlier), strange)).toEqual([]);
+    // What is not known now is no change.
+    expect(keyChanges(earlier, keyWith({ createdAt: 'unknown', expiresAt: 'unknown' }))).toEqual([]);
+  });
+
   it.each([undefined, null, 'text', 7, [], {}, { scopes: null }, { scopes: 'all' }])(
     'has nothing to compare with what is no snapshot: %j',
     (earlier) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Door, VenueRow } from '../src/venues/row.ts';
 import { venueRow } from '../src/venues.ts';
-import { wallsOf } from '../src/walls.ts';
+import { partOf, wallsOf } from '../src/walls.ts';
 
 const row = venueRow('binance');
 const walls = wallsOf(row, (api) => `https://host.example/${api}`);
@@ -71,4 +71,23 @@ describe('the allow-list', () => {
     const nested: VenueRow = { ...row, doors: [{ api: 'private.spot', method: 'GET', path: 'x', use: 'read' }] };
     expect(wallsOf(nested, () => 'https://h').toSign(['private', 'spot'], 'GET', 'x')).toBe(nested.doors[0]);
   });
+
+  it('says what was asked for, in plain letters and not many of them, and no query', () => {
+    const said = (what: string) =>
+      `Binance was asked for something that this bot has no door for (${what}): nothing was sent.`;
+    const path = `x/{id}\u001b[31m${'y'.repeat(200)}`;
+    expect(() => walls.toSign(['private', 'spot'], 'GET', path)).toThrow(
+      said(`GET private.spot x/{id}??31m${'y'.repeat(109)}`),
+    );
+    const [door] = row.doors as [Door];
+    expect(() => walls.toSend(door, 'GET', 'https://elsewhere.example/a-b?signature=1')).toThrow(
+      said('GET https://elsewhere.example/a-b'),
+    );
+    expect(() => walls.toSend(door, 'GET', undefined)).toThrow(said('GET '));
+  });
+});
+
+it('a part of the API is handed to ccxt as ccxt names it', () => {
+  expect(partOf('private')).toBe('private');
+  expect(partOf('private.spot.v2')).toEqual(['private', 'spot', 'v2']);
 });
