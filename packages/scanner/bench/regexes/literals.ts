@@ -22,7 +22,10 @@ export function literals(packages: string): readonly Written[] {
   const paths = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
   return paths.toSorted().flatMap((path) => {
     const code = stripTypeScriptTypes(readFileSync(join(sources, path), 'utf8'));
-    return regexesIn(parse(code, { ecmaVersion: 'latest', sourceType: 'module' })).map((regex) => ({ where: path, ...regex }));
+    return regexesIn(parse(code, { ecmaVersion: 'latest', sourceType: 'module' })).map((regex) => ({
+      where: path,
+      ...regex,
+    }));
   });
 }
 
