@@ -72,7 +72,12 @@ export async function askOwn({ folder, documents, path }: Place): Promise<Asked>
     }
   };
   await Promise.all([next(), next()]);
-  return { scanner: 'gatehouse', version: 'this checkout', seconds: (performance.now() - started) / 1000, sightings };
+  return {
+    scanner: 'gatehouse',
+    version: 'this checkout, a process per repository',
+    seconds: (performance.now() - started) / 1000,
+    sightings,
+  };
 }
 
 interface GitleaksFinding {
