@@ -100,7 +100,7 @@ export async function everyAttempt(
 
 /** Whether a name is an endpoint's own method: the one closure that ccxt makes for each. */
 export function isImplicit(client: RawExchange, name: string): boolean {
-  return Object.hasOwn(client, name) && String(client[name]).includes('this[methodName](path');
+  return Object.hasOwn(client, name) && /^async \(params.*=> this\[methodName\]\(path/.test(String(client[name]));
 }
 
 /** A value for every name that any path of the exchange fills in. */
