@@ -13,7 +13,7 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
   'walls.ts': ['walls'],
   'guarded-client.ts': ['guarded-client'],
   'settings-lock.ts': ['guarded-client', 'closed-names', 'quiet'],
-  'closed-names.ts': ['closed-names', 'door/census'],
+  'closed-names.ts': ['closed-names'],
   'controls.ts': ['controls'],
   'controls/frequency.ts': ['controls'],
   'controls/market.ts': ['controls'],

@@ -4,6 +4,44 @@ import { type Closed, closedKind, closedWords } from '../src/closed-names.ts';
 const ordering = { order: true, cancel: true };
 const reading = { order: false, cancel: false };
 
+/** Every closed name a second time: whoever opens one does it in two places, and says so in two. */
+const closed: Readonly<Record<Closed, string>> = {
+  money:
+    'addMargin borrowCrossMargin borrowIsolatedMargin borrowMargin createConvertTrade ' +
+    'createDepositAddress createGiftCode createVault deposit fetchConvertQuote futuresTransfer ' +
+    'mintTokenizedAsset modifyMarginHelper redeemGiftCode redeemTokenizedAsset reduceMargin ' +
+    'repayCrossMargin repayIsolatedMargin repayMargin reserveRequestWeight setMargin transfer ' +
+    'transferBetweenMainAndSubAccount transferBetweenSubAccounts transferClassic transferIn transferOut ' +
+    'transferUta verifyGiftCode withdraw',
+  account:
+    'approveBuilderCode approveBuilderFee bindAgentWallet changeApiKey createApiKey createSubAccount ' +
+    'createSubaccount enableUserDexAbstraction modifyLeverageAndMarginMode onboarding revokeApiKey ' +
+    'revokeBuilderCode setAgentAbstraction setContractLeverage setLeverage setMarginMode setPositionMode ' +
+    'setRef setUserAbstraction signInWithApiKey signInWithPrivateKey upgradeUnifiedTradeAccount',
+  signature:
+    'buildApproveBuilderFeeSig buildUsdClassSendSig buildUsdSendSig buildUserAbstractionSig ' +
+    'buildUserDexAbstractionSig buildWithdrawSig createAuth createAuthToken createOrderSettlementData ' +
+    'createSignedRequest createTransferSettlementData createWithdrawalSettlementData encodeDydxTxRaw ' +
+    'extendedStarknetSign getLighterPrivateKey getZKContractSignatureObj getZKTransferSignatureObj ' +
+    'initAuthObject lighterCreateAuthToken lighterCreateClient lighterGenerateApiKey ' +
+    'lighterSignApproveIntegrator lighterSignCancelAllOrders lighterSignCancelOrder ' +
+    'lighterSignChangePubkey lighterSignCreateGroupedOrders lighterSignCreateOrder ' +
+    'lighterSignCreateSubAccount lighterSignModifyOrder lighterSignTransfer lighterSignUpdateLeverage ' +
+    'lighterSignUpdateMargin lighterSignWithdraw oath postActionRequest prepareMessage retrieveAccount ' +
+    'retrieveCredentials retrieveDydxCredentials retrieveStarkAccount signAndCancelAllOrders ' +
+    'signAndCancelOrder signAndCreateOrder signCancellation signCancellationProducts signDydxTx ' +
+    'signFetchTriggerOrders signHash signL1Action signL1AndPrepareTxInfo signMessage signOnboardingAction ' +
+    'signOrder signOrderRequest signUserSignedAction signWithdrawPayload starknetSign',
+  socket: 'authenticate client loadOrderBook ping watch watchMultiple',
+  plumbing:
+    'defineRestApi defineRestApiEndpoint delay enableDemoTrading existsFile extendExchangeOptions ' +
+    'fetchPaginatedCallCursor fetchPaginatedCallDeterministic fetchPaginatedCallDynamic ' +
+    'fetchPaginatedCallIncremental fetchWebEndpoint getFetchCache getFetchProxyDispatcher ' +
+    'getHttpAgentIfNeeded getTempDir loadFetchImplementation loadHttpProxyAgent loadLighterLibrary ' +
+    'preLoadLighterLibrary readFile safeDeterministicCall setFetchProxyOptions setMarketsFromExchange ' +
+    'setProperty setProxyAgents setSandboxMode spawn undiciBody undiciRequest writeFile',
+};
+
 describe('a method of ccxt', () => {
   it.each<readonly [Closed, readonly string[]]>([
     ['money', ['withdraw', 'transfer', 'transferOut', 'borrowCrossMargin', 'addMargin', 'redeemGiftCode', 'deposit']],
@@ -17,6 +55,20 @@ describe('a method of ccxt', () => {
       expect(closedKind(name, reading), name).toBe(kind);
     }
     expect(closedWords[kind]).not.toBe('');
+  });
+
+  it.each(Object.entries(closed))('has its place in the table: %s', (kind, names) => {
+    for (const name of names.split(' ')) expect(closedKind(name, ordering), name).toBe(kind);
+  });
+
+  it.each<readonly [Closed, string]>([
+    ['money', 'moving money and placing orders by itself'],
+    ['account', 'changing the account or its keys'],
+    ['signature', 'signing what somebody hands it'],
+    ['socket', 'web sockets'],
+    ['plumbing', 'changing how it works or where it calls'],
+  ])('of the kind %s is closed like everything for %s', (kind, words) => {
+    expect(closedWords[kind]).toBe(words);
   });
 
   it.each([
@@ -47,6 +99,19 @@ describe('a method of ccxt', () => {
   it.each([
     'fetchBalance',
     'fetchOpenOrders',
+    // Near a name that is closed, and not one.
+    'recreateOrder',
+    'createOrderly',
+    'createOrdersly',
+    'createOrderWith',
+    'reclosePosition',
+    'closePositionsNow',
+    'closeAll',
+    'uncancelOrder',
+    'cancelBy',
+    'Wsx',
+    'rewatchTrades',
+    'unwound',
     'loadMarkets',
     'parseOrder',
     'createOrderRequest',

@@ -357,6 +357,328 @@ describe('the state', () => {
   });
 });
 
+describe('a refusal', () => {
+  const holdings = { BTC: { free: '0.002', used: '0', total: '0.002' } };
+  const sell = { side: 'sell', price: '100500' } as const;
+  const restrictions = [{ id: 'drawdown' }, { id: 'by-hand' }] as unknown as Ledger['standing']['restrictions'];
+  const latched = (state: 'reducing' | 'halted') => ({
+    ledger: ledger({ standing: { state, restrictions, epoch: 1 } }),
+  });
+  const onlySells = 'only sells of what is held make exposure smaller.';
+  const tooMuch = 'no more than the 0.002 BTC that are held and free may be sold.';
+  const bare = { limits, clearance: 'valid', receivedAt: now, epoch: 1, reference } as const;
+
+  it.each<readonly [string, Partial<OrderRequest>, Given, unknown, unknown, string]>([
+    [
+      'symbol-allow-list',
+      { symbol: 'ETH/USDT' },
+      { limits: { symbols: ['BTC/USDT', 'SOL/USDT'] } },
+      ['BTC/USDT', 'SOL/USDT'],
+      'ETH/USDT',
+      'ETH/USDT is not among the symbols this bot may trade (BTC/USDT, SOL/USDT).',
+    ],
+    [
+      'lease-epoch',
+      {},
+      { ledger: ledger({ epoch: 2 }) },
+      1,
+      2,
+      'Another process took over trading: this one submits nothing more.',
+    ],
+    [
+      'lease-epoch',
+      {},
+      { ledger: ledger({ leased: false }) },
+      1,
+      null,
+      'Nobody holds the lease to trade: start the bot again.',
+    ],
+    [
+      'trading-state',
+      {},
+      latched('halted'),
+      'active',
+      'halted',
+      'Trading is halted (drawdown, by-hand): only cancels go out until `pnpm bot resume` lifts it.',
+    ],
+    ['trading-state', {}, latched('reducing'), 'sell', 'buy', `Trading is reducing (drawdown, by-hand): ${onlySells}`],
+    [
+      'trading-state',
+      sell,
+      latched('reducing'),
+      null,
+      null,
+      'Trading is reducing (drawdown, by-hand): what the account holds is not known.',
+    ],
+    ['clearance', {}, { clearance: 'revoked' }, 'valid', 'revoked', 'The clearance was revoked: only cancels go out.'],
+    [
+      'clearance',
+      {},
+      { clearance: 'expired' },
+      'sell',
+      'buy',
+      `The clearance has expired and was not renewed: ${onlySells}`,
+    ],
+    [
+      'reduce-only',
+      { ...sell, reduceOnly: true, amount: '0.00201' },
+      { holdings },
+      '0.002',
+      '0.00201',
+      `The order is marked reduce-only: ${tooMuch}`,
+    ],
+    [
+      'order-age',
+      {},
+      { receivedAt: ago(2001) },
+      2000,
+      2001,
+      'The order is 2001 ms old; older than 2000 ms is not sent.',
+    ],
+    ['instrument', {}, { instrument: { ...instrument, active: false } }, true, false, 'The market BTC/USDT is closed.'],
+    [
+      'instrument',
+      {},
+      { instrument: { ...instrument, minAmount: '0.01' } },
+      '0.01',
+      '0.001',
+      'The amount is below the smallest the exchange takes (0.01 BTC).',
+    ],
+    [
+      'instrument',
+      { amount: '901' },
+      {},
+      '900',
+      '901',
+      'The amount is above the largest the exchange takes (900 BTC).',
+    ],
+    ['instrument', { price: '0.001' }, {}, '0.01', '0', 'The price is below one tick.'],
+    [
+      'instrument',
+      { amount: '0.00005' },
+      {},
+      '5',
+      '4.975',
+      'The order is worth less than the smallest the exchange takes (5 USDT).',
+    ],
+    [
+      'price-collar',
+      {},
+      { reference: { ...reference, at: ago(5001) } },
+      5000,
+      5001,
+      "There is no price of the market's own from the last 5000 ms to compare with.",
+    ],
+    [
+      'price-collar',
+      { price: '90000.05' },
+      {},
+      200,
+      '1000',
+      "The price is 1000 basis points from the market's own; at most 200 is allowed.",
+    ],
+    [
+      'max-order-value',
+      {},
+      { limits: { maxOrderValue: {} } },
+      null,
+      '99.5',
+      'There is no maximum order value for USDT, so nothing is bought or sold for it.',
+    ],
+    [
+      'max-order-value',
+      {},
+      { instrument: { ...instrument, quote: '' } },
+      null,
+      '99.5',
+      'There is no maximum order value for BTC/USDT, so nothing is bought or sold for it.',
+    ],
+    [
+      'max-order-value',
+      { amount: '0.009' },
+      {},
+      '500',
+      '895.5',
+      'The order is worth 895.5 USDT; at most 500 is allowed.',
+    ],
+    [
+      'max-order-volume',
+      {},
+      { limits: { maxOrderVolume: {} } },
+      null,
+      '0.001',
+      'There is no maximum order volume for BTC, so none of it is bought or sold.',
+    ],
+    [
+      'max-order-volume',
+      {},
+      { instrument: { ...instrument, base: '' } },
+      null,
+      '0.001',
+      'There is no maximum order volume for BTC/USDT, so none of it is bought or sold.',
+    ],
+    [
+      'max-order-volume',
+      {},
+      { limits: { maxOrderVolume: { BTC: '0.0001' } } },
+      '0.0001',
+      '0.001',
+      'The order is for 0.001 BTC; at most 0.0001 is allowed.',
+    ],
+    [
+      'max-open-orders',
+      {},
+      { ledger: ledger({ open: [row(), row(), row()] }) },
+      3,
+      3,
+      '3 orders are open already; at most 3 are allowed.',
+    ],
+    [
+      'message-limit',
+      {},
+      { ledger: ledger({ messagesSince: () => 51 }) },
+      50,
+      51,
+      '51 messages were sent in the last minute; at most 50 are allowed.',
+    ],
+    [
+      'duplicate-order',
+      {},
+      { ledger: ledger({ recent: [row()] }) },
+      5000,
+      'c',
+      'The same order was placed 1000 ms ago; within 5000 ms that counts as a repetition.',
+    ],
+  ])('by %s is whole', (id, request, given, limit, value, says) => {
+    expect(judged(request, given)).toEqual({ control: id, limit, value, says });
+  });
+
+  it('for want of a market, or of a price to compare with, is whole too', () => {
+    const nowhere = candidateOf(buy, { instrument: undefined, reference, limits });
+    expect(refusalOf(nowhere, ledger(), bare)).toEqual({
+      control: 'instrument',
+      limit: null,
+      value: 'BTC/USDT',
+      says: 'The exchange has no spot market BTC/USDT.',
+    });
+    const { reference: _, ...blind } = { ...bare, instrument };
+    const made = candidateOf(buy, { instrument, reference: undefined, limits });
+    expect(refusalOf(made, ledger(), blind)).toMatchObject({ control: 'price-collar', limit: 5000, value: null });
+    // The smallest lot is what counts where the exchange names no smallest amount.
+    const { minAmount: __, maxAmount: ___, minValue: ____, ...vague } = instrument;
+    expect(judged({ amount: '0.000009' }, { instrument: vague })).toMatchObject({
+      limit: '0.00001',
+      value: '0',
+      says: 'The amount is below the smallest the exchange takes (0.00001 BTC).',
+    });
+    expect(judged({ amount: '0.00001' }, { instrument: vague })).toBeUndefined();
+    expect(judged({ amount: '901' }, { instrument: vague })?.control).toBe('max-order-value');
+    const market = { ...without('price'), kind: 'market' } as const;
+    const unpriced = candidateOf(market, { instrument, reference: undefined, limits });
+    expect(refusalOf(unpriced, ledger(), blind)?.control).toBe('price-collar');
+  });
+
+  it('draws its line at the very limit', () => {
+    expect(control({ amount: '0.001' }, { instrument: { ...instrument, minAmount: '0.001' } })).toBeUndefined();
+    expect(control({ amount: '0.001' }, { instrument: { ...instrument, maxAmount: '0.001' } })).toBeUndefined();
+    expect(control({ amount: '0.00005', price: '100000' })).toBeUndefined();
+    expect(control({}, { reference: { ...reference, at: ago(-limits.referenceMaxAgeMs) } })).toBeUndefined();
+    expect(control({}, { ledger: ledger({ recent: [row({ createdAt: ago(5000) })] }) })).toBe('duplicate-order');
+    expect(control({}, { ledger: ledger({ recent: [row({ status: 'lost-with-simulator' })] }) })).toBeUndefined();
+    expect(control({}, { receivedAt: now })).toBeUndefined();
+    expect(judged({ price: '97999.99' })?.value).toBe('200');
+    expect(judged({ price: '97900.55' })?.value).toBe('209.95');
+  });
+
+  it('counts only what rests against the open orders', () => {
+    const full = { ledger: ledger({ open: [row(), row(), row()] }) };
+    expect(control({ timeInForce: 'FOK' }, full)).toBeUndefined();
+    expect(control({ timeInForce: 'GTC' }, full)).toBe('max-open-orders');
+    const market = { ...without('price'), kind: 'market' } as const;
+    const made = candidateOf(market, { instrument, reference, limits });
+    const context = { ...bare, instrument };
+    expect(refusalOf(made, full.ledger, context)).toBeUndefined();
+    // A market order has no price to differ by.
+    const { price: _, ...unpriced } = row({ kind: 'market' });
+    expect(refusalOf(made, ledger({ recent: [unpriced] }), context)?.control).toBe('duplicate-order');
+  });
+
+  it('takes off what is on its way out of the same market, and that alone', () => {
+    const sells = (...open: Partial<IntentRow>[]) =>
+      ledger({ open: open.map((over) => row({ status: 'sent', ...over })) });
+    const asked = { ...sell, reduceOnly: true } as const;
+    const given = (...open: Partial<IntentRow>[]) => ({ ledger: sells(...open), holdings });
+    expect(control(asked, given({ side: 'sell', amount: '0.001' }))).toBeUndefined();
+    expect(judged(asked, given({ side: 'sell', amount: '0.0006' }, { side: 'sell', amount: '0.0006' }))).toMatchObject({
+      limit: '0.0008',
+      value: '0.001',
+    });
+    expect(control(asked, given({ side: 'buy', amount: '5' }))).toBeUndefined();
+    expect(control(asked, given({ side: 'sell', amount: '5', symbol: 'ETH/USDT' }))).toBeUndefined();
+    expect(judged(asked, { holdings: { ETH: { free: '5', used: '0', total: '5' } } })?.limit).toBe('0');
+  });
+});
+
+describe('what makes no sense', () => {
+  const decimal = 'positive decimal in plain digits';
+  it.each<readonly [object, readonly string[]]>([
+    [{ stopPrice: '1' }, ['it has fields that no order has']],
+    [{ symbol: 7 }, ['symbol is not a market name']],
+    [{ symbol: 'B'.repeat(41) }, ['symbol is not a market name']],
+    [{ side: 'short' }, ['side is not one of buy, sell']],
+    [{ kind: 'stop' }, ['kind is not one of market, limit']],
+    [{ amount: '0' }, [`amount is not a ${decimal}`]],
+    [{ price: '-1' }, [`a limit order needs a price: a ${decimal}`]],
+    [{ kind: 'market' }, ['a market order has no price']],
+    [{ timeInForce: 'DAY' }, ['timeInForce is not one of GTC, IOC, FOK']],
+    [{ kind: 'market', price: undefined, timeInForce: 'IOC' }, ['a market order has no time in force']],
+    [{ postOnly: 'yes' }, ['postOnly is not a boolean']],
+    [{ reduceOnly: 1 }, ['reduceOnly is not a boolean']],
+    [{ kind: 'market', price: undefined, postOnly: true }, ['a market order cannot be post-only']],
+    [{ postOnly: true, timeInForce: 'FOK' }, ['a post-only order must be GTC']],
+    [{ reason: 7 }, ['reason is not a short text']],
+    [{ reason: ' ' }, ['reason is not a short text']],
+    [{ reason: 'r'.repeat(501) }, ['reason is not a short text']],
+    [{ side: 'short', amount: '0' }, ['side is not one of buy, sell', `amount is not a ${decimal}`]],
+  ])('is named whole: %j', (over, problems) => {
+    expect(judged(over as Partial<OrderRequest>)).toEqual({
+      control: 'sanity',
+      limit: null,
+      value: problems,
+      says: `The order makes no sense: ${problems.join('; ')}.`,
+    });
+  });
+
+  it.each<Partial<OrderRequest>>([
+    { timeInForce: 'GTC' },
+    { timeInForce: 'IOC' },
+    { timeInForce: 'FOK' },
+    { postOnly: true },
+    { postOnly: true, timeInForce: 'GTC' },
+    { postOnly: false, timeInForce: 'IOC' },
+    { reduceOnly: false },
+    { reason: 'r'.repeat(500) },
+  ])('is nothing of this: %j', (over) => {
+    expect(judged(over)).toBeUndefined();
+  });
+
+  it('is nothing of a market name as long as they come', () => {
+    expect(control({ symbol: 'B'.repeat(40) })).toBe('symbol-allow-list');
+  });
+
+  it('is also what the exchange could not take as it is meant', () => {
+    const cannotTake = ({ kind }: OrderRequest) => (kind === 'limit' ? 'It takes no limit orders.' : undefined);
+    expect(judged({}, { cannotTake })).toEqual({
+      control: 'sanity',
+      limit: null,
+      value: 'limit',
+      says: 'It takes no limit orders.',
+    });
+    expect(judged({ side: 'short' as 'buy' }, { cannotTake })?.value).toEqual(['side is not one of buy, sell']);
+    expect(judged({}, { cannotTake: () => undefined })).toBeUndefined();
+  });
+});
+
 describe('normalising', () => {
   it('never increases exposure', () => {
     const amounts = fc
