@@ -42,17 +42,17 @@ export async function auditPermissions(venue: Venue, { need, acceptUnknown, cloc
     };
   }
   const permissions = scrubbed(reading.permissions, doors.scrub);
+  const judged = judgePermissions(permissions, { need, acceptUnknown, now: clock() });
   const unfit = doors.row.unfit?.(answers);
-  if (unfit !== undefined) {
-    return {
-      result: 'fail',
-      says: unfit,
-      evidence: { exchange: venue.exchange, unfit: true },
-      fix: 'Use a key of an account that orders mean the same in, or change that setting at the exchange.',
-      permissions,
-    };
-  }
-  return { ...judgePermissions(permissions, { need, acceptUnknown, now: clock() }), permissions };
+  // What the key may do too much comes first: that has to be put right whatever the account is.
+  if (unfit === undefined || judged.result === 'fail') return { ...judged, permissions };
+  return {
+    result: 'fail',
+    says: unfit,
+    evidence: { exchange: venue.exchange, unfit: true },
+    fix: 'Use a key of an account that orders mean the same in, or change that setting at the exchange.',
+    permissions,
+  };
 }
 
 /** Asks one question after the other; a later one may be made of earlier answers, or not be asked at all. */

@@ -48,6 +48,8 @@ export interface ContractRow {
   readonly cannotTell: readonly string[];
   /** What the best key there comes to, with these accepted. */
   readonly best: 'pass' | 'warn';
+  /** True for a kind of account that is understood, and that no orders go to: its best key fails for that alone. */
+  readonly unfit?: true;
   readonly scenes: Readonly<Record<Scene, Script | NotTold>>;
 }
 

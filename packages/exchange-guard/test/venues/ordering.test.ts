@@ -185,6 +185,19 @@ describe.each(
     }
   });
 
+  it.runIf(dialect.unfit !== undefined)('an account that would read orders in another way does not pass', async () => {
+    const { there, venue, clock } = await house(dialect, { loaded: false });
+    const [audit] = doorsOf(venue).row.doors.filter(({ use }) => use === 'audit');
+    there.next.set(`${audit?.method} ${audit?.at?.path ?? `/${audit?.path}`}`, [dialect.unfit as never]);
+    const acceptUnknown = { [dialect.exchange]: dialect.acceptUnknown };
+    const verdict = await auditPermissions(venue, { need: 'spot', acceptUnknown, clock });
+    expect(verdict).toMatchObject({
+      result: 'fail',
+      evidence: { unfit: true },
+      says: expect.stringMatching(/account/),
+    });
+  });
+
   it('post-only and the times in force go out as such, or not at all', async () => {
     const house_ = await house(dialect);
     const { there, gate } = house_;

@@ -69,6 +69,8 @@ export interface Dialect {
   readonly rejected: Reply;
   readonly clock?: Reply;
   readonly unclear: Reply;
+  /** What the audit is answered for an account whose orders mean something else, where there is such a kind. */
+  readonly unfit?: Reply;
   /** What each trouble with a key is answered with. */
   readonly troubles: Readonly<Record<string, Reply>>;
 }

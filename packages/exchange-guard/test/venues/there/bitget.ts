@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { bitget as contract } from '../../contract/rows/bitget.ts';
+import { bitgetUnified, bitget as contract } from '../../contract/rows/bitget.ts';
 import { isReply } from '../../contract/server.ts';
 import {
   ask,
@@ -130,6 +130,11 @@ function answer(call: Call, book: Book): Reply | undefined {
       const scene = typeof script === 'string' ? undefined : script({});
       return scene === undefined || isReply(scene) ? undefined : scene.classic;
     }
+    case 'GET /api/v3/account/info': {
+      const script = bitgetUnified.scenes['trade-only'];
+      const scene = typeof script === 'string' ? undefined : script({});
+      return scene === undefined || isReply(scene) ? undefined : scene.unified;
+    }
     case 'POST /api/v2/spot/trade/place-order':
       return place(call.body, book);
     case 'POST /api/v2/spot/trade/cancel-order': {
@@ -167,6 +172,7 @@ export const bitget: Dialect = {
   answer,
   rejected: refusing('43012', 'Insufficient balance'),
   clock: refusing('40008', 'Request timestamp expired'),
+  unfit: refusing('40085', 'You are in Unified Account mode, and the Classic Account API is not supported'),
   unclear: refusing('45001', 'Unknown error. Please try again later.', 200),
   troubles: {
     'a wrong key': refusing('40006', 'Invalid ACCESS_KEY'),

@@ -73,6 +73,13 @@ function listed(call: Call, orders: readonly Held[]): Reply {
   return said({ list: page.map(shown), nextPageCursor: more, category: 'spot' });
 }
 
+/** What the contract suite has it say of a key that trades spot only. */
+function keyTold(): Reply | undefined {
+  const script = contract.scenes['trade-only'];
+  const scene = typeof script === 'string' ? undefined : script({});
+  return scene === undefined || isReply(scene) ? undefined : scene.key;
+}
+
 function answer(call: Call, book: Book): Reply | undefined {
   const link = call.query.get('orderLinkId');
   const id = call.query.get('orderId');
@@ -168,11 +175,8 @@ function answer(call: Call, book: Book): Reply | undefined {
             isMaker: false,
           })),
       });
-    case 'GET /v5/user/query-api': {
-      const script = contract.scenes['trade-only'];
-      const scene = typeof script === 'string' ? undefined : script({});
-      return scene === undefined || isReply(scene) ? undefined : scene.key;
-    }
+    case 'GET /v5/user/query-api':
+      return keyTold();
     case 'POST /v5/order/create':
       return place(call.body, book);
     case 'POST /v5/order/cancel': {
@@ -185,6 +189,9 @@ function answer(call: Call, book: Book): Reply | undefined {
       return undefined;
   }
 }
+
+/** The key of the contract suite, of an account that was never made a unified one. */
+const classicAccount: Reply = ok(JSON.stringify(keyTold()?.body).replace('"uta":1', '"uta":0'));
 
 const dialect = (exchange: string): Dialect => ({
   exchange,
@@ -206,6 +213,7 @@ const dialect = (exchange: string): Dialect => ({
   answer,
   rejected: refusing(170131, 'Insufficient balance.'),
   clock: refusing(10002, 'invalid request, please check your server timestamp or recv_window param.'),
+  unfit: classicAccount,
   unclear: refusing(170007, 'Timeout waiting for response from backend server.'),
   troubles: {
     'a wrong key': refusing(10003, 'API key is invalid.'),

@@ -64,6 +64,13 @@ function place(body: string, book: Book): Reply {
   return said([{ clOrdId: order.clientId, ordId: order.id, tag: '', ts: String(order.at), sCode: '0', sMsg: '' }]);
 }
 
+/** What the contract suite has it say of a key that trades spot only. */
+function keyTold(): Reply | undefined {
+  const script = contract.scenes['trade-only'];
+  const scene = typeof script === 'string' ? undefined : script({});
+  return scene === undefined || isReply(scene) ? undefined : scene.config;
+}
+
 function answer(call: Call, book: Book): Reply | undefined {
   const { query } = call;
   switch (`${call.method} ${call.path}`) {
@@ -130,11 +137,8 @@ function answer(call: Call, book: Book): Reply | undefined {
             ts: String(order.at),
           })),
       );
-    case 'GET /api/v5/account/config': {
-      const script = contract.scenes['trade-only'];
-      const scene = typeof script === 'string' ? undefined : script({});
-      return scene === undefined || isReply(scene) ? undefined : scene.config;
-    }
+    case 'GET /api/v5/account/config':
+      return keyTold();
     case 'POST /api/v5/trade/order':
       return place(call.body, book);
     case 'POST /api/v5/trade/cancel-order': {
@@ -147,6 +151,11 @@ function answer(call: Call, book: Book): Reply | undefined {
       return undefined;
   }
 }
+
+/** The key of the contract suite, of an account that borrows for spot orders. */
+const borrowing: Reply = ok(
+  JSON.stringify(keyTold()?.body).replace('"enableSpotBorrow":false', '"enableSpotBorrow":true'),
+);
 
 const dialect = (exchange: string): Dialect => ({
   exchange,
@@ -173,6 +182,7 @@ const dialect = (exchange: string): Dialect => ({
   answer,
   rejected: refusingOne('51008', 'Order failed. Insufficient USDT balance in account'),
   clock: refusing('50102', 'Timestamp request expired', 401),
+  unfit: borrowing,
   unclear: refusing('50004', 'Endpoint request timeout'),
   troubles: {
     'a wrong key': refusing('50111', 'Invalid OK-ACCESS-KEY', 401),
