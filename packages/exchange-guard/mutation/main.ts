@@ -28,6 +28,10 @@ try {
       continue;
     }
     const report = await broken(room, source, tests);
+    if (typeof report === 'string') {
+      say(`${source}: not judged\n${report}`);
+      continue;
+    }
     const score = scoreOf(source, report);
     scores.push(score);
     say(lineOf(score));

@@ -109,6 +109,7 @@ describe('a method of ccxt', () => {
     'closeAll',
     'uncancelOrder',
     'cancelBy',
+    'cancelOrder now',
     'Wsx',
     'rewatchTrades',
     'unwound',
