@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { broken, install } from './breaking.ts';
 import { copyOf } from './copy.ts';
+import { whyEquivalent } from './equivalent.ts';
 import { lineOf, type Score, scoreOf, survivorsOf } from './score.ts';
 import { targets } from './targets.ts';
 
@@ -35,10 +36,18 @@ try {
     const score = scoreOf(source, report);
     scores.push(score);
     say(lineOf(score));
-    for (const survivor of survivorsOf(source, report)) say(`    ${survivor}`);
+    for (const { at, change } of survivorsOf(source, report)) {
+      const why = whyEquivalent(source, change);
+      say(`    ${at}: ${change}${why === undefined ? '' : `  (changes nothing: ${why})`}`);
+    }
   }
 } finally {
   rmSync(copy, { recursive: true, force: true });
 }
 const sum = (of: (score: Score) => number): number => scores.reduce((total, score) => total + of(score), 0);
 say(lineOf({ source: 'all of these', noticed: sum((score) => score.noticed), of: sum((score) => score.of) }));
+const least = 85;
+if (sum((score) => score.noticed) * 100 < least * sum((score) => score.of)) {
+  say(`That is less than ${least} %.`);
+  process.exitCode = 1;
+}

@@ -21,6 +21,11 @@ export interface Score {
   readonly of: number;
 }
 
+export interface Survivor {
+  readonly at: string;
+  readonly change: string;
+}
+
 const noticed = new Set(['Killed', 'Timeout', 'RuntimeError', 'CompileError']);
 
 export function scoreOf(source: string, report: Report): Score {
@@ -28,7 +33,8 @@ export function scoreOf(source: string, report: Report): Score {
   return { source, noticed: mutants.filter(({ status }) => noticed.has(status)).length, of: mutants.length };
 }
 
-export function survivorsOf(source: string, report: Report): readonly string[] {
+/** What no test noticed: where, and what was changed into what. */
+export function survivorsOf(source: string, report: Report): readonly Survivor[] {
   const text = fileOf(source, report)?.source.split('\n') ?? [];
   return mutantsOf(source, report)
     .filter(({ status }) => !noticed.has(status))
@@ -36,7 +42,9 @@ export function survivorsOf(source: string, report: Report): readonly string[] {
       const line = text[start.line - 1] ?? '';
       const was =
         start.line === end.line ? line.slice(start.column - 1, end.column - 1) : `${line.slice(start.column - 1)} …`;
-      return `${start.line}:${start.column} ${mutatorName} ${status === 'NoCoverage' ? '(no test comes there) ' : ''}${shown(was)} -> ${shown(replacement)}`;
+      const change = `${shown(was)} -> ${shown(replacement)}`;
+      const seen = status === 'NoCoverage' ? ', where no test comes' : '';
+      return { change, at: `${start.line}:${start.column} ${mutatorName}${seen}` };
     });
 }
 

@@ -29,7 +29,7 @@ function settled() {
   const client: Record<string, unknown> = {
     hostname: 'api.example',
     options: { maxRetriesOnFailure: 5, other: 1 },
-    urls: { api: { private: 'https://api.example', deep: { er: 'https://deep.example' } } },
+    urls: { api: { private: 'https://api.example', none: null, deep: { er: 'https://deep.example' } } },
     headers: { a: '1' },
     verbose: true,
     agent: {},
@@ -94,7 +94,7 @@ const row = (over: Partial<VenueRow> = {}): VenueRow =>
 
 class Methods {
   readonly options: Record<string, unknown> = { own: 1 };
-  readonly ownWithdraw = 'no method';
+  readonly deposit = 'no method';
   withdraw(): string {
     return 'withdrawn';
   }
@@ -173,8 +173,17 @@ describe('a method', () => {
 
   it('that is no method is left as it is, and so is what makes objects', () => {
     const client = lockedMethods() as unknown as Methods;
-    expect(client.ownWithdraw).toBe('no method');
+    expect(client.deposit).toBe('no method');
     expect(client.constructor).toBe(Methods);
+  });
+
+  it('that was fixed before is left as it was fixed', () => {
+    const client = new Methods();
+    const fixed = (): string => 'fixed before';
+    fix(client, 'withdraw', fixed);
+    lockMethods(client, row());
+    expect(client.withdraw).toBe(fixed);
+    expect(() => client.setLeverage()).toThrow(/is closed/);
   });
 
   it('signs while a request with a door is signed, and what its row lets it sign', () => {

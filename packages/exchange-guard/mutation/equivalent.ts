@@ -1,0 +1,54 @@
+/** A break that changes nothing anybody could see, and why. */
+interface Equivalent {
+  /** What is broken, as it is printed: the code, and what came in its place. */
+  readonly change: string;
+  readonly why: string;
+}
+
+/** Looked at one by one. They count as not noticed all the same: the score has no exceptions. */
+export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
+  'policy.ts': [
+    { change: `'wrong' -> ""`, why: 'a remark that is neither `unknown` nor `along` fails, whatever it is called' },
+    { change: `'' -> "Stryker was here!"`, why: 'a remark is forgiven only where there is a reason' },
+    {
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code that is quoted.
+      change: '`does not show whether it can ${scopes[scope]}` -> ``',
+      why: 'permissions that are not told are put into one sentence, from their names',
+    },
+  ],
+  'walls.ts': [
+    { change: `'' -> "Stryker was here!"`, why: 'splitting a text always gives a first part' },
+    {
+      change: `'{' -> ""`,
+      why: 'an address without a name to fill in matches as a pattern exactly what it is as text',
+    },
+  ],
+  'closed-names.ts': [
+    { change: `'watch' -> ""`, why: 'names that begin with `watch` are closed as sockets by their pattern, too' },
+    {
+      change: `'watchMultiple' -> ""`,
+      why: 'names that begin with `watch` are closed as sockets by their pattern, too',
+    },
+  ],
+  'settings-lock.ts': [
+    { change: `'plumbing' -> ""`, why: 'what is neither closed nor quieted is passed over before' },
+    { change: 'own === undefined -> false', why: 'the names are those of methods that are there' },
+    {
+      change: 'level !== null -> true',
+      why: 'every chain of ccxt’s classes ends at Object.prototype, which ends the walk',
+    },
+    { change: 'level !== Object.prototype -> true', why: 'what every object has is closed by no name' },
+    {
+      change:
+        'Object.getOwnPropertyDescriptor(level, name)?.value -> Object.getOwnPropertyDescriptor(level, name).value',
+      why: 'the names are the level’s own',
+    },
+    { change: "name !== 'constructor' -> true", why: 'nothing is closed by the name `constructor`' },
+    { change: `'constructor' -> ""`, why: 'nothing is closed by the name `constructor`' },
+  ],
+  'permits.ts': [{ change: 'wire === undefined -> false', why: 'nothing is permitted under no id' }],
+};
+
+export function whyEquivalent(source: string, change: string): string | undefined {
+  return equivalents[source]?.find((known) => known.change === change)?.why;
+}
