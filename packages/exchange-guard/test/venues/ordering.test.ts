@@ -160,6 +160,9 @@ describe.each(
     expect([cancelled.length, gone.length]).toEqual([3, 0]);
     expect(own.map(({ status }) => status)).toEqual(['cancelled', 'cancelled', 'cancelled']);
     expect(there.book.open).toHaveLength(130);
+    // Cancels leave together, unless each has to wait for the answer to the one before.
+    if (venueRow(dialect.exchange).inTurn === true) expect(there.atOnce).toBe(1);
+    else expect(there.atOnce).toBeGreaterThan(1);
     expect(there.calls.filter((call) => dialect.isPublic(call))).toEqual([]);
   });
 
@@ -287,6 +290,14 @@ describe.each(
     }
     permits.grant(approved, async () => undefined);
     await expect(permits.use(bytes)).resolves.toBeUndefined();
+  });
+
+  it('no order is read out of bytes that say something else, and one is out of those that do not', () => {
+    const { wireOrder } = venueRow(dialect.exchange);
+    const [right, ...wrong] = dialect.never;
+    expect(wireOrder(right ?? '')).toMatchObject({ clientOrderId: 'c', marketId: dialect.marketId, kind: 'market' });
+    expect(wrong.length).toBeGreaterThan(3);
+    for (const body of wrong) expect(wireOrder(body), body).toBeUndefined();
   });
 
   it('bytes that were changed anywhere are no order, or another one', async () => {

@@ -71,6 +71,8 @@ export interface Dialect {
   readonly unclear: Reply;
   /** What the audit is answered for an account whose orders mean something else, where there is such a kind. */
   readonly unfit?: Reply;
+  /** An order at market, and after it bodies that look like one and say something else: none of those is one. */
+  readonly never: readonly string[];
   /** What each trouble with a key is answered with. */
   readonly troubles: Readonly<Record<string, Reply>>;
 }
@@ -127,6 +129,9 @@ export class There {
   readonly calls: Call[] = [];
   /** What the next requests for `METHOD path` get instead: an answer, or that the line breaks before or after. */
   readonly next = new Map<string, (Reply | 'dropped' | 'taken and dropped')[]>();
+  /** How many requests were on their way to here together, at most, but for those that need no key. */
+  atOnce = 0;
+  #underway = 0;
   #server: Server | undefined;
 
   constructor(dialect: Dialect) {
@@ -151,13 +156,22 @@ export class There {
           headers: request.headers as Record<string, string>,
         };
         this.calls.push(call);
+        if (!this.dialect.isPublic(call)) {
+          this.#underway += 1;
+          this.atOnce = Math.max(this.atOnce, this.#underway);
+          response.on('close', () => {
+            this.#underway -= 1;
+          });
+        }
         const scripted = this.next.get(`${call.method} ${call.path}`)?.shift();
         if (scripted === 'dropped') return void request.socket.destroy();
         const reply = typeof scripted === 'object' ? scripted : this.#reply(call);
         if (scripted === 'taken and dropped') return void request.socket.destroy();
         response.statusCode = reply.status;
         response.setHeader('content-type', 'application/json');
-        response.end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body));
+        const text = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
+        // A moment later, so that what was sent together is seen to be.
+        setImmediate(() => response.end(text));
       });
     });
     await new Promise<void>((done) => this.#server?.listen(0, '127.0.0.1', done));
@@ -211,3 +225,15 @@ export const ask = '100010';
 export const fee = '0.05';
 export const filledAt = (order: Held): string => (order.kind === 'market' ? ask : order.price);
 export const worthOf = (order: Held): string => (Number(order.amount) * Number(filledAt(order))).toFixed(8);
+
+/** One body, and after it the same with each of these changes. */
+export function saying(
+  right: Readonly<Record<string, unknown>>,
+  changes: readonly Readonly<Record<string, unknown>>[],
+  written: (fields: Readonly<Record<string, unknown>>) => string = JSON.stringify,
+): readonly string[] {
+  const whole = [right, ...changes.map((change) => ({ ...right, ...change }))];
+  return whole.map((fields) =>
+    written(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))),
+  );
+}

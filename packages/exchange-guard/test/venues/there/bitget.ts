@@ -15,6 +15,7 @@ import {
   ok,
   type Reply,
   refused,
+  saying,
   worthOf,
 } from '../there.ts';
 
@@ -174,6 +175,15 @@ export const bitget: Dialect = {
   clock: refusing('40008', 'Request timestamp expired'),
   unfit: refusing('40085', 'You are in Unified Account mode, and the Classic Account API is not supported'),
   unclear: refusing('45001', 'Unknown error. Please try again later.', 200),
+  never: saying({ symbol: 'BTCUSDT', orderType: 'market', force: 'GTC', side: 'sell', size: '1', clientOid: 'c' }, [
+    { side: 'buy' },
+    { force: 'post_only' },
+    { triggerPrice: '1' },
+    { loanType: 'normal' },
+    { tpslType: 'tpsl' },
+    { orderType: 'stop' },
+    { clientOid: undefined },
+  ]),
   troubles: {
     'a wrong key': refusing('40006', 'Invalid ACCESS_KEY'),
     'a wrong address': refusing('40018', 'Invalid IP'),

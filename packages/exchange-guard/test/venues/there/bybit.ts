@@ -15,6 +15,7 @@ import {
   ok,
   type Reply,
   refused,
+  saying,
   worthOf,
 } from '../there.ts';
 
@@ -215,6 +216,28 @@ const dialect = (exchange: string): Dialect => ({
   clock: refusing(10002, 'invalid request, please check your server timestamp or recv_window param.'),
   unfit: classicAccount,
   unclear: refusing(170007, 'Timeout waiting for response from backend server.'),
+  never: saying(
+    {
+      symbol: 'BTCUSDT',
+      side: 'Sell',
+      orderType: 'Market',
+      orderLinkId: 'c',
+      category: 'spot',
+      marketUnit: 'baseCoin',
+      qty: '1',
+    },
+    [
+      { marketUnit: undefined },
+      { marketUnit: 'quoteCoin' },
+      { category: 'linear' },
+      { category: undefined },
+      { isLeverage: '1' },
+      { triggerPrice: '1' },
+      { orderType: 'Limit', price: '1' },
+      { timeInForce: 'PostOnly' },
+      { orderLinkId: undefined },
+    ],
+  ),
   troubles: {
     'a wrong key': refusing(10003, 'API key is invalid.'),
     'a wrong address': refusing(10010, 'Unmatched IP, please check your API key\u2019s bound IP addresses.'),

@@ -13,6 +13,7 @@ import {
   ok,
   type Reply,
   refused,
+  saying,
 } from '../there.ts';
 
 const statuses = { open: 'OPEN', filled: 'FILLED', cancelled: 'CANCELLED' } as const;
@@ -227,6 +228,27 @@ export const coinbase: Dialect = {
   answer,
   rejected: refusing('INSUFFICIENT_FUND', 'Insufficient balance in source account'),
   unclear: refusing('UNKNOWN_FAILURE_REASON', 'unknown'),
+  never: saying(
+    {
+      client_order_id: 'c',
+      product_id: 'BTC-USDT',
+      side: 'SELL',
+      order_configuration: { market_market_ioc: { base_size: '1' } },
+    },
+    [
+      { order_configuration: { market_market_ioc: { quote_size: '1' } } },
+      { order_configuration: { market_market_ioc: { base_size: '1' }, limit_limit_gtc: { base_size: '1' } } },
+      { order_configuration: { market_market_ioc: { base_size: '1', post_only: false } } },
+      { order_configuration: { sor_limit_ioc: { base_size: '1', limit_price: '1', post_only: true } } },
+      { order_configuration: { limit_limit_gtc: { base_size: '1', limit_price: '1', post_only: 'true' } } },
+      { order_configuration: { stop_limit_stop_limit_gtc: { base_size: '1', limit_price: '1', stop_price: '1' } } },
+      { order_configuration: {} },
+      { order_configuration: undefined },
+      { leverage: '2' },
+      { margin_type: 'CROSS' },
+      { client_order_id: undefined },
+    ],
+  ),
   troubles: {
     'a wrong key, address, signature or clock': refused(401, 'Unauthorized'),
     'a missing permission': refused(403, {

@@ -14,6 +14,7 @@ import {
   ok,
   type Reply,
   refused,
+  saying,
   worthOf,
 } from '../there.ts';
 
@@ -182,6 +183,23 @@ export const kraken: Dialect = {
   },
   rejected: refusing('EOrder:Insufficient funds'),
   unclear: refusing('EService:Timeout'),
+  never: saying(
+    { nonce: '1', pair: 'XBTUSDT', type: 'sell', ordertype: 'market', volume: '1', cl_ord_id: 'c' },
+    [
+      { oflags: 'viqc' },
+      { oflags: 'post' },
+      { oflags: '' },
+      { leverage: '2' },
+      { 'close[ordertype]': 'limit' },
+      { starttm: '%2B5' },
+      { ordertype: 'stop-loss', price: '1' },
+      { cl_ord_id: undefined },
+    ],
+    (fields) =>
+      Object.entries(fields)
+        .map(([name, value]) => `${name}=${value}`)
+        .join('&'),
+  ),
   troubles: {
     'a wrong key or address': refusing('EAPI:Invalid key'),
     'a missing permission': refusing('EGeneral:Permission denied'),

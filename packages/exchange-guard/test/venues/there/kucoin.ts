@@ -15,6 +15,7 @@ import {
   ok,
   type Reply,
   refused,
+  saying,
   worthOf,
 } from '../there.ts';
 
@@ -175,6 +176,16 @@ export const kucoin: Dialect = {
   rejected: refusing('200004', 'Balance insufficient!'),
   clock: refusing('400002', 'KC-API-TIMESTAMP Invalid', 400),
   unclear: refusing('408000', 'Network timeout, please try again later'),
+  never: saying({ clientOid: 'c', side: 'sell', symbol: 'BTC-USDT', type: 'market', size: '1' }, [
+    { funds: '1' },
+    { size: undefined, funds: '1' },
+    { tradeType: 'MARGIN_TRADE' },
+    { postOnly: true },
+    { postOnly: false, type: 'limit', price: '1' },
+    { hidden: true },
+    { stop: 'loss' },
+    { clientOid: undefined },
+  ]),
   troubles: {
     'a wrong key': refusing('400003', 'KC-API-KEY not exists', 401),
     'a wrong address': refusing('400006', 'The IP address is not in the API whitelist, request ip: 203.0.113.9', 401),

@@ -15,6 +15,7 @@ import {
   ok,
   type Reply,
   refused,
+  saying,
 } from '../there.ts';
 
 const said = (data: readonly unknown[]): Reply => ok({ code: '0', msg: '', data });
@@ -184,6 +185,19 @@ const dialect = (exchange: string): Dialect => ({
   clock: refusing('50102', 'Timestamp request expired', 401),
   unfit: borrowing,
   unclear: refusing('50004', 'Endpoint request timeout'),
+  never: saying(
+    { instId: 'BTC-USDT', side: 'sell', ordType: 'market', sz: '1', tdMode: 'cash', tgtCcy: 'base_ccy', clOrdId: 'c' },
+    [
+      { tdMode: 'cross', ccy: 'USDT' },
+      { tdMode: 'cross' },
+      { tgtCcy: 'quote_ccy' },
+      { tgtCcy: undefined },
+      { tag: 'somebody' },
+      { ordType: 'trigger' },
+      { attachAlgoOrds: '[]' },
+      { clOrdId: undefined },
+    ],
+  ),
   troubles: {
     'a wrong key': refusing('50111', 'Invalid OK-ACCESS-KEY', 401),
     'a wrong address': refusing('50110', "Your IP 203.0.113.9 is not included in your API key's IP whitelist.", 401),
