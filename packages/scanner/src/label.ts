@@ -38,13 +38,12 @@ const about =
 const publicHeads =
   /^(?:public|pub|publishable|primary|foreign|cache|cached|next|page|pagination|continuation|cancel|cancellation|csrf|xsrf|sync|etag|erc20|erc721|nft|mask|site|sort|partition|idempotency|idempotent|dedupe|search|react|translation|i18n|locale|verification|verifying|validator|storage|lookup|recaptcha|hcaptcha|turnstile|asset|listen|push|device|vapid|map|symbol|base|quote|proof|host|hostkey|peer|node|consensus|aggregated)$/;
 
-const strongSecret = /secret|priv(?:ate)?_?key|seckey|sign(?:ing|er)?_key|hmac|(?:^|_)sk(?:_|$)|mnemonic/;
+const strongSecret = /secret|priv(?:ate)?_?key|(?:^|_)sec_?key|sign(?:ing|er)?_key|hmac|(?:^|_)sk(?:_|$)|mnemonic/;
 const strongPass =
   /pass_?(?:phrase|word|wd|code)|(?:^|_)(?:pass|pwd|pw|passwd|psw)(?:_|$)|(?:db|user|my|root|admin|redis)pass(?:_|$)|[a-z]pwd(?:_|$)/;
 const strongKey =
-  /(?:api|access|auth|app|application|consumer|client|trad(?:e|ing)|account|agent|master|encryption|encrypt|decrypt|service|admin|bot|rpc|project|user|subscription|license|partner|exchange|server|storage_account|shared_access|wallet|x_mbx|kc_api|bapi|integration|write|ingest|developer|dev|deploy|webhook|root|jwt|session|cookie|crypto|cipher|aes|payment|merchant)_?keys?(?:_|$)|apikeys?|(?:^|_)(?:api_?sec|appkey|authkey|accesskey)(?:_|$)|credentials?(?:_|$)|bearer|(?:^|^proxy_|^x_|headers?_)authorization$|(?:^|_)(?:pat|jwt)(?:_|$)|(?:access|auth|api|bearer|bot|refresh|secret|client|app|user|personal|service|admin|deploy|oauth|oauth2|github|gitlab|gh|gl|slack|telegram|tg|discord|vault|npm|pypi|docker|cloudflare|cf|hf|huggingface|account|trading|exchange|private|influx|influxdb|grafana|sentry|webhook|id)_?tokens?(?:_|$)|(?:^|_)auth$|api_?token/;
-const weakKey =
-  /(?:(?:^|_)(?:keys?|tokens?|api|auth|creds?|login|secrets?|access)|key|token)(?:_(?:for|of|on|at)_[a-z0-9_]+)?$/;
+  /(?:api|access|auth|app|con|application|consumer|client|trad(?:e|ing)|account|agent|master|encryption|encrypt|decrypt|service|admin|bot|rpc|project|user|subscription|license|partner|exchange|server|storage_account|shared_access|wallet|x_mbx|kc_api|bapi|integration|write|ingest|developer|dev|deploy|webhook|root|jwt|session|cookie|crypto|cipher|aes|payment|merchant)_?keys?(?:_|$)|apikeys?|(?:^|_)(?:api_?sec|appkey|authkey|accesskey)(?:_|$)|credentials?(?:_|$)|bearer|(?:^|^proxy_|^x_|headers?_)authorization$|(?:^|_)(?:pat|jwt)(?:_|$)|(?:access|auth|api|bearer|bot|refresh|secret|client|app|user|personal|service|admin|deploy|oauth|oauth2|github|gitlab|gh|gl|slack|telegram|tg|discord|vault|npm|pypi|docker|cloudflare|cf|hf|huggingface|account|trading|exchange|private|influx|influxdb|grafana|sentry|webhook|id)_?tokens?(?:_|$)|(?:^|_)auth$|api_?token/;
+const weakKey = /(?:(?:^|_)(?:keys?|tokens?|api|auth|creds?|login|secrets?|access)|key|token)$/;
 const idKey = /(?:client|key|access|api|app|consumer)_?id$|api_key_id|access_key_id/;
 
 // What may stand before a plain `key` without making it another kind of key.
@@ -68,7 +67,11 @@ export function readingOf(name: string): Reading {
 }
 
 function readWords(all: readonly string[], ownWords: number): Reading {
-  let words = all.slice(-10);
+  // `key for the bot`: what it is for says nothing of what it is.
+  const purpose = all.findIndex(
+    (word, index) => /^(?:for|of|on|at)$/.test(word) && /key|secret|token|pass/.test(all[index - 1] ?? ''),
+  );
+  let words = (purpose === -1 ? all : all.slice(0, purpose)).slice(-10);
   while (words.length > 1 && trailing.test(words.at(-1) ?? '')) words = words.slice(0, -1);
   const joined = words.join('_');
   if (idKey.test(joined)) return { label: 'key', strength: 'id' };

@@ -7,11 +7,11 @@ const counted = /^(?:my)?[_-]?(?:secret|pass(?:word|phrase|wd)?|token|key|salt|t
 
 // A reference to where the secret is, in the languages that configuration is written in.
 const refers =
-  /\$\{|\$\(|\{\{|<[^>]*>|^[$%@]|%[sdv]\b|process\.env|import\.meta|os\.environ|getenv|secrets?\.|vault:|env:|file:|ref\+|op:\/\/|arn:aws/i;
+  /\$\{|\$\(|\{\{|<[^<>]{0,80}>|^[$%@]|%[sdv]\b|process\.env|import\.meta|os\.environ|getenv|secrets?\.|vault:|env:|file:|ref\+|op:\/\/|arn:aws/i;
 
 // `base64-encoded-private-key`: words that say what will stand here.
 const spoken =
-  /^(?=[a-z0-9]+[-_ ])(?:[a-z0-9]+[-_ ])*(?:encoded|base64|hex|private|secret|password|passphrase|token|key|apikey|api|string|value)(?:[-_ ][a-z0-9]{1,12}){0,6}$/i;
+  /^(?=[a-z0-9]{1,24}[-_ ])(?:[a-z0-9]{1,24}[-_ ]){0,12}(?:encoded|base64|hex|private|secret|password|passphrase|token|key|apikey|api|string|value)(?:[-_ ][a-z0-9]{1,12}){0,6}$/i;
 
 // In a long unbroken run of letters and digits a short word is chance, unless it begins or ends it.
 const standsInRun =
@@ -42,7 +42,7 @@ export function isPlainReference(value: string): boolean {
     /^0x[0-9a-f]{40}$/i.test(value) ||
     /^(?:sha(?:1|256|384|512)|md5)[-:]/i.test(value) ||
     /^\d{4}-\d\d-\d\d/.test(value) ||
-    /^(?:arn|aws|vault|gcp|azure|env|file|op|sops|ref|ssm|kms|keychain|keyring|secrets?|data|urn|did|sha\d+)[\w-]*:/i.test(
+    /^(?:arn|aws|vault|gcp|azure|env|file|op|sops|ref|ssm|kms|keychain|keyring|secrets?|data|urn|did|sha[0-9]{1,3})(?:-[\w-]{0,40})?:/i.test(
       value,
     ) ||
     // A pattern that describes values.

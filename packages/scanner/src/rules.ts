@@ -2,10 +2,12 @@ import type { Rule } from './rule.ts';
 import { argumentRules } from './rules/argument.ts';
 import { assignmentRule } from './rules/assignment.ts';
 import { basicAuthRule } from './rules/basic-auth.ts';
+import { commandPasswordRule } from './rules/command-password.ts';
 import { entropyRules } from './rules/entropy.ts';
 import { exchangeRules } from './rules/exchange.ts';
 import { joinedRule } from './rules/joined.ts';
 import { jwtRule } from './rules/jwt.ts';
+import { keyBodyRule } from './rules/key-body.ts';
 import { pemRule } from './rules/pem.ts';
 import { tokenRules } from './rules/token.ts';
 import { walletRules } from './rules/wallet.ts';
@@ -13,10 +15,12 @@ import { walletRules } from './rules/wallet.ts';
 /** Every rule, the most telling first: where two find the same value, the earlier one reports it. */
 export const rules: readonly Rule[] = [
   pemRule,
+  keyBodyRule,
   ...walletRules,
   ...tokenRules,
   jwtRule,
   basicAuthRule,
+  commandPasswordRule,
   ...exchangeRules,
   ...argumentRules,
   joinedRule,

@@ -5,7 +5,8 @@ import type { KeywordRule } from '../rule.ts';
 import type { Part } from './exchange-part.ts';
 import { type Exchange, exchanges } from './exchange-table.ts';
 
-const between = /\\{0,3}["'`]?[ \t]{0,8}[,;|\t][ \t]{0,8}(?:\r?\n[ \t]{0,32}|\\n)?\\{0,3}["'`]?/.source;
+const quote = '(?:\\\\{0,3}["\'`])?';
+const between = `${quote} {0,8}[,;|\\t] {0,8}(?:\\r?\\n[ \\t]{0,32}|\\\\n)?${quote}`;
 
 /**
  * The third of three: nothing names a passphrase in `new Client("K", "S", "P")` or in a row of a table, but the key and
@@ -32,7 +33,7 @@ function ruleFor(exchange: Exchange): KeywordRule {
     pattern: new RegExp(
       isShortKey
         ? `(?<![A-Za-z0-9_-])(?<value>[A-Za-z0-9_-]{8,10})${between}${shapesOf('secret')}(?![A-Za-z0-9_-])`
-        : `${shapesOf('key')}${between}${shapesOf('secret')}${between}(?<value>[^\\s"'\`,;|\\\\<>]{6,64})(?=["'\`\\s,;|\\\\)]|$)`,
+        : `(?<![A-Za-z0-9])${shapesOf('key')}${between}${shapesOf('secret')}${between}(?<value>[^\\s"'\`,;|\\\\<>]{6,64})(?=["'\`\\s,;|\\\\)]|$)`,
       'g',
     ),
     judge: ({ value }) =>

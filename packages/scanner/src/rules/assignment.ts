@@ -91,12 +91,12 @@ function believed({ text, start, at, value, groups, path }: Hit): boolean {
   const { reading, name } = sightOf({ text, at });
   if (typeof reading !== 'object' || reading.strength === 'id' || reading.strength === 'faint') return false;
 
-  if (isPlaceholder(value) || isPlainReference(value)) return false;
+  if (isPlaceholder(value) || isPlainReference(value) || /\s/.test(value)) return false;
   if (isBare && isCode(value)) return false;
   const isBeside = sign === '' && !groups.sign?.includes('\n');
   if (isBeside && !(isBare ? isOption(text, start) : kindsOf(value) > 2)) return false;
   // A list of names looks like `set("NAME", "value")`, but its members hold no digits.
-  if (sign === ',' && (!close || isBare || !/[0-9]/.test(value))) return false;
+  if (sign === ',' && (!close || isBare || !/[0-9]/.test(value) || !isWholeString(text, start))) return false;
   if (sign === '(' && (isBare || !isSetter.test(name))) return false;
   if (uuid.test(value)) return reading.strength === 'strong';
   // A `token` of one case is as often a page's, a lexer's or a coin's.
@@ -127,7 +127,11 @@ const isOpening = (value: string, text: string, at: number) =>
   /[A-Z]=["']?$/.test(text.slice(Math.max(0, at - 8), at));
 
 const isSetter =
-  /(?:^|[a-z_.])(?:set|with|use|add)|[._](?:api|secret|pass|token|access|private)|secretstr|passphrase|password/i;
+  /(?:^|[a-z_.])(?:set|with|use|add)|\.(?:api|secret|pass|token|access|private)|secretstr|passphrase|password|(?:key|secret|token)option|credential/i;
+
+/** `"NAME", "value"`: the string before holds the name and nothing else. */
+const isWholeString = (text: string, start: number) =>
+  /["'`][\w.$-]{0,47}$/.test(text.slice(Math.max(0, start - 48), start));
 
 // isV2CloudApiKey, round1Secret: in code a bare word is a name until it is longer than people's names are.
 const isShortName = (value: string) =>

@@ -1,5 +1,5 @@
 import { alphabets, type Draw } from '../draw.ts';
-import { besides, calleeOf, hasGivenSecretBeside, hasSecretBeside } from '../pair.ts';
+import { besides, calleeOf, hasGivenSecretBeside, hasSecretBeside, opens } from '../pair.ts';
 import { isPlaceholder, isPlainReference } from '../placeholder.ts';
 import { isMadeOfWords, looksDrawn, uuid } from '../randomness.ts';
 import type { Alphabet, Hit, Judgement, Rule, Samples } from '../rule.ts';
@@ -66,6 +66,7 @@ function weighed(hit: Hit, sight: Sight): Judgement {
   if (!isQuoted || (sign !== '(' && sign !== ',')) return false;
   const callee = calleeOf(text, at);
   if (/hmac|SecretKeySpec/i.test(callee) && sign === ',' && /sha|md5/i.test(name)) return 'block';
+  if (/jwt\.(?:sign|verify|encode|decode)$/i.test(callee) && sign === ',') return 'block';
   if (!isMixed(value) || !opens.test(callee)) return false;
   return value.length >= 32 || besides(text, at, value.length).some((word) => isMixed(word) && looksDrawn(word))
     ? 'block'
@@ -79,7 +80,7 @@ function isSaid({ text, at, value }: Hit, { sign, isQuoted, name }: Sight): bool
   return (
     !/^[0-9a-f]{40}$/.test(value) &&
     !uuid.test(value) &&
-    !/^[ \t]*[(*.,]/.test(text.slice(at + value.length, at + value.length + 4))
+    !/^[ \t]*[(*.,;)]/.test(text.slice(at + value.length, at + value.length + 4))
   );
 }
 
@@ -93,10 +94,6 @@ const isSetter = /(?:^|[._ ])(?:set|with|use|add)|[._](?:api|secret|token|access
 
 const authFails =
   /auth|sign(?:ed|ing|s)|invalid|reject|denied|forbidden|credential|log(?:ged|ging)? ?in|permission|expired|revoked|connect|exchange|account|unknown|bad/i;
-
-/** Whose arguments are credentials: `new TradingClient("V", "W")`. */
-const opens =
-  /client|exchange|(?:^|[._ ])(?:rest|api)|api$|account|auth|credential|connect|session|sign|login|broker|trader|wallet/i;
 
 function samplesOf(alphabet: Alphabet, draw: Draw): Samples {
   const letters = alphabet === 'base64' ? alphabets.base64 : alphabets.alphanumeric;

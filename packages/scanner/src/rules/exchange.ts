@@ -1,6 +1,6 @@
 import type { Draw } from '../draw.ts';
 import type { Label } from '../label.ts';
-import { besides, calleeOf } from '../pair.ts';
+import { besides, calleeOf, opens } from '../pair.ts';
 import { isCode, isPlaceholder } from '../placeholder.ts';
 import { kindsOf, looksChosen, looksDrawn, randomnessOf, uuid } from '../randomness.ts';
 import type { Hit, Judgement, KeywordRule, Rule } from '../rule.ts';
@@ -57,7 +57,7 @@ const bodyOf = (value: string) =>
     : value
         .replace(/^(?:bg_|mx0|account-|master-|cxakp_)/, '')
         .replace(/(?<=^[^-]{8,10}|-[^-]{8})-/g, '')
-        .replace(/=+$/, '');
+        .replace(/={1,2}$/, '');
 
 interface Verdict {
   readonly id: string;
@@ -96,6 +96,14 @@ function judged(hit: Hit): Verdict | undefined {
     const exchange = byId.get(id);
     const part = exchange && partOf(exchange, value, sight);
     if (part && isBelieved(exchange, part, hit, sight)) return verdictFor(exchange, part, value, 'block');
+  }
+  // No exchange is in sight: a key and a secret of one kind, side by side in a call that opens something, are a pair.
+  if (sight.isQuoted && (sight.sign === '(' || sight.sign === ',') && opens.test(calleeOf(text, at))) {
+    for (const exchange of exchanges) {
+      const part = exchange.parts.find(({ runs, shape }) => runs && shape.test(value));
+      if (part && /^(?:okx|kucoin|bitget|mexc)$/.test(exchange.id) && isPaired(exchange, part, hit))
+        return verdictFor(exchange, part, value, 'block');
+    }
   }
   // No exchange in sight believes it; some shapes are nobody else's.
   for (const exchange of exchanges) {
@@ -167,12 +175,12 @@ function namedRule(exchange: Exchange, part: Part): KeywordRule {
   const names =
     part.part === 'passphrase'
       ? `pass(?:[_-]?phrase|[_-]?word|[_-]?code|wd)?|pwd${exchange.id === 'bitmart' ? '|memo' : ''}`
-      : 'client_?id|key|id';
+      : 'client_?id|key';
   return {
     ...factsOf(exchange, part),
     keywords: exchange.names.filter((name) => /^[a-z0-9_-]{3,}$/.test(name)),
     reach: 600,
-    pattern: new RegExp(`(?:${names})[A-Za-z0-9_-]{0,12}${glue}${valueIn(part)}`, 'gi'),
+    pattern: new RegExp(`(?:${names})(?:[_-][A-Za-z0-9]{1,8})?${glue}${valueIn(part)}`, 'gi'),
     judge: ({ text, at, value }) => {
       const { reading, sign, isQuoted } = sightOf({ text, at });
       if (reading === 'never' || isPlaceholder(value) || (sign === ',' && !isQuoted)) return false;

@@ -1,26 +1,34 @@
-/** What stands between a name and its value, for the patterns that begin at the name. Groups: close, sign, quote, value. */
+const lineEnd = /(?:\\?\r?\n|\\n)/.source;
+
+// What assigns. `name: string = V`, `name := V`, `NAME ?= V`, `name => V`, `name = V`, `name: V`, `**Name:** V`,
+// `| name | V |`, `set("NAME", "V")`, `setName("V")`, `env.NAME ?? "V"`, `<name>V`, `name <- V`.
+const assigns =
+  /[?!]?:[ \t]{0,4}&?(?:'static )?(?:string|str|String)[ \t]{0,4}=|[:?+]=|=>|<-|={1,3}|:(?:\*\*)?|,|\(|\?\?|\|{1,2}|>/
+    .source;
+
+// `"name": "NAME", "value": "V"`, `name="NAME" value="V"`, `- name: NAME` with `value: V` below.
+const valueField = `,?[ \\t]{0,4}(?:${lineEnd}[ \\t]{0,24})?\\\\{0,3}["']?(?:value|default|content|text)\\\\{0,3}["']?[ \\t]{0,4}[:=]`;
+
+// `<key>NAME</key><string>V`.
+const nextTag = `<\\/[A-Za-z]{1,20}>${lineEnd}?[ \\t]{0,24}<[A-Za-z]{1,20}>`;
+
+// `env("NAME").unwrap_or("V")`.
+const fallback = /[)]?\.(?:unwrap_or|or|getOrElse|orElse|or_else)(?:_else)?\((?:\|_?\| ?|\(\) ?=> ?)?/.source;
+
+// `the passphrase is V`, `Const Name As String = V`.
+const speaks = /(?:is|was|As String[ \t]{0,4}=)(?=[ \t])/.source;
+
+// `--name V`, and `NAME\nV`.
+const nothing = /(?<=[ \t])(?![ \t])|(?=\r?\n)/.source;
+
+/** What stands between a name and its value, for the patterns that begin at the name. Groups: close, sign. */
 export const glue = [
-  /(?<close>\\{0,3}["'`])?(?:\*\*)?[\])]?/.source,
-  '(?<sign>',
-  [
-    // `name: string = V`, `name := V`, `NAME ?= V`, `name => V`, `name = V`, `name: V`, `**Name:** V`, `| name | V |`,
-    // `set("NAME", "V")`, `setName("V")`, `env.NAME ?? "V"`, `<name>V`, `NAME\nV` and the space of `--name V`.
-    /[ \t]{0,16}(?:[?!]?:[ \t]{0,4}&?(?:'static )?(?:string|str|String)[ \t]{0,4}=|[:?+]=|=>|<-|={1,3}|:(?:\*\*)?|,|\(|\?\?|\|{1,2}|>)/
-      .source,
-    // `"name": "NAME", "value": "V"`, `name="NAME" value="V"`, `- name: NAME` with `value: V` below, `<key>NAME</key><string>V`.
-    /[ \t]{0,4},?(?:\\?\r?\n|\\n|[ \t]){0,4}[ \t]{0,24}\\{0,3}["']?(?:value|default|content|text)\\{0,3}["']?[ \t]{0,4}[:=]/
-      .source,
-    /<\/[A-Za-z]{1,20}>(?:\r?\n|\\n)?[ \t]{0,24}<[A-Za-z]{1,20}>/.source,
-    /["'`)]{1,2}\.(?:unwrap_or|or|getOrElse|orElse|or_else)(?:_else)?\((?:\|_?\| ?|\(\) ?=> ?)?/.source,
-    /[ \t]{1,4}(?:is|was|=|As String[ \t]{0,4}=)(?=[ \t])/.source,
-    /[ \t]{0,4}(?=\r?\n)/.source,
-    /(?=[ \t])/.source,
-  ].join('|'),
-  ')',
-  /(?:[ \t]{0,16}|[ \t]{0,4}[|>]?-?[ \t]{0,2}(?:\\?\r?\n|\\n)(?:[+-] ?)?[ \t]{0,32}(?:- )?)/.source,
+  /(?<close>\\{0,3}["'`])?(?:\*\*)?[\])]?[ \t]{0,16}/.source,
+  `(?<sign>${[valueField, assigns, nextTag, fallback, speaks, nothing].join('|')})`,
+  `[ \\t]{0,16}(?:[|>]?-?[ \\t]{0,2}${lineEnd}(?:[+-] ?)?[ \\t]{0,32}(?:- )?)?`,
 ].join('');
 
-/** A quoted value up to its own closing quote, or a bare one up to what ends a word. */
+/** A quoted value up to its own closing quote, or a bare one up to what ends a word. Groups: quote, value. */
 export const anyValue = (least: number) =>
   `(?:[bru]{0,2}\\\\{0,3}(?<quote>["'\`])(?<value>[^"'\`\\\\\\n]{${least},512})(?=\\\\{0,3}\\k<quote>)` +
   `|(?<value>[^\\s"'\`,;(){}[\\]<>\\\\&]{${least},512})(?=[\\s,;&)}\\]<"'\`\\\\]|$))`;

@@ -1,9 +1,10 @@
 import { alphabets, type Draw } from '../draw.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import { kindsOf, looksChosen, looksDrawn, uuid } from '../randomness.ts';
-import type { Passed, PassRule, Samples } from '../rule.ts';
+import type { Passed, PassRule, Samples, Severity } from '../rule.ts';
 import { exchangesIn, exchangesNear } from './exchange-near.ts';
 import { exchanges } from './exchange-table.ts';
+import { isTestPath } from './place.ts';
 import { isPublished } from './published.ts';
 import { sightOf } from './sight.ts';
 
@@ -21,11 +22,11 @@ export const joinedRule: PassRule = {
 const piece = /[^\s"'`\\]{2,120}/.source;
 const join = /[ \t]{0,8}(?:\\?\r?\n|\\n)?[ \t]{0,40}(?:[+&\\]|\.{1,2}|<>)?[ \t]{0,8}(?:\\?\r?\n|\\n)?[ \t]{0,40}[brf]?/
   .source;
-const chain = new RegExp(`(?<quote>\\\\?["'\`])${piece}\\k<quote>(?:${join}\\k<quote>${piece}\\k<quote>){1,8}`, 'y');
+const chain = new RegExp(`(?<quote>\\\\?["'])${piece}\\k<quote>(?:${join}\\k<quote>${piece}\\k<quote>){1,8}`, 'y');
 const pieces = new RegExp(`["'\`](${piece.replace('{2,120}', '+')})\\\\?["'\`]`, 'g');
 
 /** Where one string ends and another may go on. Strings side by side in one line are arguments more often than pieces. */
-const borders = /["'`][ \t]{0,8}(?:[+&\\]|\.{1,2}[ \t]|\r?\n|\\n|<>)/g;
+const borders = /["'][ \t]{0,8}(?:[+&\\]|\.{1,2}[ \t]|\r?\n|\\n|<>)/g;
 
 function* find(text: string, _isBytes: boolean, path: string): Generator<Passed> {
   let done = 0;
@@ -42,16 +43,21 @@ function* find(text: string, _isBytes: boolean, path: string): Generator<Passed>
     const value = Array.from(found[0].matchAll(pieces), ([, part]) => part).join('');
     if (isCredential(text, chain.lastIndex - found[0].length, value, path)) {
       const at = opening + 1;
-      yield { at, length: done - 1 - at, value, ...(isPublished(value) && { severity: 'info' as const }) };
+      yield { at, length: done - 1 - at, value, ...severityOf(value, path) };
     }
   }
 }
+
+const severityOf = (value: string, path: string): { severity?: Severity } => {
+  if (isPublished(value)) return { severity: 'info' };
+  return isTestPath(path) ? { severity: 'warn' } : {};
+};
 
 function isCredential(text: string, opening: number, value: string, path: string): boolean {
   if (value.length < 8 || isPlaceholder(value)) return false;
   const { reading, name } = sightOf({ text, at: opening });
   if (typeof reading === 'object' && reading.label === 'passphrase') return looksChosen(value) && kindsOf(value) > 2;
-  if (value.length < 16 || !/[0-9]/.test(value)) return false;
+  if (value.length < 16 || value.length > 256 || !/[0-9]/.test(value)) return false;
   if (/^organizations\/[0-9a-f-]{36}\/apiKeys\/[0-9a-f-]{36}$/.test(value)) return true;
   if (!looksDrawn(value.replace(/^[a-z]{2,12}[-_]|organizations|apiKeys|\//g, ''), 0.7)) return false;
   if (reading === 'never') return false;

@@ -28,10 +28,10 @@ export const pemRule: Rule = {
 
 /** The base64 of the body without line ends, indents, quotes, plus signs between strings, and header lines. */
 function bodyOf(value: string): string {
-  const lines = value.replace(/\\+[nrt]/g, '\n').split('\n');
+  const lines = value.replace(/\\{1,3}[nrt]/g, '\n').split('\n');
   let body = '';
   for (const line of lines) {
-    const text = line.replace(/^[\s"'`+,>|]+|[\s"'`+,;\\]+$/g, '');
+    const text = line.replace(/^[\s"'`+,>|]{1,80}|(?<![\s"'`+,;\\])[\s"'`+,;\\]{1,80}$/g, '');
     if (/^[A-Za-z0-9+/]{16,}={0,2}$/.test(text)) body += text;
     else if (body) break;
     if (body.length >= 256) break;

@@ -30,7 +30,11 @@ function goesOnBefore(text: string, at: number, length: number): boolean {
   return /[A-Za-z0-9+]\/{1,8}$/.test(text.slice(Math.max(0, at - 10), at)) && !isInUrl(text, at);
 }
 
-const isInUrl = (text: string, at: number) => /:\/\/\S{0,100}$/.test(text.slice(Math.max(0, at - 110), at));
+function isInUrl(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 110), at);
+  const scheme = before.lastIndexOf('://');
+  return scheme !== -1 && !/\s/.test(before.slice(scheme));
+}
 
 function goesOnAfter(text: string, end: number, length: number): boolean {
   const next = text.charCodeAt(end);

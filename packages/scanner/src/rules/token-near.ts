@@ -2,6 +2,7 @@ import { alphabets, type Draw } from '../draw.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import { isVaried, looksDrawn, uuid } from '../randomness.ts';
 import type { Alphabet, Judgement, RunRule } from '../rule.ts';
+import { isPieceOfMore } from './piece.ts';
 import { isPublished } from './published.ts';
 import { sightOf } from './sight.ts';
 
@@ -87,7 +88,7 @@ const kinds: readonly NearKind[] = [
     revoke: 'in the Discord developer portal',
     runs: runs('base64url', 27, 42),
     shape: /^[A-Za-z0-9_-]{27,42}$/,
-    after: /[MNO][A-Za-z0-9]{22,27}\.[A-Za-z0-9_-]{6}\.$/,
+    after: /(?<![A-Za-z0-9])[MNO][A-Za-z0-9]{22,27}\.[A-Za-z0-9_-]{6}\.$/,
     sample: (draw) => `M${draw.text(alphanumeric, 25)}.${draw.text(url, 6)}.${draw.text(url, 38)}`,
   },
   {
@@ -146,12 +147,12 @@ export const nearTokens: readonly RunRule[] = kinds.map((kind) => ({
       const { reading } = sightOf({ text, at });
       if (typeof reading !== 'object' || reading.strength === 'id') return false;
     }
-    if (isPlaceholder(value)) return false;
+    if (isPlaceholder(value) || (kind.near && isPieceOfMore(text, at, value.length))) return false;
     return isPublished(value) ? 'info' : true;
   },
   samples: (draw) => {
     const value = kind.sample(draw);
-    const [last = ''] = value.match(/[A-Za-z0-9+/_-]+"?$/) ?? [];
+    const [last = ''] = value.match(/(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{1,80}"?$/) ?? [];
     return {
       match: [`TOKEN=${value}\n`, `start(${value.startsWith('"') ? value : `"${value}"`});`, `# ${kind.sample(draw)}`],
       noMatch: [

@@ -1,0 +1,43 @@
+import { alphabets, type Draw } from '../draw.ts';
+import { isPlaceholder } from '../placeholder.ts';
+import { looksChosen, looksDrawn } from '../randomness.ts';
+import type { KeywordRule, Samples } from '../rule.ts';
+
+/** Commands that take a password behind one letter: `mysql -pV`, `sshpass -p V`, `redis-cli -a V`, `docker login -p V`. */
+export const commandPasswordRule: KeywordRule = {
+  id: 'password-on-command-line',
+  severity: 'block',
+  finds: 'password on a command line',
+  fix: 'change it, and let the command read the new one from its environment or a file',
+  keywords: ['mysql', 'sshpass', 'redis-cli', 'docker login'],
+  reach: 'at',
+  pattern: new RegExp(
+    [
+      '(?:sshpass[ \\t]{1,4}-p[ \\t]{0,4}',
+      '(?:mysql|mysqldump|mysqladmin)(?: [^ \\n|;]{1,60}){0,8}? (?:-p|--password=)',
+      'redis-cli(?: [^ \\n|;]{1,60}){0,8}? -a ',
+      'docker login(?: [^ \\n|;]{1,60}){0,8}? (?:-p |--password[ =]))',
+    ].join('|') + '["\']?(?<value>[^\\s"\'`|;&]{6,64})',
+    'gi',
+  ),
+  judge: ({ value }) => !isPlaceholder(value) && !/^-/.test(value) && (looksDrawn(value) || looksChosen(value)),
+  samples,
+};
+
+function samples(draw: Draw): Samples {
+  const value = `Q7${draw.text(alphabets.alphanumeric, 14)}`;
+  return {
+    match: [
+      `mysql -h db.internal -u bot -p${value} trades < dump.sql`,
+      `sshpass -p '${value}' ssh bot@host`,
+      `redis-cli -h cache -a ${value} ping`,
+      `docker login -u bot -p ${value} registry.internal`,
+    ],
+    noMatch: [
+      'mysql -u bot -p trades',
+      `mysql -u bot -p"$DB_PASSWORD" trades`,
+      'sshpass -p <password> ssh bot@host',
+      'redis-cli -a $REDIS_PASSWORD ping',
+    ],
+  };
+}
