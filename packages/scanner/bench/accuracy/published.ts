@@ -23,8 +23,16 @@ export function isPublishedKey(text: string, line: number): boolean {
     createPrivateKey(found);
     return true;
   } catch {
-    return /ENCRYPTED/.test(found);
+    return /ENCRYPTED/.test(found) || isWholeSequence(Buffer.from(found.split('\n').slice(1, -1).join(''), 'base64'));
   }
+}
+
+/** A curve or a kind of key that OpenSSL has given up: its ASN.1 is one sequence and ends where it says. */
+function isWholeSequence(bytes: Buffer): boolean {
+  const [tag, size = 0] = bytes;
+  const more = size > 0x80 ? size - 0x80 : 0;
+  const length = more > 0 && more < 5 && bytes.length > 2 + more ? bytes.readUIntBE(2, more) : size;
+  return tag === 0x30 && bytes.length > 40 && bytes.length === 2 + more + length;
 }
 
 /** As one string of JSON or code has it: `\n` written out, quotes and plus signs between the lines. */
@@ -32,5 +40,5 @@ const unescaped = (text: string) =>
   text
     .replaceAll('\\n', '\n')
     .split('\n')
-    .map((line) => line.replace(/^[\s"'`+]+|[\s"'`+,;\\]+$/g, ''))
+    .map((line) => line.trim().replace(/^["'`]|["'`]\s*[+,;\\]*$/g, ''))
     .join('\n');
