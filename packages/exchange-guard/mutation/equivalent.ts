@@ -46,6 +46,11 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
     { change: "name !== 'constructor' -> true", why: 'nothing is closed by the name `constructor`' },
     { change: `'constructor' -> ""`, why: 'nothing is closed by the name `constructor`' },
   ],
+  'controls/frequency.ts': [
+    { change: "limit === 'allowed' -> false", why: 'no time is later than `allowed` milliseconds ago' },
+    { change: `'allowed' -> ""`, why: 'no time is later than `allowed` milliseconds ago' },
+    { change: 'amount?.toFixed -> amount.toFixed', why: 'an order without an amount was refused before' },
+  ],
   'permits.ts': [{ change: 'wire === undefined -> false', why: 'nothing is permitted under no id' }],
 };
 

@@ -347,6 +347,139 @@ describe('what cannot be changed on the client', () => {
   });
 });
 
+describe('a client that was just made', () => {
+  const fresh = (url?: string): AnyClient => new (guardedClass(Base, row, url))({}) as AnyClient;
+  const unarmed = expect.objectContaining({
+    code: 'DOOR_CLOSED',
+    message: 'The client was used before its guards were in place.',
+    unsent: true,
+  });
+
+  it('does nothing before its guards are in place', async () => {
+    const bare = fresh(exchange.url);
+    await expect(bare.fetchTime()).rejects.toThrow(unarmed);
+    await expect(call(bare, 'fetch2', 'time')).rejects.toThrow(unarmed);
+    await expect(call(bare, 'sign', 'time')).rejects.toThrow(unarmed);
+    await expect(call(bare, 'fetch', exchange.url)).rejects.toThrow(unarmed);
+    expect(exchange.seen).toEqual([]);
+  });
+
+  it('knows the exchange’s own addresses, written out, and no other environment', () => {
+    const { urls } = fresh();
+    expect(Object.keys(urls).sort()).toEqual(['api', 'hostname'].filter((name) => name in urls));
+    const addresses = Object.values(urls.api as Record<string, string>);
+    expect(addresses.length).toBeGreaterThan(10);
+    for (const address of addresses) expect(address).toMatch(/^https:\/\/[a-z]+\.binance\.com\//);
+    for (const address of Object.values(fresh(exchange.url).urls.api as Record<string, string>)) {
+      expect(address.startsWith(`${exchange.url}/`)).toBe(true);
+    }
+  });
+
+  it('does not use its key to ask for currencies, and loads nothing from disk', async () => {
+    const bare = fresh();
+    const { fetchCurrencies, fetchBalance } = bare.has as Record<string, unknown>;
+    expect([fetchCurrencies, fetchBalance]).toEqual([false, true]);
+    expect(await call(bare, 'loadExchangeSpecificFiles')).toBeUndefined();
+    expect(await call(bare, 'loadProxyModules')).toBeUndefined();
+    expect(await call(bare, 'log', 'anything')).toBeUndefined();
+  });
+
+  it('shows itself as what it is, however it is asked', () => {
+    const bare = fresh();
+    expect(JSON.stringify({ bare })).toBe('{"bare":"[guarded exchange client]"}');
+    expect(inspect(bare)).toBe('[guarded exchange client]');
+  });
+});
+
+describe('a call to the guarded client', () => {
+  const lockedCall = (what: string) =>
+    expect.objectContaining({
+      code: 'SETTING_LOCKED',
+      message: `${what} of the exchange client cannot be changed or used.`,
+      unsent: true,
+    });
+  const closed = (what: string) =>
+    expect.objectContaining({
+      code: 'DOOR_CLOSED',
+      message: `Binance was asked for something that this bot has no door for (${what}): nothing was sent.`,
+    });
+
+  it('says what is locked, and what has no door', async () => {
+    expect(() => client.arm({} as never)).toThrow(lockedCall('its guards'));
+    for (const name of ['maxRetriesOnFailure', 'retries', 'MAXRETRIES']) {
+      await expect(call(client, 'publicGetTime', { [name]: 1 }), name).rejects.toThrow(
+        lockedCall('the number of retries'),
+      );
+    }
+    await expect(call(client, 'sign', 'time')).rejects.toThrow(closed('a signature without its request'));
+    await expect(call(client, 'sign', 'nothing')).rejects.toThrow(closed('GET public nothing'));
+    await expect(call(client, 'fetch', exchange.url)).rejects.toThrow(closed('an address by itself, GET'));
+    await expect(call(client, 'fetch2', 'nothing')).rejects.toThrow(closed('GET public nothing'));
+    expect(exchange.seen).toEqual([]);
+  });
+
+  it('is by GET, public and without parameters where it does not say', async () => {
+    expect(await call(client, 'fetch2', 'time')).toHaveProperty('serverTime');
+    expect(exchange.asked('GET', '/api/v3/time')).toHaveLength(1);
+  });
+
+  it('says which call a parameter would have put another in the place of', async () => {
+    const door: Door = { api: 'private', method: 'GET', path: 'orders', use: 'read', named: 'method' };
+    const named = build(exchange.url, { ...row, doors: [...row.doors, door] });
+    await expect(call(named, 'request', 'orders', 'private', 'GET', { method: 'x' })).rejects.toThrow(
+      closed('another call in the place of GET orders'),
+    );
+    const means = build(exchange.url, { ...row, doors: [{ ...door, means: () => undefined }] });
+    await expect(call(means, 'request', 'orders', 'private', 'GET', {})).rejects.toThrow(
+      closed('what the body of GET orders asks for'),
+    );
+  });
+
+  it.each([300, 304, 307, 399])('follows no answer with the status %i', async (status) => {
+    exchange.answer('GET /api/v3/time', (response) => void response.writeHead(status, { location: '/' }).end('{}'));
+    await expect(client.fetchTime()).rejects.toMatchObject({
+      code: 'HOST_FOREIGN',
+      message: 'Binance answered with a redirect, which is never followed.',
+      answer: { status },
+    });
+  });
+
+  it.each(['7', 'null', '"text"', 'true'])('takes %s for no answer', async (body) => {
+    exchange.answer('GET /api/v3/time', (response) => send(response, 200, body));
+    await expect(client.fetchTime()).rejects.toMatchObject({
+      code: 'VENUE_MALFORMED',
+      message: 'Binance answered GET time with something that is not the documented JSON.',
+      answer: { status: 200 },
+    });
+  });
+
+  it('reads a mebibyte where its door says nothing else, and as much as that where it does', async () => {
+    const large = (bytes: number) =>
+      exchange.answer('GET /api/v3/time', (response) => {
+        const rest = '{"serverTime":1,"x":""}'.length;
+        send(response, 200, `{"serverTime":1,"x":"${'x'.repeat(bytes - rest)}"}`);
+      });
+    large(1024 * 1024);
+    expect(await client.fetchTime()).toBe(1);
+    large(1024 * 1024 + 1);
+    await expect(client.fetchTime()).rejects.toMatchObject({ code: 'VENUE_MALFORMED' });
+    const doors = row.doors.map((door) => (door.path === 'time' ? { ...door, maxBytes: 100 } : door));
+    const small = build(exchange.url, { ...row, doors });
+    large(100);
+    expect(await small.fetchTime()).toBe(1);
+    large(101);
+    await expect(small.fetchTime()).rejects.toMatchObject({ code: 'VENUE_MALFORMED' });
+  });
+
+  it.each([400, 418, 499])(
+    'takes no answer with the status %i for one that is well, whatever it says',
+    async (status) => {
+      exchange.answer('GET /api/v3/time', (response) => send(response, status, '{"serverTime":1}'));
+      await expect(client.fetchTime()).rejects.toMatchObject({ code: 'VENUE_REFUSED', answer: { status } });
+    },
+  );
+});
+
 describe('the credentials on the client', () => {
   it('show in no way of printing it', async () => {
     await call(client, 'privateGetAccount');
