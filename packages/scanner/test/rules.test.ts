@@ -101,6 +101,14 @@ describe('all rules together', () => {
       `tokenAddress = '0x${hex(40)}'; publicKey = '${hex(64)}'; tokenHash: "${hex(64)}"`,
       `const tokens = tokenize(source); if (token === 'identifier') secretKeys.push(token.value);`,
       `password: t('errors.passwordTooShort'), passwordHash: "${hex(64)}"`,
+      `sha256("${hex(64)}"); etag: "${base64(40)}"; GIT_SHA=${hex(40)} // the deploy key of AWS`,
+      `listenKey: "${base64(64).replace(/[+/]/g, 'x')}" // binance`,
+      `https://etherscan.io/tx/0x${hex(64)} binance withdrawal; topic0 = 0x${hex(64)} // gate`,
+      `src="data:image/png;base64,${base64(400)}" alt="kraken"`,
+      `Object.freeze({ SecretRevealed5: ['0x${hex(64)}'], KeyRotated: ['0x${hex(64)}'] })`,
+      `KRAKEN_SECRET=base64-encoded-private-key\nsecretArn: arn:aws:secretsmanager:eu-west-1:1234:secret:bot/okx-AbCdEf`,
+      `EVP_PKEY *d2i_PKCS8PrivateKey_bio(BIO *bp, EVP_PKEY **x, pem_password_cb *cb, void *u);`,
+      `-----BEGIN CERTIFICATE-----\n${[64, 64, 64, 40].map((length) => base64(length).replace(/[+/]/g, 'x')).join('\n')}\n-----END CERTIFICATE----- # binance`,
     ];
     for (const [index, text] of texts.entries()) expect(look(text, all), `text ${index}`).toEqual([]);
   });

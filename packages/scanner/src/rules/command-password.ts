@@ -3,23 +3,24 @@ import { isPlaceholder } from '../placeholder.ts';
 import { looksChosen, looksDrawn } from '../randomness.ts';
 import type { KeywordRule, Samples } from '../rule.ts';
 
-/** Commands that take a password behind one letter: `mysql -pV`, `sshpass -p V`, `redis-cli -a V`, `docker login -p V`. */
+const words = ' (?:[^ \\n|;]{1,100} ){0,12}?';
+const commands = [
+  'sshpass[ \\t]{1,4}-p[ \\t]{0,4}',
+  `(?:mysql|mysqldump|mysqladmin)${words}(?:-p|--password=)`,
+  `redis-cli${words}-a `,
+  `docker login${words}(?:-p |--password[ =])`,
+  `curl${words}(?:-u|--user)[ =]{0,2}["']?[^\\s:"'\`]{0,100}:`,
+];
+
+/** Commands that take a password behind one letter: `mysql -pV`, `sshpass -p V`, `redis-cli -a V`, `docker login -p V`, `curl -u name:V`. */
 export const commandPasswordRule: KeywordRule = {
   id: 'password-on-command-line',
   severity: 'block',
   finds: 'password on a command line',
   fix: 'change it, and let the command read the new one from its environment or a file',
-  keywords: ['mysql', 'sshpass', 'redis-cli', 'docker login'],
+  keywords: ['mysql', 'sshpass', 'redis-cli', 'docker login', 'curl '],
   reach: 'at',
-  pattern: new RegExp(
-    [
-      '(?:sshpass[ \\t]{1,4}-p[ \\t]{0,4}',
-      '(?:mysql|mysqldump|mysqladmin)(?: [^ \\n|;]{1,60}){0,8}? (?:-p|--password=)',
-      'redis-cli(?: [^ \\n|;]{1,60}){0,8}? -a ',
-      'docker login(?: [^ \\n|;]{1,60}){0,8}? (?:-p |--password[ =]))',
-    ].join('|') + '["\']?(?<value>[^\\s"\'`|;&]{6,64})',
-    'gi',
-  ),
+  pattern: new RegExp(`(?:${commands.join('|')})["']?(?<value>[^\\s"'\`|;&:]{6,100})(?=["'\\s|;&]|$)`, 'gi'),
   judge: ({ value }) => !isPlaceholder(value) && !/^-/.test(value) && (looksDrawn(value) || looksChosen(value)),
   samples,
 };
@@ -32,12 +33,15 @@ function samples(draw: Draw): Samples {
       `sshpass -p '${value}' ssh bot@host`,
       `redis-cli -h cache -a ${value} ping`,
       `docker login -u bot -p ${value} registry.internal`,
+      `curl -s -u 'bot:${value}' https://deploy.internal/start`,
     ],
     noMatch: [
       'mysql -u bot -p trades',
       `mysql -u bot -p"$DB_PASSWORD" trades`,
       'sshpass -p <password> ssh bot@host',
       'redis-cli -a $REDIS_PASSWORD ping',
+      'curl -u user:password https://example.com',
+      'curl -H "Accept: application/json" https://example.com:8443/path',
     ],
   };
 }

@@ -48,7 +48,7 @@ function weighed(hit: Hit, sight: Sight): Judgement {
   const { text, at, value } = hit;
   const { reading, sign, isQuoted, name } = sight;
   if (typeof reading === 'object') {
-    if (sign === ',' && !isQuoted) return false;
+    if (!isQuoted && (sign === ',' || sign === '(')) return false;
     if (reading.strength === 'id')
       return isHalf.test(name) &&
         hasGivenSecretBeside(text, at, value.length) &&
