@@ -106,17 +106,25 @@ function foldPairs(): Uint16Array {
   return table;
 }
 
-/** By folded code: how seldom it stands in ordinary code; the more seldom, the more it tells. */
-const rarity = Array.from({ length: 32 }, (_, code) => {
-  const place = 'etaoinsrlcdupmhgbfyvwkxqjz'.indexOf(String.fromCharCode(code + 96));
-  return code === 0 || code > 26 ? 13 : place;
-});
+// Pairs of letters by how often they stand in code and prose, the most frequent first.
+const frequent = (
+  'in re er st on te th an es en or ti at he nt ar nd co se io me le it de ng is al to ro ed ta el ri ns ve ce ou ec as us ' +
+  'ic ur pe ra ne et ue li tr od om ha fo ex pr ge ct la ll ch si di ot rt ac ma un be ul na ca ss pt po ag ty lo ut ad tu ' +
+  'so rs pa ie mp sc id su im mo ai ap op'
+).split(' ');
 
-/** How much four characters tell: each counts once, so a row of dashes tells least. */
+/** How much a pair tells: a frequent one little, two of one kind such as dashes hardly anything. */
+const tellingPairs = new Map(frequent.map((pair, rank) => [pairOf(pair), (rank + 1) / frequent.length]));
+
+function pairOf(text: string): number {
+  return (text.charCodeAt(0) - 96) * 32 + (text.charCodeAt(1) - 96);
+}
+
 function tellingOf(codes: readonly number[], at: number): number {
   let telling = 0;
-  for (let i = at; i < at + 4; i++) {
-    if (codes.indexOf(codes[i] ?? 0, at) === i) telling += rarity[codes[i] ?? 0] ?? 0;
+  for (let i = at; i < at + 3; i++) {
+    const [one = 0, next = 0] = [codes[i], codes[i + 1]];
+    telling += one === next ? 0.1 : (tellingPairs.get(one * 32 + next) ?? 1.2);
   }
   return telling;
 }
