@@ -143,9 +143,10 @@ export const nearTokens: readonly RunRule[] = kinds.map((kind) => ({
     if (kind.after && !kind.after.test(text.slice(Math.max(0, at - 48), at))) return false;
     if (!(kind.near ? looksDrawn(value, 0.7) : isVaried(value.replace(/^(?:AKIA|AIza|SK|sk-)/, '')))) return false;
     if (kind.near && !kind.near.test(text.slice(Math.max(0, at - around), at + value.length + around))) return false;
-    if (kind.isNamed) {
+    if (kind.near) {
       const { reading } = sightOf({ text, at });
-      if (typeof reading !== 'object' || reading.strength === 'id') return false;
+      if (reading === 'never') return false;
+      if (kind.isNamed && (typeof reading !== 'object' || reading.strength === 'id')) return false;
     }
     if (isPlaceholder(value) || (kind.near && isPieceOfMore(text, at, value.length))) return false;
     return isPublished(value) ? 'info' : true;
