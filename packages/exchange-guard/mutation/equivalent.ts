@@ -5,6 +5,9 @@ interface Equivalent {
   readonly why: string;
 }
 
+const sane = 'an order without an amount or a limit order without a price was refused as senseless before';
+const noNumber = 'a price to compare is missing only where the order or the reference is, and both were refused before';
+
 /** Looked at one by one. They count as not noticed all the same: the score has no exceptions. */
 export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
   'policy.ts': [
@@ -50,6 +53,22 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
     { change: "limit === 'allowed' -> false", why: 'no time is later than `allowed` milliseconds ago' },
     { change: `'allowed' -> ""`, why: 'no time is later than `allowed` milliseconds ago' },
     { change: 'amount?.toFixed -> amount.toFixed', why: 'an order without an amount was refused before' },
+  ],
+  'controls/market.ts': [
+    { change: `'not known and' -> ""`, why: noNumber },
+    { change: 'amount === undefined -> false', why: sane },
+    { change: 'amount?.toFixed -> amount.toFixed', why: sane },
+    { change: 'price === undefined -> false', why: sane },
+    { change: 'price?.toFixed -> price.toFixed', why: sane },
+    {
+      change: 'reference === undefined || age === undefined -> reference === undefined && age === undefined',
+      why: 'the age is that of the reference: both are there or neither',
+    },
+    { change: 'reference === undefined -> false', why: 'the age is that of the reference: both are there or neither' },
+    { change: 'age === undefined -> false', why: 'the age is that of the reference: both are there or neither' },
+    { change: 'meets?.minus -> meets.minus', why: noNumber },
+    { change: 'bps?.lte -> bps.lte', why: noNumber },
+    { change: 'bps === undefined -> false', why: noNumber },
   ],
   'permits.ts': [{ change: 'wire === undefined -> false', why: 'nothing is permitted under no id' }],
 };

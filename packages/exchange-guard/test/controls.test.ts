@@ -590,6 +590,15 @@ describe('a refusal', () => {
     expect(judged({ price: '97900.55' })?.value).toBe('209.95');
   });
 
+  it('of a market order goes by the market’s price', () => {
+    const order = { ...without('price'), kind: 'market' } as const;
+    expect(raw({ ...order, amount: '0.00004' })).toMatchObject({ control: 'instrument', limit: '5', value: '4' });
+    expect(raw({ ...order, amount: '0.00005' })).toBeUndefined();
+    const loose = { ...limits, priceCollarBps: 'none' } as const;
+    const made = candidateOf(order, { instrument, reference, limits: loose });
+    expect(refusalOf(made, ledger(), { ...bare, limits: loose, instrument })).toBeUndefined();
+  });
+
   it('counts only what rests against the open orders', () => {
     const full = { ledger: ledger({ open: [row(), row(), row()] }) };
     expect(control({ timeInForce: 'FOK' }, full)).toBeUndefined();

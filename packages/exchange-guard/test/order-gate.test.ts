@@ -336,6 +336,212 @@ describe('an answer to an order', () => {
   });
 });
 
+describe('what is written down of an order', () => {
+  it('is all of it, and what was asked for beside it', async () => {
+    const id = idOf(await gate.submit({ ...buy, timeInForce: 'IOC', postOnly: false, reduceOnly: false }));
+    expect(await at.journal.intent(id)).toMatchObject({
+      clientOrderId: id,
+      symbol: 'BTC/USDT',
+      side: 'buy',
+      kind: 'limit',
+      amount: '0.001',
+      price: '99500',
+      timeInForce: 'IOC',
+      value: '99.5',
+      quote: 'USDT',
+      postOnly: false,
+      reduceOnly: false,
+      reason: 'a test',
+      strategy: 'test',
+      epoch: 1,
+      asked: {
+        symbol: 'BTC/USDT',
+        side: 'buy',
+        kind: 'limit',
+        amount: '0.001',
+        price: '99500',
+        timeInForce: 'IOC',
+        postOnly: false,
+        reduceOnly: false,
+      },
+    });
+    const resting = idOf(await gate.submit({ ...buy, amount: '0.002', postOnly: true }));
+    expect(await at.journal.intent(resting)).toMatchObject({ postOnly: true });
+    const plain = idOf(await gate.submit(market));
+    expect(Object.keys((await at.journal.intent(plain)) ?? {})).not.toContain('timeInForce');
+  });
+
+  it('of a refused one is short, whatever it was', async () => {
+    const memory = memoryJournal(at.clock);
+    const watched = at.gate({ journal: memory.journal });
+    await watched.submit({ ...buy, symbol: 'S'.repeat(100), price: 7, amount: null } as never);
+    expect(memory.trail).toEqual([
+      {
+        kind: 'decided',
+        detail: expect.objectContaining({
+          refused: true,
+          control: 'sanity',
+          asked: { symbol: 'S'.repeat(60), side: 'buy', kind: 'limit', price: '(number)', amount: '(object)' },
+        }),
+      },
+    ]);
+  });
+});
+
+describe('what a submission says', () => {
+  it('of a rejection is what the exchange said', async () => {
+    at.exchange.answer(POST, (response) => send(response, 400, { code: -1013, msg: 'Filter failure: LOT_SIZE' }));
+    const submission = await gate.submit(buy);
+    expect(submission).toEqual({
+      outcome: 'rejected',
+      clientOrderId: idOf(submission),
+      code: '-1013',
+      says: 'Filter failure: LOT_SIZE',
+    });
+    expect(await at.journal.intent(idOf(submission))).toMatchObject({ says: 'Filter failure: LOT_SIZE' });
+  });
+
+  it('of an order that was answered as rejected is that', async () => {
+    at.exchange.answer(POST, (response, { params }) =>
+      send(response, 200, { ...at.exchange.place(params), status: 'REJECTED' }),
+    );
+    const submission = await gate.submit(buy);
+    expect(submission).toEqual({
+      outcome: 'rejected',
+      clientOrderId: idOf(submission),
+      code: 'REJECTED',
+      says: 'The exchange rejected the order.',
+    });
+  });
+
+  it('of an answer that did not come is that', async () => {
+    at.exchange.answer(POST, () => undefined);
+    const submission = await gate.submit(buy);
+    const says = 'The exchange did not answer whole within 300 ms.';
+    expect(submission).toEqual({ outcome: 'unresolved', clientOrderId: idOf(submission), says });
+    expect(await at.journal.intent(idOf(submission))).toMatchObject({
+      status: 'unresolved',
+      code: 'VENUE_TIMEOUT',
+      says,
+    });
+  });
+
+  it('of a clock that cannot be set is what the exchange said of it, and nothing is sent again', async () => {
+    at.exchange.answer(POST, (response) => send(response, 400, { code: -1021, msg: 'Timestamp' }));
+    at.exchange.answer('GET /api/v3/time', (response) => send(response, 500, '{}'));
+    expect(await gate.submit(buy)).toMatchObject({ outcome: 'rejected', code: '-1021', says: 'Timestamp' });
+    expect(placed()).toHaveLength(1);
+  });
+
+  it('of a second attempt that cannot be written down is the same: it is not made', async () => {
+    const memory = memoryJournal(at.clock);
+    at.exchange.answer(POST, (response) => send(response, 400, { code: -1021, msg: 'Timestamp' }));
+    const recordSent = async (): Promise<never> => {
+      throw new Error('the disk is full');
+    };
+    const journal = Object.assign(memory.journal, { recordSent });
+    expect(await at.gate({ journal }).submit(buy)).toMatchObject({ outcome: 'rejected', code: '-1021' });
+    expect(placed()).toHaveLength(1);
+  });
+
+  it.each<readonly [string, unknown, string, string, string]>([
+    [
+      'a halt',
+      Object.assign(new Error('halted'), { code: 'INTENT_WHILE_HALTED' }),
+      'trading-state',
+      'INTENT_WHILE_HALTED',
+      ': halted',
+    ],
+    [
+      'a lost lease',
+      Object.assign(new Error('gone'), { code: 'LEASE_NOT_HELD' }),
+      'lease-epoch',
+      'LEASE_NOT_HELD',
+      ': gone',
+    ],
+    [
+      'a name every object has',
+      Object.assign(new Error('odd'), { code: 'constructor' }),
+      'journal',
+      'constructor',
+      ': odd',
+    ],
+    ['no code', new Error('odd'), 'journal', 'UNKNOWN', ': odd'],
+    ['a number', Object.assign(new Error('odd'), { code: 7 }), 'journal', 'UNKNOWN', ': odd'],
+    ['nothing', undefined, 'journal', 'UNKNOWN', ''],
+  ])('of a journal that throws %s is a refusal', async (_what, thrown, control, value, words) => {
+    const memory = memoryJournal(at.clock);
+    const intend = async (): Promise<never> => {
+      throw thrown;
+    };
+    const broken = at.gate({ journal: Object.assign(memory.journal, { intend }) });
+    expect(await broken.submit(buy)).toEqual({
+      outcome: 'refused',
+      control,
+      limit: null,
+      value,
+      says: `The order could not be written down first${words}`,
+    });
+    expect(broken.refusals()).toEqual({ [control]: 1 });
+  });
+
+  it('of a journal that takes an intent nobody decided on is a refusal', async () => {
+    const memory = memoryJournal(at.clock);
+    const intend = async () => ({ clientOrderId: 'x' });
+    const broken = at.gate({ journal: Object.assign(memory.journal, { intend }) as never });
+    expect(await broken.submit(buy)).toMatchObject({ outcome: 'refused', control: 'journal', value: 'UNKNOWN' });
+    expect(placed()).toHaveLength(0);
+  });
+
+  it('of a journal that cannot say which epoch is in force is a refusal', async () => {
+    const memory = memoryJournal(at.clock);
+    const standing = async (): Promise<never> => {
+      throw Object.assign(new Error('torn'), { code: 'JOURNAL_TORN' });
+    };
+    const broken = at.gate({ journal: Object.assign(memory.journal, { standing }) });
+    expect(await broken.submit(buy)).toMatchObject({ outcome: 'refused', control: 'journal', value: 'JOURNAL_TORN' });
+    expect(placed()).toHaveLength(0);
+  });
+});
+
+describe('what a gate asks for', () => {
+  it('is to be under the epoch that it was given', async () => {
+    expect(await at.gate({ epoch: 7 }).submit(buy)).toMatchObject({ control: 'lease-epoch', limit: 7, value: 1 });
+    expect(await at.gate({ epoch: 1 }).submit(buy)).toMatchObject({ outcome: 'placed' });
+  });
+
+  it('is no price where none is compared, unless the order takes the market’s', async () => {
+    const loose = at.gate({ limits: { ...limits, priceCollarBps: 'none', symbols: 'any' } });
+    expect(await loose.submit({ ...buy, price: '50000' })).toMatchObject({ outcome: 'placed' });
+    expect(at.exchange.asked('GET', '/api/v3/depth')).toHaveLength(0);
+    expect(await loose.submit(market)).toMatchObject({ outcome: 'placed' });
+    expect(at.exchange.asked('GET', '/api/v3/depth')).toHaveLength(1);
+  });
+
+  it('is no price of a market that is not there or not traded', async () => {
+    await gate.submit({ ...buy, symbol: 'NO/SUCH' });
+    await at.gate({ limits: { ...limits, symbols: 'any' } }).submit({ ...buy, symbol: 'NO/SUCH' });
+    await gate.submit({ ...buy, symbol: 7 } as never);
+    expect(at.exchange.asked('GET', '/api/v3/depth')).toHaveLength(0);
+  });
+
+  it('is no balance of an order that makes no sense, or that need not reduce', async () => {
+    const asked = () => at.exchange.asked('GET', '/api/v3/account').length;
+    const before = asked();
+    await gate.submit(buy);
+    await gate.submit({ ...buy, amount: '0', reduceOnly: true });
+    expect(asked()).toBe(before);
+    await gate.submit({ ...buy, side: 'sell', price: '100500', reduceOnly: true });
+    expect(asked()).toBe(before + 1);
+  });
+
+  it('says in words why it does not open', () => {
+    expect(() => at.gate({ clearance: {} as Clearance })).toThrow(
+      'The order gate opens only with a clearance from the startup checklist.',
+    );
+  });
+});
+
 describe('cancelling', () => {
   it('ends an own order, and knows when there was nothing left to end', async () => {
     const id = idOf(await gate.submit(buy));
