@@ -30,4 +30,16 @@ describe('an approved order', () => {
       expect(isApproved(forged)).toBe(false);
     }
   });
+
+  it('says all that was approved, and nothing that was not', () => {
+    expect({ ...approve(terms) }).toEqual(terms);
+    expect(Object.keys(approve(terms)).sort()).toEqual(Object.keys(terms).sort());
+    const whole = { ...terms, kind: 'limit', price: '2', timeInForce: 'IOC', postOnly: true } as const;
+    expect({ ...approve(whole) }).toEqual(whole);
+  });
+
+  it('says in words who may make one', () => {
+    const Class = approve(terms).constructor as new (token: unknown) => unknown;
+    expect(() => new Class(undefined)).toThrow('An order is approved by the order gate alone.');
+  });
 });

@@ -101,4 +101,40 @@ describe('a clearance', () => {
     expect(() => Object.assign(clearance, { state: () => 'valid' })).toThrow(TypeError);
     expect(() => Object.assign(Object.getPrototypeOf(clearance), { state: () => 'valid' })).toThrow(TypeError);
   });
+
+  it('knows until when it holds, what for, and why no more', () => {
+    let now = start;
+    const clearance = issue(checks, () => now);
+    expect(clearance.until).toEqual(after(day));
+    expect(clearance.permissions).toBe(permissions);
+    expect(clearance.fingerprint).toBe('key');
+    expect(clearance.revokedBecause).toBeUndefined();
+    now = after(1000);
+    const seen = { exchange: 'binance' } as KeyPermissions;
+    clearance.renew({ result: 'warn', permissions: seen, fingerprint: 'key' });
+    expect(clearance.until).toEqual(after(day + 1000));
+    expect(clearance.permissions).toBe(seen);
+  });
+
+  it('says in words why it is refused', () => {
+    const clearance = issue();
+    expect(() => clearance.renew({ result: 'fail', fingerprint: 'key' })).toThrow(
+      'The clearance is renewed only by a re-audit of the same key that did not fail: look at what it said.',
+    );
+    clearance.revoke('a test');
+    expect(() => clearance.renew({ result: 'pass', permissions, fingerprint: 'key' })).toThrow(
+      'The clearance was revoked and cannot be renewed: start the bot again.',
+    );
+    expect(() => issue([])).toThrow(
+      'A clearance needs all 10 checks in their order, none failed and none skipped: run preflight.',
+    );
+    const Class = clearance.constructor as new (token: unknown) => unknown;
+    expect(() => new Class(undefined)).toThrow(
+      'A clearance is made by issueClearance alone: run the startup checklist.',
+    );
+  });
+
+  it.each(['text', 7, undefined, () => undefined])('is not %s', (value) => {
+    expect(isClearance(value)).toBe(false);
+  });
 });
