@@ -3,17 +3,23 @@ import { describe, expect, test } from 'vitest';
 import { dialects } from '../../../packages/exchange-guard/test/venues/dialects.ts';
 import { type Dialect, There } from '../../../packages/exchange-guard/test/venues/there.ts';
 import { deep } from './support/campaign.ts';
-import { openHouse } from './support/house.ts';
+import { type House, type HouseOptions, openHouse } from './support/house.ts';
 import { inTurn } from './support/in-turn.ts';
 import { checkIds, type Report } from './support/live.ts';
+import { summaryOf } from './support/records.ts';
+import { strategy } from './support/strategies.ts';
 
-/** One preflight against an exchange that answers as documented, with the key in the environment. */
-async function preflight(dialect: Dialect): Promise<{ readonly report: Report; readonly there: There }> {
+/** A house that runs live at an exchange that answers as documented, with the key in the environment. */
+async function housed(
+  dialect: Dialect,
+  options: HouseOptions = {},
+): Promise<{ readonly house: House; readonly there: There }> {
   const { exchange, acceptUnknown } = dialect;
   const there = await new There(dialect).start();
   const port = new URL(there.url).port;
   const key = Object.entries(there.key).map(([field, text]) => [variableFor(exchange, field as never), text]);
   const house = openHouse({
+    ...options,
     config: { acceptUnknown: { [exchange]: acceptUnknown } },
     env: {
       BOT_MODE: 'live',
@@ -23,14 +29,25 @@ async function preflight(dialect: Dialect): Promise<{ readonly report: Report; r
       ...Object.fromEntries(key),
     },
   });
+  return { house, there };
+}
+
+/** One run, after which no process is left and nothing was printed of the key. */
+async function ran({ house, there }: Awaited<ReturnType<typeof housed>>, ...given: Parameters<House['run']>) {
+  const finished = await house.run(...given);
+  expect(await house.leftovers(), 'no process is left').toEqual([]);
+  for (const text of Object.values(there.key)) expect(finished.output).not.toContain(text);
+  return finished;
+}
+
+async function preflight(dialect: Dialect): Promise<{ readonly report: Report; readonly there: There }> {
+  const run = await housed(dialect);
   try {
-    const finished = await house.run(['preflight', '--json']);
-    expect(await house.leftovers(), 'no process is left').toEqual([]);
-    for (const text of Object.values(there.key)) expect(finished.output).not.toContain(text);
-    return { report: JSON.parse(finished.stdout) as Report, there };
+    const { stdout } = await ran(run, ['preflight', '--json']);
+    return { report: JSON.parse(stdout) as Report, there: run.there };
   } finally {
-    await house.close();
-    await there.stop();
+    await run.house.close();
+    await run.there.stop();
   }
 }
 
@@ -48,4 +65,37 @@ describe('a preflight by the real command', () => {
       expect(there.asked(dialect.placing)).toEqual([]);
     }),
   );
+});
+
+/** A limit order on the first candle, a market order on the second, and nothing more. */
+const two = strategy({
+  top: 'let turn = 0;',
+  onCandle: `
+    turn += 1;
+    const order = { symbol: 'BTC/USDT', side: 'buy', amount: '0.001', reason: 'a turn of this test' };
+    if (turn === 1) return [{ place: { ...order, kind: 'limit', price: '99500' } }];
+    return turn === 2 ? [{ place: { ...order, kind: 'market', amount: '0.002' } }] : [];`,
+});
+
+describe.runIf(deep)('a live run by the real command', () => {
+  test('at bybit places what a strategy asks for, learns of its fill, and cancels the rest when it stops', async () => {
+    const [bybit] = dialects;
+    const run = await housed(bybit ?? expect.fail('no dialect'), { strategies: { two } });
+    try {
+      const { stdout } = await ran(run, ['preflight', '--json']);
+      const { fingerprint } = JSON.parse(stdout) as Report;
+      const adopt = ['--adopt-baseline', '--by', 'e2e', '--reason', 'a fresh account with its balances'];
+      const env = { BOT_LIVE_CONFIRM: fingerprint };
+      const started = await ran(run, ['start', ...adopt, '--for', '6s'], { env });
+      expect(started.code, started.output).toBe(0);
+      expect(run.there.book.orders).toMatchObject([
+        { kind: 'limit', side: 'buy', amount: '0.001', price: '99500', status: 'cancelled' },
+        { kind: 'market', side: 'buy', amount: '0.002', status: 'filled' },
+      ]);
+      expect(summaryOf(started.stdout)).toMatchObject({ orders: 2, fills: 1 });
+    } finally {
+      await run.house.close();
+      await run.there.stop();
+    }
+  });
 });

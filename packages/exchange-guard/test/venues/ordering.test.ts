@@ -97,7 +97,7 @@ describe.each(
     expect(venue.instrument(symbol)).toMatchObject({ marketId: dialect.marketId, base: 'BTC', active: true });
     expect((await venue.serverTime()).skewMs).toBeLessThan(3000);
     expect(Number((await venue.reference(symbol)).mid)).toBe(100_000);
-    expect(await venue.candles(symbol, '1m')).toHaveLength(1);
+    expect((await venue.candles(symbol, '1m')).length).toBeGreaterThan(0);
     expect(await venue.balances()).toMatchObject({ BTC: { total: '0.5' } });
   });
 

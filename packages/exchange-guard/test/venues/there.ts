@@ -80,6 +80,8 @@ export interface Dialect {
 /** The orders of one account, and what they came to. */
 export class Book {
   readonly orders: Held[] = [];
+  /** How often candles were asked for: a minute goes by each time. */
+  looks = 0;
   #next = 70_000_000_000;
 
   place(wanted: Wanted): Held {

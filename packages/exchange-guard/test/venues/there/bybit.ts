@@ -113,12 +113,15 @@ function answer(call: Call, book: Book): Reply | undefined {
       });
     case 'GET /v5/market/orderbook':
       return said({ s: 'BTCUSDT', b: [[bid, '1']], a: [[ask, '1']], ts: Date.now(), u: 1, seq: 1, cts: Date.now() });
-    case 'GET /v5/market/kline':
+    case 'GET /v5/market/kline': {
+      book.looks += 1;
+      const minutes = [2, 1, 0].map((back) => String(1_790_000_000_000 + (book.looks - back) * 60_000)).reverse();
       return said({
         category: 'spot',
         symbol: 'BTCUSDT',
-        list: [['1790000000000', '1', '2', '0.5', '1.5', '10', '15']],
+        list: minutes.map((at) => [at, '1', '2', '0.5', '1.5', '10', '15']),
       });
+    }
     case 'GET /v5/account/wallet-balance':
       return said({
         list: [
