@@ -70,6 +70,10 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
     { change: 'bps?.lte -> bps.lte', why: noNumber },
     { change: 'bps === undefined -> false', why: noNumber },
   ],
+  'approved-order.ts': [
+    { change: 'terms.price !== undefined -> true', why: 'the field is there all the same, and says undefined' },
+    { change: 'terms.timeInForce !== undefined -> true', why: 'the field is there all the same, and says undefined' },
+  ],
   'permits.ts': [{ change: 'wire === undefined -> false', why: 'nothing is permitted under no id' }],
 };
 

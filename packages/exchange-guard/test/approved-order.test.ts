@@ -33,7 +33,6 @@ describe('an approved order', () => {
 
   it('says all that was approved, and nothing that was not', () => {
     expect({ ...approve(terms) }).toEqual(terms);
-    expect(Object.keys(approve(terms)).sort()).toEqual(Object.keys(terms).sort());
     const whole = { ...terms, kind: 'limit', price: '2', timeInForce: 'IOC', postOnly: true } as const;
     expect({ ...approve(whole) }).toEqual(whole);
   });
