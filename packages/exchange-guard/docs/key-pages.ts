@@ -32,14 +32,14 @@ export const keyPages: readonly KeyPage[] = [
   {
     name: 'Bitget',
     ids: ['bitget'],
-    tick: 'Choose read and write, tick Spot trade alone, bind your address; no Transfer, no Withdraw, no sub-account management. Unified accounts: unified-account trade and management.',
-    note: 'In a unified account, what reads the balances also moves them between your own accounts: the audit warns. The key has a passphrase of your own choice.',
+    tick: 'Choose read and write, tick Spot trade alone, bind your address; no Transfer, no Withdraw, no sub-account management.',
+    note: 'Orders go to classic accounts alone: with the key of a unified one nothing starts. The key has a passphrase of your own choice.',
   },
   {
     name: 'Bybit',
     ids: ['bybit', 'bybiteu', 'bybitid'],
     tick: 'Choose read-write, tick SPOT → Trade alone, bind your address; nothing under Assets, not even transfers between your accounts: with it the key can rewrite its own permissions, and is refused.',
-    note: 'Without an address a key ends after 90 days.',
+    note: 'Orders need a unified trading account (UTA). Without an address a key ends after 90 days.',
   },
   {
     name: 'Coinbase (Advanced Trade)',
@@ -99,7 +99,7 @@ export const keyPages: readonly KeyPage[] = [
     name: 'OKX',
     ids: ['okx', 'okxus', 'myokx'],
     tick: 'Make the key in a sub-account: Read and Trade, never Withdraw, and link your address.',
-    note: 'Trade there covers all markets and transfers between your own accounts, and cannot be narrowed: the audit warns. The key has a passphrase of your own choice.',
+    note: 'Trade there covers all markets and transfers between your own accounts, and cannot be narrowed: the audit warns. Orders need the account mode spot or futures, with borrowing for spot switched off. The key has a passphrase of your own choice.',
   },
   {
     name: 'Upbit',
