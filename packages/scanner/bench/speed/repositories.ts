@@ -28,7 +28,10 @@ export async function writeRepository(
     const changed = commit === 0 ? names.map((_, index) => index) : [0, 1, 2, 3].map(() => draw.number(files));
     return changed.map((index) => {
       const lines = contents[index] ?? [];
-      for (let i = 0; i < 3; i++) lines.splice(draw.number(lines.length), draw.number(2), writer.line());
+      // A third of each file is written anew, so that patches are 40 % of the blobs, as in gitleaks' own history.
+      const block = Math.ceil(lines.length / 3);
+      const fresh = Array.from({ length: block + draw.number(3) }, () => writer.line());
+      lines.splice(draw.number(lines.length - block + 1), block, ...fresh);
       // A key that stood in one version, and was taken out again.
       const hasLeak = commit % 500 === 250 && index === changed[0];
       const text = hasLeak ? [leak, ...lines].join('\n') : lines.join('\n');
