@@ -17,8 +17,10 @@ type Touch = 'env' | 'argv' | 'exit';
 const processEdges: { file: RegExp; may: readonly Touch[] }[] = [
   { file: /^(apps|packages)\/[^/]+\/src\/main\.ts$/, may: ['env', 'argv', 'exit'] },
   { file: /^apps\/bot\/(bench\/main\.ts|bench\/bare\.mjs|campaigns\/\w+\.ts)$/, may: ['env', 'argv', 'exit'] },
-  // The one child with an environment: the variables that the key's source needs.
   { file: /^apps\/bot\/bench\/desk-end\.ts$/, may: ['argv'] },
+  // What a package measures or generates by a command of its own.
+  { file: /^packages\/[^/]+\/(bench|docs|doors|mutation)\/(\w+\/)?(main|generate)\.ts$/, may: ['env', 'argv', 'exit'] },
+  // The one child with an environment: the variables that the key's source needs.
   { file: /^apps\/bot\/src\/courier\.ts$/, may: ['env', 'argv', 'exit'] },
   { file: /^apps\/bot\/src\/strategy-host\.ts$/, may: ['argv', 'exit'] },
   { file: /^apps\/bot\/src\/(desk|clerk)\.ts$/, may: ['exit'] },
