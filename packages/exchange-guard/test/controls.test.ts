@@ -1,8 +1,12 @@
 import type { IntentRow, Ledger } from '@gatehouse/journal';
+import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { candidateOf } from '../src/candidate.ts';
 import type { ControlContext } from '../src/controls/control.ts';
+import { duplicateOrder } from '../src/controls/frequency.ts';
+import { instrumentRules, priceCollar } from '../src/controls/market.ts';
+import { maxOrderValue, maxOrderVolume } from '../src/controls/size.ts';
 import { needsHoldings } from '../src/controls/state.ts';
 import { controls, refusalOf } from '../src/controls.ts';
 import type { Limits } from '../src/limits.ts';
@@ -625,6 +629,55 @@ describe('a refusal', () => {
     expect(control(asked, given({ side: 'buy', amount: '5' }))).toBeUndefined();
     expect(control(asked, given({ side: 'sell', amount: '5', symbol: 'ETH/USDT' }))).toBeUndefined();
     expect(judged(asked, { holdings: { ETH: { free: '5', used: '0', total: '5' } } })?.limit).toBe('0');
+  });
+});
+
+describe('a control by itself', () => {
+  // In the row others stand before it; it relies on none of them.
+  const context = { limits, clearance: 'valid', receivedAt: now, epoch: 1 } as const;
+  const { price: _, ...market } = { ...buy, kind: 'market' as const };
+
+  it('refuses what could not be valued', () => {
+    expect(maxOrderValue.check({ asked: buy }, ledger(), context)).toEqual({
+      limit: null,
+      value: null,
+      says: 'There is no maximum order value for BTC/USDT, so nothing is bought or sold for it.',
+    });
+    expect(maxOrderValue.check({ asked: buy }, ledger(), { ...context, instrument })).toEqual({
+      limit: '500',
+      value: null,
+      says: 'The order is worth an unknown amount of USDT; at most 500 is allowed.',
+    });
+    expect(maxOrderVolume.check({ asked: buy }, ledger(), context)).toEqual({
+      limit: null,
+      value: null,
+      says: 'There is no maximum order volume for BTC/USDT, so none of it is bought or sold.',
+    });
+    expect(maxOrderVolume.check({ asked: buy }, ledger(), { ...context, instrument })).toEqual({
+      limit: '0.1',
+      value: null,
+      says: 'The order is for an unknown amount of BTC; at most 0.1 is allowed.',
+    });
+  });
+
+  it('refuses what has no amount or no price', () => {
+    const there = { ...context, instrument, reference };
+    const { minAmount: __, ...vague } = instrument;
+    expect(instrumentRules.check({ asked: buy }, ledger(), there)).toMatchObject({ limit: '0.00001', value: null });
+    expect(instrumentRules.check({ asked: buy }, ledger(), { ...there, instrument: vague })).toMatchObject({
+      limit: '0.00001',
+      value: null,
+    });
+    expect(instrumentRules.check({ asked: buy, amount: new Big('0.001') }, ledger(), there)).toEqual({
+      limit: '0.01',
+      value: null,
+      says: 'The price is below one tick.',
+    });
+    expect(priceCollar.check({ asked: buy }, ledger(), there)).toMatchObject({ limit: 200, value: null });
+    expect(duplicateOrder.check({ asked: buy }, ledger({ recent: [row()] }), there)).toBeUndefined();
+    // Without a price of the market's own, what a market order is worth is not known here, and asked of the collar.
+    const unpriced = { asked: market, amount: new Big('0.00001') };
+    expect(instrumentRules.check(unpriced, ledger(), { ...context, instrument })).toBeUndefined();
   });
 });
 
