@@ -20,7 +20,7 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
   'controls/sanity.ts': ['controls'],
   'controls/size.ts': ['controls'],
   'controls/state.ts': ['controls'],
-  'approved-order.ts': ['approved-order', 'order-gate'],
+  'approved-order.ts': ['approved-order'],
   'address.ts': ['address'],
   'address-list.ts': ['address-list', 'address'],
   'refusal-cause.ts': ['refusal-cause'],
