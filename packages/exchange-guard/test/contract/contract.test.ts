@@ -13,9 +13,10 @@ import { ContractServer } from './server.ts';
 import { contractTable, runAll } from './table.ts';
 
 let results: readonly RowOutcome[];
+// Two seconds of work, and on a busy machine half a minute of waiting for its turn.
 beforeAll(async () => {
   results = await runAll();
-});
+}, 120_000);
 
 const outcomeOf = (row: ContractRow, scene: Scene): Outcome => {
   const found = results.find((result) => result.row === row)?.outcomes.find((cell) => cell.scene === scene);

@@ -49,7 +49,7 @@ beforeAll(async () => {
     if (venue !== undefined) found.push([row, venue]);
   }
   venues = found;
-});
+}, 120_000);
 afterAll(async () => {
   for (const [, venue] of venues) venue.close();
   for (const drip of drips) clearInterval(drip);
