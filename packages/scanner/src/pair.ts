@@ -21,7 +21,7 @@ const neighbourhood = 200;
 
 // ... and given a value of its own: `secret: "V"`, `EX_SECRET=V`, `secret =\n  'V'`, `<string>V`.
 const givenSecret =
-  /(?:secret|passphrase|private_?key)[A-Za-z0-9_-]{0,16}\\{0,3}["'\])]{0,3}[ \t]{0,8}(?::[ \t]?string[ \t]{0,4}=|=>|:=|\?=|<-|[:=>,|]|is|(?=[\r\n<]))\s{0,8}(?:<\/?[a-z]{1,12}>\s{0,8}){0,3}\\{0,3}["'`]?(?=[A-Za-z+/=_-]{0,64}[0-9])[A-Za-z0-9+/=_-]{16}/i;
+  /(?:secret|passphrase|private_?key)[A-Za-z0-9_-]{0,16}[^A-Za-z0-9;]{1,24}?(?:(?:string|value|is|key)[^A-Za-z0-9;]{1,24}?){0,3}(?=[A-Za-z+/=_-]{0,64}[0-9])[A-Za-z0-9+/=_-]{16}/i;
 
 /** Returns true where a secret close by has a value that may be the other half of a pair. */
 export function hasGivenSecretBeside(text: string, at: number, length: number): boolean {

@@ -19,6 +19,24 @@ const leastEvenness = 0.68;
 
 const byId: ReadonlyMap<string, Exchange> = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
 
+// The short ones bring their sign along, which the pattern then reads once more.
+const passphraseNames = [
+  'passphrase',
+  'pass_phrase',
+  'pass-phrase',
+  'password',
+  'passwd',
+  'passcode',
+  'pwd',
+  '_pass',
+  'pass=',
+  'pass =',
+  'pass:',
+  'pass"',
+  "pass'",
+];
+const spelled = (name: string) => name.replace(/ ?[=:"']$/, '');
+
 export const exchangeRules: readonly Rule[] = exchanges.flatMap((exchange) =>
   exchange.parts.map((part) => (part.runs ? runRule(exchange, part, part.runs) : namedRule(exchange, part))),
 );
@@ -172,25 +190,47 @@ function isPaired({ parts, beside }: Exchange, { part }: Part, { text, at, value
 
 /** For what no run can hold: a passphrase that a person chose, an id of eight characters. Only where it is named. */
 function namedRule(exchange: Exchange, part: Part): KeywordRule {
-  const names =
-    part.part === 'passphrase'
-      ? `pass(?:[_-]?phrase|[_-]?word|[_-]?code|wd)?|pwd${exchange.id === 'bitmart' ? '|memo' : ''}`
-      : 'client_?id|key';
+  return part.part === 'passphrase' ? passphraseRule(exchange, part) : shortKeyRule(exchange, part);
+}
+
+function passphraseRule(exchange: Exchange, part: Part): KeywordRule {
+  const names = exchange.id === 'bitmart' ? [...passphraseNames, 'memo'] : passphraseNames;
   return {
     ...factsOf(exchange, part),
-    keywords: exchange.names.filter((name) => /^[a-z0-9_-]{3,}$/.test(name)),
-    reach: 600,
-    pattern: new RegExp(`(?:${names})(?:[_-][A-Za-z0-9]{1,8})?${glue}${valueIn(part)}`, 'gi'),
-    judge: ({ text, at, value }) => {
-      const { reading, sign, isQuoted } = sightOf({ text, at });
-      if (reading === 'never' || isPlaceholder(value) || (sign === ',' && !isQuoted)) return false;
-      if (isPublished(value)) return 'info';
-      if (part.part === 'passphrase')
-        return !isCode(value) && (sign !== ' ' || isQuoted || kindsOf(value) > 2) && looksChosen(value);
-      return kindsOf(value) > 1 && randomnessOf(value).wordiness < 0;
+    keywords: names,
+    reach: 'at',
+    pattern: new RegExp(`(?:${names.map(spelled).join('|')})(?:[_-][A-Za-z0-9]{1,8})?${glue}${valueIn(part)}`, 'gi'),
+    judge: (hit) => {
+      const { reading, sign, isQuoted } = sightOf(hit);
+      if (reading === 'never' || isPlaceholder(hit.value) || isCode(hit.value)) return false;
+      if (sign === ',' && !isQuoted) return false;
+      if (!looksChosen(hit.value) || (sign === ' ' && !isQuoted && kindsOf(hit.value) < 3)) return false;
+      return isNear(exchange, hit) && (isPublished(hit.value) ? 'info' : true);
     },
   };
 }
+
+/** What stands between may be anything that is no word: the reading of the name says whether it names. */
+function shortKeyRule(exchange: Exchange, part: Part): KeywordRule {
+  return {
+    ...factsOf(exchange, part),
+    keywords: exchange.names,
+    reach: 600,
+    pattern: new RegExp(
+      `(?:id|key)(?:[_-][A-Za-z0-9]{1,8})?[^A-Za-z0-9]{1,16}?(?:(?:value|string)[^A-Za-z0-9]{1,8}?)?${valueIn(part)}`,
+      'gi',
+    ),
+    judge: (hit) => {
+      const { reading, sign, isQuoted } = sightOf(hit);
+      if (typeof reading !== 'object' || reading.strength === 'faint' || isPlaceholder(hit.value)) return false;
+      if (!isQuoted && (sign === ',' || sign === '(')) return false;
+      return kindsOf(hit.value) > 1 && randomnessOf(hit.value).wordiness < 0;
+    },
+  };
+}
+
+const isNear = ({ id }: Exchange, { text, at, path }: Hit) =>
+  exchangesNear(text, at).includes(id) || exchangesIn(path).includes(id);
 
 function valueIn({ shape }: Part): string {
   return `\\\\{0,3}["'\`]?(?<value>${shape.source.replace(/^\^|\$$/g, '')})(?![A-Za-z0-9_])`;

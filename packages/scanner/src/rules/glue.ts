@@ -30,5 +30,6 @@ export const glue = [
 
 /** A quoted value up to its own closing quote, or a bare one up to what ends a word. Groups: quote, value. */
 export const anyValue = (least: number) =>
-  `(?:[bru]{0,2}\\\\{0,3}(?<quote>["'\`])(?<value>[^"'\`\\\\\\n]{${least},512})(?=\\\\{0,3}\\k<quote>)` +
-  `|(?<value>[^\\s"'\`,;(){}[\\]<>\\\\&]{${least},512})(?=[\\s,;&)}\\]<"'\`\\\\]|$))`;
+  `(?:[bru]{0,2}\\\\{0,3}(?<quote>["'\`]))?(?<value>` +
+  `(?<=["'\`])[^"'\`\\\\\\n]{${least},512}(?=\\\\{0,3}\\k<quote>)` +
+  `|(?<!["'\`])[^\\s"'\`,;(){}[\\]<>\\\\&]{${least},512}(?=[\\s,;&)}\\]<"'\`\\\\]|$))`;

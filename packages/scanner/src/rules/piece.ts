@@ -46,7 +46,8 @@ function goesOnAfter(text: string, end: number, length: number): boolean {
 function isLineOfBlock(text: string, at: number, length: number): boolean {
   if (/^={0,2}[\s"'\\n]{0,8}-----E/.test(text.slice(at + length, at + length + 20))) return true;
   if (length < 48) return false;
-  if (/(?:-----|ssh-[a-z0-9-]{3,24} )[\s"'\\n]{0,8}$/.test(text.slice(Math.max(0, at - 40), at))) return true;
+  const lead = text.slice(Math.max(0, at - 40), at).replace(/[\s"'\\]/g, ' ');
+  if (/(?:-----|ssh-\S{3,24}) {1,8}n? {0,8}$/.test(lead)) return true;
   const before = lineBefore(text, at);
   const after = lineAfter(text, at + length);
   if (before.length >= lineLength && lineBefore(text, before.at).length >= lineLength) return true;
