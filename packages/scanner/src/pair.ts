@@ -19,15 +19,19 @@ export function besides(text: string, at: number, length: number): readonly stri
 const secretName = /secret|passphrase|passwd|password|priv(?:ate)?_?key|api_?sign/i;
 const neighbourhood = 200;
 
-// ... and given a value of its own: `secret: "V"`, `EX_SECRET=V`, `secret =\n  'V'`, `<string>V`.
-const givenSecret =
-  /(?:secret|passphrase|private_?key)[A-Za-z0-9_-]{0,16}[^A-Za-z0-9;]{1,24}?(?:(?:string|value|is|key)[^A-Za-z0-9;]{1,24}?){0,3}(?=[A-Za-z+/=_-]{0,64}[0-9])[A-Za-z0-9+/=_-]{16}/i;
+const secretNames = /secret|passphrase|private_?key/gi;
+// The rest of the name, what joins it to its value (`: "`, `</key>\n<string>`), and a value that may be a secret.
+const givenValue =
+  /^[A-Za-z0-9_-]{0,16}(?:[^A-Za-z0-9;]{1,24}(?:string|value|is|key)){0,3}[^A-Za-z0-9;]{1,24}(?=[A-Za-z+/=_-]{0,64}[0-9])[A-Za-z0-9+/=_-]{16}/;
+
+const givesSecret = (text: string) =>
+  Array.from(text.matchAll(secretNames)).some(({ 0: name, index }) => givenValue.test(text.slice(index + name.length)));
 
 /** Returns true where a secret close by has a value that may be the other half of a pair. */
 export function hasGivenSecretBeside(text: string, at: number, length: number): boolean {
   return (
-    givenSecret.test(text.slice(Math.max(0, at - neighbourhood), at)) ||
-    givenSecret.test(text.slice(at + length, at + length + neighbourhood))
+    givesSecret(text.slice(Math.max(0, at - neighbourhood), at)) ||
+    givesSecret(text.slice(at + length, at + length + neighbourhood))
   );
 }
 
