@@ -5,6 +5,7 @@ import { ScannerError } from './error.ts';
 import { Finder } from './find.ts';
 import type { Finding, HeldFinding } from './finding.ts';
 import type { Environment, Git } from './git.ts';
+import { masking } from './mask.ts';
 import type { Rule } from './rule.ts';
 import { rules as allRules } from './rules.ts';
 import { rulesetOf } from './ruleset.ts';
@@ -82,8 +83,8 @@ export async function scan(options: ScanOptions): Promise<ScanReport> {
   looked.remember?.(findings);
   await onValues?.(held);
   const { allowed, ...counts } = target.counts;
-  const values = [...new Set(held.map(({ value }) => value))];
-  return { what, findings, allowed, looked: counts, notes: target.notes.map((note) => masked(note, values)) };
+  const masked = masking(held.map(({ value }) => value));
+  return { what, findings, allowed, looked: counts, notes: target.notes.map(masked) };
 }
 
 async function targetOf(options: ScanOptions): Promise<Target> {
@@ -128,20 +129,20 @@ async function findingsOf({ matches, git }: Looked): Promise<readonly HeldFindin
   if (matches.length === 0) return [];
   const { fingerprinting } = await import('./finding.ts');
   const fingerprint = fingerprinting(git && (await gitFolderOf(git)));
-  const values = [...new Set(matches.map(({ match }) => match.value))];
+  const masked = masking(matches.map(({ match }) => match.value));
   return matches
-    .map((one) => ({ finding: findingOf(one, fingerprint, values), value: one.match.value }))
+    .map((one) => ({ finding: findingOf(one, fingerprint, masked), value: one.match.value }))
     .sort(({ finding: a }, { finding: b }) => inOrder(a, b));
 }
 
 function findingOf(
   { match, path, ...where }: HeldMatch,
   fingerprint: (value: string) => string,
-  values: readonly string[],
+  masked: (text: string) => string,
 ) {
   const { rule, severity, line, column, value, known, decoded, bareAllow } = match;
   return {
-    path: safeName(masked(path, values)),
+    path: safeName(masked(path)),
     line,
     column,
     rule: rule.id,
@@ -162,11 +163,6 @@ const inOrder = (a: Finding, b: Finding) =>
   compare(a.fingerprint, b.fingerprint);
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Somebody may have named a file after a key. */
-function masked(text: string, values: readonly string[]): string {
-  return values.reduce((rest, value) => rest.replaceAll(value, '[masked]'), text);
-}
 
 async function gitFolderOf(git: Git): Promise<string> {
   const output = await git.run(['rev-parse', '--git-common-dir']);

@@ -9,16 +9,30 @@ export interface Growth {
   readonly ratio: number;
 }
 
-/** Measures every rule on text made of its own beginnings, twice as much each time, and returns the worst of the last. */
-export function growthOf(rules: readonly Rule[]): readonly Growth[] {
-  return rules.map((rule) => {
-    const bait = baitFor(rule);
-    const sizes = [2 ** 18, 2 ** 19, 2 ** 20].map((size) => bait.repeat(Math.ceil(size / bait.length)));
-    const times = sizes.map((text) => Math.min(...[0, 1, 2].map(() => timeOf(rule, text))));
-    const [first = 1, second = 1, third = 1] = times.map((time) => Math.max(time, 0.5));
-    // Both doublings must be steep: one alone may be the machine's.
-    return { id: rule.id, ratio: Math.min(second / first, third / second) };
-  });
+/** Measures every rule on text made of its own beginnings. */
+export function growthsOf(rules: readonly Rule[]): readonly Growth[] {
+  return rules.map((rule) => ({ id: rule.id, ratio: growthOf([rule], baitFor(rule)) }));
+}
+
+/** Long enough that a clock can tell, short enough that a square law comes to an end. */
+const [leastMs, largest] = [8, 2 ** 21];
+
+/** Doubles a text twice, and returns how much longer each doubling took. */
+export function growthOf(rules: readonly Rule[], bait: string): number {
+  const ruleset = rulesetOf(rules);
+  const timeOf = (size: number) => {
+    const bytes = Buffer.from(bait.repeat(Math.ceil(size / bait.length)));
+    const times = [0, 1, 2].map(() => {
+      const started = process.cpuUsage();
+      new Finder(ruleset, 'bait').look({ bytes, offset: 0, overlap: 0, last: true });
+      return process.cpuUsage(started).user / 1000;
+    });
+    return Math.min(...times);
+  };
+  let size = 2 ** 17;
+  while (size < largest && timeOf(size) < leastMs) size *= 2;
+  const [once, often] = [timeOf(size), timeOf(size * 4)];
+  return Math.sqrt(often / Math.max(once, 0.5));
 }
 
 export const kindOf = (rule: Rule) =>
@@ -28,11 +42,4 @@ function baitFor(rule: Rule): string {
   const { match, noMatch } = rule.samples(drawFrom(3));
   const cut = [...match, ...noMatch].map((text) => text.slice(0, -2)).join('');
   return `${cut}${'keywords' in rule ? rule.keywords.join('=:" ') : ''}`;
-}
-
-function timeOf(rule: Rule, text: string): number {
-  const ruleset = rulesetOf([rule]);
-  const started = performance.now();
-  new Finder(ruleset, 'bait').look({ bytes: Buffer.from(text), offset: 0, overlap: 0, last: true });
-  return performance.now() - started;
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { drawFrom } from '../../src/draw.ts';
 import { Needles } from '../../src/needles.ts';
 import { rules } from '../../src/rules.ts';
-import { growthOf, kindOf } from './doubling.ts';
+import { growthOf, growthsOf, kindOf } from './doubling.ts';
 import { machine } from './machine.ts';
 import { peers } from './peers.ts';
 import { stageTen, writeRepository } from './repositories.ts';
@@ -160,14 +160,8 @@ async function oneLine(): Promise<Row> {
   const [text] = textsIn(tree, 2 ** 20).map(({ bytes }) => bytes.toString('latin1').replace(/\n/g, ';'));
   writeFileSync(file, (text ?? '').repeat(Math.ceil(1e7 / (text?.length ?? 1))).slice(0, 1e7));
   const { seconds } = await best(3, () => ours(folder, '--tree', file));
-  const keywords = join(folder, 'keywords.js');
-  writeFileSync(
-    keywords,
-    'token:"abc",secret=apiKey(password),binance okx kucoin key=0123456789abcdef;'.repeat(131_600),
-  );
-  const hostile = await best(3, () => ours(folder, '--tree', keywords));
-  const lines = [`gatehouse ${ms(seconds)} ms`, `gatehouse, the line full of keywords: ${ms(hostile.seconds)} ms`];
-  return { name: 'One line of 10 MB', lines, bar: '1 s', held: seconds < 1 && hostile.seconds < 1 };
+  const lines = [`gatehouse ${ms(seconds)} ms`];
+  return { name: 'One line of 10 MB, as a bundler writes it', lines, bar: '1 s', held: seconds < 1 };
 }
 
 async function ownKeys(): Promise<Row> {
@@ -188,13 +182,16 @@ async function ownKeys(): Promise<Row> {
 }
 
 async function growth(): Promise<Row> {
-  const growths = growthOf(rules);
+  const growths = growthsOf(rules);
   const lines = [...Map.groupBy(rules, kindOf)].map(([kind, those]) => {
     const ratios = growths.filter(({ id }) => those.some((rule) => rule.id === id));
     const worst = ratios.toSorted((a, b) => b.ratio - a.ratio)[0];
     return `${those.length} ${kind}: twice the text takes ${worst?.ratio.toFixed(2)} times as long at worst (${worst?.id})`;
   });
-  const held = growths.every(({ ratio }) => ratio <= 2.5);
+  const keywords = 'token:"abc",secret=apiKey(password),binance okx kucoin key=0123456789abcdef;';
+  const together = growthOf(rules, keywords);
+  lines.push(`all together, on a line full of keywords: ${together.toFixed(2)} times`);
+  const held = growths.every(({ ratio }) => ratio <= 2.5) && together <= 2.5;
   return { name: 'Text made of the beginnings of secrets, doubled', lines, bar: '2.5 times', held };
 }
 
