@@ -7,7 +7,7 @@ import type { ControlContext } from '../src/controls/control.ts';
 import { duplicateOrder } from '../src/controls/frequency.ts';
 import { instrumentRules, priceCollar } from '../src/controls/market.ts';
 import { maxOrderValue, maxOrderVolume } from '../src/controls/size.ts';
-import { needsHoldings } from '../src/controls/state.ts';
+import { needsHoldings, reduceOnly } from '../src/controls/state.ts';
 import { controls, refusalOf } from '../src/controls.ts';
 import type { Limits } from '../src/limits.ts';
 import type { Instrument, OrderRequest, Reference } from '../src/order.ts';
@@ -658,6 +658,21 @@ describe('a control by itself', () => {
       value: null,
       says: 'The order is for an unknown amount of BTC; at most 0.1 is allowed.',
     });
+  });
+
+  it('refuses to call reducing what it cannot measure', () => {
+    const asked = { ...buy, side: 'sell', reduceOnly: true } as const;
+    const holdings = { BTC: { free: '5', used: '0', total: '5' } };
+    const unknown = {
+      limit: null,
+      value: null,
+      says: 'The order is marked reduce-only: what the account holds is not known.',
+    };
+    const amount = new Big('0.001');
+    expect(reduceOnly.check({ asked, amount }, ledger(), { ...context, holdings })).toEqual(unknown);
+    expect(reduceOnly.check({ asked }, ledger(), { ...context, holdings, instrument })).toEqual(unknown);
+    expect(reduceOnly.check({ asked, amount }, ledger(), { ...context, instrument })).toEqual(unknown);
+    expect(reduceOnly.check({ asked, amount }, ledger(), { ...context, holdings, instrument })).toBeUndefined();
   });
 
   it('refuses what has no amount or no price', () => {
