@@ -12,7 +12,7 @@ let at: House;
 let gate: OrderGate;
 
 beforeEach(async () => {
-  at = await house({ timeoutMs: 300 });
+  at = await house({ timeoutMs: 800 });
   gate = at.gate();
 });
 afterEach(() => at.close());
