@@ -86,7 +86,7 @@ export function nameBefore(text: string, at: number): NameBefore {
           );
         return isAlone ? { name, sign: '\n', isQuoted, at: start } : nameless();
       }
-      carries = isEndTag || ((isTag || sign !== '>') && carriesOn.test(word));
+      carries = (isTag || sign !== '>') && carriesOn.test(word);
       words++;
       i = start;
     } else return nameless();

@@ -115,6 +115,7 @@ function samplesOf(alphabet: Alphabet, draw: Draw): Samples {
       `new Client("${draw.uuid()}")`,
       `etag: "${value()}"`,
       `txHash=${hex}`,
+      `auth failed for key sha256-${value()}`,
     ],
   };
 }
