@@ -15,16 +15,19 @@ export function awaitsAudit({ kind, by, reason }: Restriction): boolean {
   return kind === latch.kind && by === latch.by && reason === latch.reason;
 }
 
-/** Sets the latch, unless it holds already. */
+/** Sets a latch of its own for each resume: an older one may be lifted by an audit that has begun already. */
 export async function setAuditLatch(journal: Journal): Promise<void> {
-  const { restrictions } = await journal.standing();
-  if (!restrictions.some(awaitsAudit)) await journal.restrict(latch);
+  await journal.restrict(latch);
 }
 
-/** Lifts the latch after an audit that let the key pass. */
-export async function liftAuditLatch(journal: Journal): Promise<void> {
-  const { restrictions } = await journal.standing();
-  for (const { id } of restrictions.filter(awaitsAudit)) {
+/** Returns the latches that hold now. An audit lifts those that held before it asked the exchange, and no others. */
+export async function auditLatches(journal: Journal): Promise<readonly Restriction[]> {
+  return (await journal.standing()).restrictions.filter(awaitsAudit);
+}
+
+/** Lifts latches after an audit that let the key pass. */
+export async function liftAuditLatches(journal: Journal, held: readonly Restriction[]): Promise<void> {
+  for (const { id } of held) {
     await journal.lift({ id, by: 'the desk', reason: 'the key was audited again, and passed' });
   }
 }

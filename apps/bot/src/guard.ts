@@ -1,5 +1,5 @@
 import { auditPermissions, type CancelOnly, type Order } from '@gatehouse/exchange-guard';
-import { awaitsAudit, liftAuditLatch } from './audit-latch.ts';
+import { auditLatches, awaitsAudit, liftAuditLatches } from './audit-latch.ts';
 import { addressesOf, judgeAddress, observe } from './checks/address.ts';
 import { judgeSearch } from './checks/own-key-leak.ts';
 import { haltFor, keepNews, keepSeenFrom, keyWatcher, readNews } from './key-watch.ts';
@@ -53,8 +53,10 @@ export class Guard {
       if (restriction.kind !== 'halt' || this.#obeyed.has(restriction.id)) continue;
       if (desk.clock().getTime() < this.#cancelAgain) break;
       const { cancelled, failed } = await this.cancelOwn(() => false);
-      // Obeyed when nothing is left: an exchange that did not answer is asked again.
-      if (failed.length === 0) this.#obeyed.add(restriction.id);
+      // Obeyed when nothing is left: an exchange that did not answer is asked again, and an order that may still appear
+      // is waited for.
+      const unresolved = await journal.unresolvedIntents().catch(() => []);
+      if (failed.length === 0 && unresolved.length === 0) this.#obeyed.add(restriction.id);
       else this.#cancelAgain = desk.clock().getTime() + cancelAgainMs;
       await journal.append('halt-obeyed', { id: restriction.id, cancelled: cancelled.length, failed: failed.length });
       log.error(
@@ -63,8 +65,10 @@ export class Guard {
       );
     }
     this.#obeyed = new Set([...this.#obeyed].filter((id) => restrictions.some((restriction) => restriction.id === id)));
-    for (const { id } of restrictions.filter((each) => awaitsAudit(each) && !this.#resumed.has(each.id))) {
-      this.#resumed.add(id);
+    // An audit that is under way began before this latch: another one is made after it.
+    const resumed = restrictions.filter((each) => awaitsAudit(each) && !this.#resumed.has(each.id));
+    if (resumed.length > 0 && !this.#auditing) {
+      for (const { id } of resumed) this.#resumed.add(id);
       this.#nextAudit = 0;
     }
     if (desk.clock().getTime() >= this.#nextAudit && !this.#auditing) void this.#audit();
@@ -110,6 +114,7 @@ export class Guard {
     this.#auditing = true;
     let nextMs = retryMs;
     try {
+      const latches = await auditLatches(journal);
       const { permissions, ...verdict } = await auditPermissions(venue, {
         need: config.market,
         acceptUnknown: config.acceptUnknown,
@@ -135,16 +140,19 @@ export class Guard {
       nextMs = config.reauditMinutes * 60_000;
       // Acted upon before it is written: a full disk must not keep a key that can withdraw at work.
       if (failed !== undefined) await this.#halt(failed.says);
-      if (news.against !== undefined) await this.#halt(news.against, keyWatcher);
+      const isLatched = news.against === undefined || (await this.#halt(news.against, keyWatcher));
       for (const { says } of news.changes) log.warn(`since its last audit the key ${says}`);
       if (news.ending !== undefined) {
         log.warn(`the key ends at the exchange in ${news.ending.daysLeft} days: rotate it before`);
       }
-      if (failed === undefined && news.against === undefined) {
+      if (clearance.revokedBecause !== undefined) {
+        log.warn(`no order goes out in this run (${clearance.revokedBecause}): start the bot again`);
+      } else if (failed === undefined) {
         clearance.renew({ result: verdict.result, permissions, fingerprint });
-        await liftAuditLatch(journal);
+        await liftAuditLatches(journal, latches);
       }
-      await keepNews(journal, fingerprint, news);
+      // A change whose halt could not be written is kept from nobody: the next look finds it again.
+      if (isLatched) await keepNews(journal, fingerprint, news);
       if (address.result !== 'fail') await keepSeenFrom(journal, fingerprint, addressesOf(seen));
       if (address.result === 'warn') log.warn(address.says);
       await journal.append('re-audited', { permissions: verdict.result, ip: address.result });
@@ -157,14 +165,18 @@ export class Guard {
     }
   }
 
-  async #halt(reason: string, by = 'the desk'): Promise<void> {
+  /** Revokes and latches; false when the halt could not be written. */
+  async #halt(reason: string, by = 'the desk'): Promise<boolean> {
     const { clearance, journal, log } = this.#with;
     clearance.revoke(reason);
-    const latched = by === keyWatcher ? haltFor(journal, reason) : journal.restrict({ kind: 'halt', by, reason });
-    await latched.catch(async (error: unknown) => {
+    try {
+      await (by === keyWatcher ? haltFor(journal, reason) : journal.restrict({ kind: 'halt', by, reason }));
+      return true;
+    } catch (error) {
       log.error({ err: error }, `the halt could not be written: ${reason}`);
       // Nobody will find it latched, so its orders are looked after now.
       await this.cancelOwn(() => false);
-    });
+      return false;
+    }
   }
 }

@@ -33,20 +33,22 @@ interface Kept {
   readonly seenFrom?: readonly string[];
 }
 
+type Told = { readonly [name: string]: JsonValue };
+
 /** Who latches a halt because of a changed key. */
 export const keyWatcher = 'the key watch';
 
 /** Compares a key with its last good look. Reads the journal and writes nothing: `keepNews` does that. */
 export async function readNews({ journal, fingerprint, permissions, passed, now }: Look): Promise<KeyNews> {
   const kept = keptIn((await journal.lastKeySnapshot(fingerprint))?.snapshot);
-  const told = JSON.parse(JSON.stringify(permissions)) as { readonly [name: string]: JsonValue };
+  const told = JSON.parse(JSON.stringify(permissions)) as Told;
   const changes = keyChanges(kept.good, permissions);
   const against = changes.filter((change) => change.against).map(({ says }) => says);
   const due = endingOf(permissions.expiresAt, now);
   const known =
     due !== undefined && kept.announced?.at === due.at.toISOString() && kept.announced.days <= due.announcement;
   const announced = due === undefined ? undefined : { at: due.at.toISOString(), days: due.announcement };
-  const good = passed ? told : kept.good;
+  const good = passed ? withKnown(told, kept.good) : kept.good;
   return {
     against: against.length === 0 ? undefined : `the key ${against.join('; ')}`,
     changes,
@@ -58,6 +60,13 @@ export async function readNews({ journal, fingerprint, permissions, passed, now 
       ...(kept.seenFrom === undefined ? {} : { seenFrom: kept.seenFrom }),
     },
   };
+}
+
+/** One answer that leaves something out must not make the next one incomparable: what was known of it stays. */
+function withKnown(told: Told, good: JsonValue | undefined): Told {
+  if (!isRecord(good)) return told;
+  const gaps = ['addresses', 'createdAt', 'expiresAt'].filter((name) => told[name] === 'unknown' && name in good);
+  return { ...told, ...Object.fromEntries(gaps.map((name) => [name, good[name] ?? 'unknown'])) };
 }
 
 /** Writes what a look had to tell: an alert for each change and for the end, then what the next look compares with. */

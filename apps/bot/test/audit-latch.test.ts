@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { awaitsAudit, liftAuditLatch, setAuditLatch } from '../src/audit-latch.ts';
+import { auditLatches, awaitsAudit, liftAuditLatches, setAuditLatch } from '../src/audit-latch.ts';
 import { short, signed } from './support/short.ts';
 
 describe('the latch of a resume', () => {
@@ -7,19 +7,26 @@ describe('the latch of a resume', () => {
     await using one = await short();
     await setAuditLatch(one.journal);
     expect((await one.journal.standing()).state).toBe('reducing');
-    await liftAuditLatch(one.journal);
+    await liftAuditLatches(one.journal, await auditLatches(one.journal));
     expect((await one.journal.standing()).state).toBe('active');
   });
 
-  it('is one, however often it is set, and leaves the latches of people alone', async () => {
+  it('outlives an audit that had begun before it', async () => {
+    await using one = await short();
+    await setAuditLatch(one.journal);
+    const heldBefore = await auditLatches(one.journal);
+    await setAuditLatch(one.journal);
+    await liftAuditLatches(one.journal, heldBefore);
+    const { state, restrictions } = await one.journal.standing();
+    expect([state, restrictions.length]).toEqual(['reducing', 1]);
+  });
+
+  it('leaves the latches of people alone', async () => {
     await using one = await short();
     const mine = await one.journal.restrict({ kind: 'reduce', ...signed });
     await setAuditLatch(one.journal);
-    await setAuditLatch(one.journal);
-    const { restrictions } = await one.journal.standing();
-    expect(restrictions.filter(awaitsAudit)).toHaveLength(1);
     expect(awaitsAudit(mine)).toBe(false);
-    await liftAuditLatch(one.journal);
+    await liftAuditLatches(one.journal, await auditLatches(one.journal));
     expect((await one.journal.standing()).restrictions).toEqual([mine]);
   });
 });

@@ -199,6 +199,40 @@ describe('the audit', () => {
     await expect.poll(async () => (await one.journal.standing()).state).toBe('active');
   });
 
+  it('that had begun before somebody resumed does not let trading go on: another one is made', async () => {
+    await using one = await guarded();
+    one.pass(60 * minute);
+    // The resume comes while the audit is on its way: with the first thing that it writes.
+    vi.spyOn(one.journal, 'lastKeySnapshot').mockImplementationOnce(async () => {
+      await setAuditLatch(one.journal);
+      one.house.exchange.regrant(one.house.key.apiKey, { withdrawals: true });
+      return undefined;
+    });
+    await one.guard.look();
+    await one.audited(1);
+    expect((await one.journal.standing()).state).toBe('reducing');
+    await one.guard.look();
+    await one.audited(2);
+    expect([one.state(), (await one.journal.standing()).state]).toEqual(['revoked', 'halted']);
+  });
+
+  it('finds a change again whose halt could not be written', async () => {
+    await using one = await guarded();
+    one.pass(60 * minute);
+    await one.guard.look();
+    await one.audited(1);
+    one.house.exchange.regrant(one.house.key.apiKey, { createdAt: new Date(Date.now() - 5_000) });
+    vi.spyOn(one.journal, 'restrict').mockRejectedValueOnce(new Error('busy'));
+    one.pass(60 * minute);
+    await one.guard.look();
+    await one.audited(2);
+    expect([one.state(), (await one.journal.standing()).state]).toEqual(['revoked', 'active']);
+    one.pass(60 * minute);
+    await one.guard.look();
+    await one.audited(3);
+    expect((await one.journal.standing()).restrictions).toMatchObject([{ kind: 'halt', by: keyWatcher }]);
+  });
+
   it('lets nothing go on for a resumed key that can withdraw by now', async () => {
     await using one = await guarded();
     await setAuditLatch(one.journal);

@@ -64,6 +64,14 @@ describe('a key that is looked at again', () => {
     expect((await one.look(keyWith())).changes).toEqual([]);
   });
 
+  it('is comparable again after an answer that left something out', async () => {
+    await using one = await watched();
+    await one.look(keyWith());
+    await one.look(keyWith({ createdAt: 'unknown', addresses: 'unknown' }));
+    const news = await one.look(keyWith({ createdAt: now, addresses: ['203.0.113.7', '198.51.100.9'] }));
+    expect(news.changes.map(({ what }) => what)).toEqual(['address-added', 'replaced']);
+  });
+
   it('keeps apart what it knows of different keys', async () => {
     await using one = await watched();
     await one.look(keyWith());

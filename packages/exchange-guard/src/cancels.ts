@@ -104,6 +104,10 @@ export class Cancels {
     if (known === undefined || (shown !== undefined && shown.status !== 'open')) this.#remember(clientOrderId);
     if (intent !== undefined && shown !== undefined) await watch.learn(intent, shown).catch(() => undefined);
     const order = shown === undefined ? {} : { order: shown };
+    // Two answers that contradict each other settle nothing: an order that is listed as open is to be cancelled again.
+    if (ended === undefined && shown?.status === 'open') {
+      return { outcome: 'unresolved', says: 'The exchange knows no such order, and shows it as open.', ...order };
+    }
     return ended === undefined
       ? { ...GONE, ...order }
       : { outcome: 'cancelled', says: 'The order was cancelled.', ...order };

@@ -122,7 +122,11 @@ export function guardedClass(
       const use = door.means === undefined ? door.use : door.means(text);
       if (use === undefined) throw walls.closed(`what the body of ${door.method} ${door.path} asks for`);
       // The last thing before the bytes leave, so that nothing can change in between.
-      if (use === 'order') await permits.use(text);
+      if (use === 'order') {
+        // An exchange may read the same parameter in both places, and believe the one that nobody compared.
+        if (url.includes('?') || url.includes('#')) throw walls.closed(`a query beside the body of ${door.path}`);
+        await permits.use(text);
+      }
       const said = row.unsaid === undefined ? (headers ?? {}) : without(headers ?? {}, row.unsaid);
       const outgoing = { url, method, headers: said, body: text, maxBytes: door.maxBytes ?? 1024 * 1024 };
       const incoming = await transport.send(outgoing);

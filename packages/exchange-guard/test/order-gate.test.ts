@@ -417,7 +417,7 @@ describe('what a submission says', () => {
   it('of an answer that did not come is that', async () => {
     at.exchange.answer(POST, () => undefined);
     const submission = await gate.submit(buy);
-    const says = 'The exchange did not answer whole within 300 ms.';
+    const says = 'The exchange did not answer whole within 800 ms.';
     expect(submission).toEqual({ outcome: 'unresolved', clientOrderId: idOf(submission), says });
     expect(await at.journal.intent(idOf(submission))).toMatchObject({
       status: 'unresolved',

@@ -73,7 +73,8 @@ async function stateOf(git: Git, gitFolder: string, limits: { from: string; unde
   // Without any commit there is no ref to show.
   hash.update(await git.run(['show-ref', '--head']).catch(() => Buffer.alloc(0)));
   const worktrees = namesIn(join(gitFolder, 'worktrees')).map((name) => join('worktrees', name, 'HEAD'));
-  for (const name of ['shallow', 'logs/refs/stash', ...worktrees]) {
+  // The main work tree's HEAD too: seen from another one, `show-ref --head` shows that one's alone.
+  for (const name of ['HEAD', 'shallow', 'logs/refs/stash', ...worktrees]) {
     hash.update(`\0${name}\0`).update(contentOf(join(gitFolder, name)));
   }
   return hash.digest('hex');

@@ -1,7 +1,7 @@
 /** What begins a PEM key, whatever became of its line ends. */
 const begins = '-----BEGIN ';
 
-const armour = /^-----BEGIN ([A-Z0-9 ]{1,40})-----\s*([\s\S]*?)\s*-----END \1-----$/;
+const armour = /^-----BEGIN ([A-Z0-9 ]{1,40})-----([\s\S]*)-----END \1-----$/;
 const lineLength = 64;
 
 /**

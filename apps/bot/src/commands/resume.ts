@@ -22,7 +22,10 @@ export async function resume({ journal }: Short, id: string, { by, reason }: Sig
   const { restrictions } = await journal.standing();
   const others = restrictions.filter((each) => !awaitsAudit(each));
   if (others.length === 0) {
-    return { code: 0, says: `${id} is lifted: trading goes on as soon as the desk has audited the key again.` };
+    return {
+      code: 0,
+      says: `${id} is lifted: trading goes on as soon as the desk has audited the key again. A desk that halted by itself has to be started again.`,
+    };
   }
   const { state } = await journal.standing();
   return {

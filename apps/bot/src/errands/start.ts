@@ -2,7 +2,7 @@ import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { clientOrderIds, issueClearance, openCancelOnly } from '@gatehouse/exchange-guard';
 import type { Journal } from '@gatehouse/journal';
-import { liftAuditLatch } from '../audit-latch.ts';
+import { auditLatches, liftAuditLatches } from '../audit-latch.ts';
 import type { Ending } from '../launcher.ts';
 import { type Log, openLog } from '../log.ts';
 import { describeOrder } from '../on-stop.ts';
@@ -52,7 +52,12 @@ export async function start(desk: Desk): Promise<Ending> {
       epoch: lease.epoch,
       checks: result.lines.map((line) => `${line.id} ${line.result}`),
     });
-    await liftAuditLatch(journal);
+    // One that was set while the checks ran waits for the guard's next audit.
+    const latches = await auditLatches(journal);
+    await liftAuditLatches(
+      journal,
+      latches.filter(({ at }) => at.getTime() < desk.began.getTime()),
+    );
     log.info({ fingerprint: key.fingerprint, epoch: lease.epoch }, 'cleared: the gate is open');
     // Not needed to prove anything, so a refusal does not wait for it.
     const { run } = await import('../run.ts');

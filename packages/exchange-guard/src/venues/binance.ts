@@ -221,7 +221,8 @@ const row: VenueRow = {
   provesRejected,
   isAmbiguous: ({ code }) => code === '-2015',
   saysClock: ({ code }) => code === '-1021',
-  saysNotFound: ({ code }) => code === '-2013' || code === '-2011',
+  // -2011 is every refused cancel, also of an order that is open on a market that is closed.
+  saysNotFound: ({ code, says }) => code === '-2013' || (code === '-2011' && /unknown order/i.test(says ?? '')),
   diagnose: ({ status, code }) =>
     (code === undefined ? undefined : diagnoses[code]) ??
     byStatus[status] ??
