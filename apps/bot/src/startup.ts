@@ -4,6 +4,7 @@ import { type CheckLine, Checklist } from './checklist.ts';
 import { checkAddressOf, observe, type Seen } from './checks/address.ts';
 import { checkConfig } from './checks/config.ts';
 import { checkCredentials } from './checks/credentials.ts';
+import { withKnownExchange } from './checks/exchange.ts';
 import { checkHost } from './checks/host.ts';
 import { checkOwnKeyLeak } from './checks/own-key-leak.ts';
 import { checkPermissions } from './checks/permissions.ts';
@@ -34,7 +35,7 @@ export interface StartUp {
 export async function startUp(world: World, report: (line: CheckLine) => void): Promise<StartUp> {
   const list = new Checklist(report);
 
-  const config = list.check('config', {}, () => checkConfig(world));
+  const config = list.check('config', {}, () => withKnownExchange(checkConfig(world)));
   const host = list.check('host', { config }, (proven) => checkHost(world, proven.config));
   const credentials = list.check('credentials', { config, host }, (proven) =>
     checkCredentials(world, proven.config, proven.host),

@@ -128,9 +128,9 @@ const rows: readonly Row[] = [
   {
     rare: true,
     what: 'an exchange that does not exist',
-    house: config({ exchange: 'binanec' }),
-    code: 1,
-    names: [/there is one to binance/],
+    house: config({ exchange: 'binanec', mode: 'live' }),
+    code: 2,
+    names: [/orders can go to binance/],
   },
 
   // The machine.

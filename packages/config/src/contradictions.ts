@@ -8,7 +8,14 @@ type Fields = Readonly<Record<string, unknown>>;
  * the wrong type is passed over, its own sentence comes from the schema.
  */
 export function contradictions(draft: Fields): readonly string[] {
-  return [...limitsOf(draft), ...uncovered(draft), ...outside(draft), ...standIn(draft), ...ceiling(draft)];
+  return [
+    ...limitsOf(draft),
+    ...uncovered(draft),
+    ...outside(draft),
+    ...standIn(draft),
+    ...played(draft),
+    ...ceiling(draft),
+  ];
 }
 
 function limitsOf({ limits }: Fields): string[] {
@@ -43,6 +50,12 @@ function outside({ symbols, limits }: Fields): string[] {
 function standIn({ mode, exchangeUrl }: Fields): string[] {
   if (mode !== 'simulated' || exchangeUrl === undefined) return [];
   return ['BOT_EXCHANGE_URL is set in simulated mode, which brings its own exchange: unset it, or set BOT_MODE=live.'];
+}
+
+/** The simulated exchange speaks as one exchange does, and no other exists here. */
+function played({ mode, exchange }: Fields): string[] {
+  if (mode !== 'simulated' || typeof exchange !== 'string' || exchange === 'binance') return [];
+  return ["exchange is not 'binance', which is what simulated mode plays: set it so, or set mode to 'live'."];
 }
 
 /** By these facts money could leave; who accepts not to know of one bounds at least what an order may cost. */

@@ -27,6 +27,11 @@ describe('contradictions', () => {
     expect(found({ exchangeUrl: 'http://127.0.0.1', mode: 'live' })).toEqual([]);
   });
 
+  it('finds an exchange that simulated mode does not play', () => {
+    expect(found({ exchange: 'okx' })).toEqual([expect.stringContaining("exchange is not 'binance'")]);
+    expect(found({ exchange: 'okx', mode: 'live' })).toEqual([]);
+  });
+
   describe('a key of which nobody knows whether it can withdraw', () => {
     const { maxOrderValue: _, ...others } = goodFile().limits;
     const unlimited = { limits: { ...others, loosened: { unlimitedOrderValue: 'the account is small' } } };
@@ -44,7 +49,7 @@ describe('contradictions', () => {
     });
 
     it.each([
-      ['it is simulated', { mode: 'simulated' }],
+      ['it is simulated', { mode: 'simulated', exchange: 'binance', acceptUnknown: accepting('withdraw', 'binance') }],
       ['another fact was accepted', { acceptUnknown: accepting('ipBinding') }],
       ['it was accepted of another exchange', { acceptUnknown: accepting('withdraw', 'bitstamp') }],
       ['nothing was accepted', { acceptUnknown: undefined }],

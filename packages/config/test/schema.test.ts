@@ -123,7 +123,10 @@ describe('the schema of bot.config.ts', () => {
   it.each(rows('accepts').map((row) => [row.path, show(row.value), row.value] as const))(
     'accepts %s: %s',
     async (path, _, value) => {
-      expect((await problemsWith(changed(path, value))).filter((problem) => !problem.includes('keep one'))).toEqual([]);
+      // What does not go together with the rest of the good file is contradictions.ts's to say.
+      const together = ['keep one', 'simulated mode plays'];
+      const problems = await problemsWith(changed(path, value));
+      expect(problems.filter((problem) => !together.some((words) => problem.includes(words)))).toEqual([]);
     },
   );
 

@@ -81,7 +81,7 @@ async function reasoned(text: string): Promise<Baseline> {
   if (baseline.reason.length < 10) {
     throw new ScannerError(
       'BASELINE_MALFORMED',
-      'The baseline does not say why its findings may stay: write it after "# reason:" at its top.',
+      'The baseline (.scanbaseline, or the file after --baseline) does not say why its findings may stay: write it after "# reason:" at its top.',
     );
   }
   return baseline;
