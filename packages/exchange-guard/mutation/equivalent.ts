@@ -74,6 +74,26 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
     { change: 'terms.price !== undefined -> true', why: 'the field is there all the same, and says undefined' },
     { change: 'terms.timeInForce !== undefined -> true', why: 'the field is there all the same, and says undefined' },
   ],
+  'address.ts': [
+    { change: `'' -> "Stryker was here!"`, why: 'without a reason the check has failed before' },
+    { change: 'exchangeSees !== undefined -> true', why: 'nothing differs from an address that is none' },
+  ],
+  'address-list.ts': [
+    {
+      change: `'' -> "Stryker was here!"`,
+      why: 'what stands in the place of an address or a family that is not there is none',
+    },
+    {
+      change: 'familyOf(address) === family -> familyOf(address) !== family',
+      why: 'both families are looked at, in whichever order',
+    },
+    ...[
+      'one === undefined || other === undefined -> false',
+      'one === undefined || other === undefined -> one === undefined && other === undefined',
+      'one === undefined -> false',
+      'other === undefined -> false',
+    ].map((change) => ({ change, why: 'a list of two has two parts: only the compiler cannot know' })),
+  ],
   'permits.ts': [{ change: 'wire === undefined -> false', why: 'nothing is permitted under no id' }],
 };
 

@@ -86,6 +86,11 @@ describe('where the key may be used from', () => {
     expect(check({ permissions: keyed(true, ['203.0.113.7']) })).toMatchObject({ result: 'pass' });
   });
 
+  it('holds nothing against a key with a list where nobody can say where we are', () => {
+    const unseen = { permissions: keyed(true, ['198.51.100.1']), observation: observed([]) };
+    expect(check(unseen)).toMatchObject({ result: 'warn', evidence: { seen: [] } });
+  });
+
   it('warns when one service alone says where we are, and nothing else confirms it', () => {
     const observation = { ...observed(['203.0.113.7']), witnesses: 1 };
     expect(check({ observation })).toMatchObject({ result: 'warn' });
