@@ -94,6 +94,10 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
       'other === undefined -> false',
     ].map((change) => ({ change, why: 'a list of two has two parts: only the compiler cannot know' })),
   ],
+  'audit.ts': [
+    { change: "words === '' -> false", why: 'every text holds the empty one' },
+    { change: `'' -> "Stryker was here!"`, why: 'every text holds the empty one' },
+  ],
   'permits.ts': [{ change: 'wire === undefined -> false', why: 'nothing is permitted under no id' }],
 };
 

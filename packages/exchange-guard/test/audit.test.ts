@@ -135,6 +135,25 @@ describe('a refusal', () => {
     expect(says).toBe(`${head}Binance says that the API key has the wrong format (-2014).`);
   });
 
+  it('is not told in words that are none', async () => {
+    const { says, evidence } = await refused(400, { code: -2014, msg: '' });
+    expect(says).toBe(`${head}Binance says that the API key has the wrong format (-2014).`);
+    expect(evidence).toStrictEqual({ exchange: 'binance', code: 'VENUE_REFUSED', status: 400, venueCode: '-2014' });
+  });
+
+  it('of our own making is told, too: the audit throws nothing', async () => {
+    const broken = (): Date => {
+      throw new Error('the clock is gone');
+    };
+    expect(await auditPermissions(venue, { need: 'spot', acceptUnknown: {}, clock: broken })).toStrictEqual({
+      result: 'fail',
+      says: `${head}The call failed.`,
+      evidence: { exchange: 'binance', code: 'UNKNOWN', status: null, venueCode: null },
+      fix: 'Check the network and that the exchange is up, then start again.',
+    });
+    expect(exchange.seen).toEqual([]);
+  });
+
   it('that stands for three causes is marked, with the address that the exchange names', async () => {
     const { evidence } = await refused(401, { code: -2015, msg: 'Invalid API-key, IP, or permissions, 203.0.113.7' });
     expect(evidence).toEqual({
@@ -294,5 +313,13 @@ describe('several questions', () => {
     if (unfit !== true) return;
     expect(verdict.evidence).toEqual({ exchange: 'okx', unfit });
     expect(verdict.fix).toMatch(/Use a key of an account/);
+  });
+
+  it('tell first what a key may do too much, whatever its account is', async () => {
+    const account = { uid: '2', mainUid: '1', label: 'bot', perm: 'read_only,trade,withdraw', ip: '203.0.113.7' };
+    const { verdict } = await asked('okx', passphrased(), {
+      config: json({ code: '0', msg: '', data: [{ ...account, acctLv: '3', enableSpotBorrow: false }] }),
+    });
+    expect(verdict).toMatchObject({ result: 'fail', evidence: { against: ['withdraw', 'fiat'] } });
   });
 });
