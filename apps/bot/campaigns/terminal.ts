@@ -12,6 +12,9 @@ const folder = mkdtempSync(join(tmpdir(), 'gatehouse-terminal-'));
 const left = /(?:^|\/)(?:\.git|node_modules|\.state|\.turbo|\.env)$/;
 cpSync(checkout, folder, { recursive: true, filter: (path) => !left.test(path.slice(checkout.length)) });
 
+// A package manager that runs this tells its scripts not to install: a newcomer's shell says no such thing.
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^p?npm_/i.test(name)));
+
 const wrong: string[] = [];
 try {
   for (const turn of ['first', 'second']) {
@@ -27,7 +30,7 @@ try {
     if (strays.length > 0) wrong.push(`the ${turn} start left ${strays.join('; ')}`);
     console.log(`terminal: the ${turn} start, to Ctrl-C and out again, took ${ms} ms.`);
   }
-  const verified = spawnSync('npx', ['--yes', 'pnpm', 'bot', 'trail', 'verify'], { cwd: folder, encoding: 'utf8' });
+  const verified = spawnSync('npx', ['--yes', 'pnpm', 'bot', 'trail', 'verify'], { cwd: folder, encoding: 'utf8', env });
   if (verified.status !== 0) wrong.push(`the trail: ${verified.stdout}${verified.stderr}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -40,6 +43,7 @@ async function startAndInterrupt(): Promise<{ code: number | null; text: string;
   const began = Date.now();
   const child = spawn('script', ['-qec', 'exec npx --yes pnpm start', '/dev/null'], {
     cwd: folder,
+    env,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   let text = '';
