@@ -30,7 +30,11 @@ try {
     if (strays.length > 0) wrong.push(`the ${turn} start left ${strays.join('; ')}`);
     console.log(`terminal: the ${turn} start, to Ctrl-C and out again, took ${ms} ms.`);
   }
-  const verified = spawnSync('npx', ['--yes', 'pnpm', 'bot', 'trail', 'verify'], { cwd: folder, encoding: 'utf8', env });
+  const verified = spawnSync('npx', ['--yes', 'pnpm', 'bot', 'trail', 'verify'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env,
+  });
   if (verified.status !== 0) wrong.push(`the trail: ${verified.stdout}${verified.stderr}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
