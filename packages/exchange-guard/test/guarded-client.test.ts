@@ -621,6 +621,21 @@ describe('an order with a permit', () => {
     });
   });
 
+  it('stays when something stands beside the body that nobody compared', async () => {
+    class Beside extends (Base as unknown as new (config: object) => CcxtClient) {
+      override sign(...args: Parameters<CcxtClient['sign']>): SignedRequest {
+        const signed = super.sign(...args);
+        const isOrder = signed.method === 'POST' && signed.url.endsWith('/order');
+        return isOrder ? { ...signed, url: `${signed.url}?quantity=0.5&side=SELL` } : signed;
+      }
+    }
+    client = build(exchange.url, row, Beside as unknown as CcxtConstructor);
+    await client.loadMarkets(true);
+    permits.grant(approved(), async () => undefined);
+    await expect(placing()).rejects.toThrow(expect.objectContaining({ code: 'DOOR_CLOSED', unsent: true }));
+    expect(exchange.asked('POST', '/api/v3/order')).toEqual([]);
+  });
+
   it('stays when anything about it differs from what was approved', async () => {
     for (const [params, amount] of [
       [{}, '0.002'],

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ScanOptions, scan } from '../src/scan.ts';
 import { drawSecret, Repository } from './repository.ts';
@@ -18,6 +21,19 @@ describe('a scan of the history', () => {
     repository.commit('other/x', 'clean');
     expect(await search(repository)).toEqual([`config/.env:2 binance-secret ${commit.slice(0, 12)}`]);
     expect(await search(repository, { path: 'other' })).toEqual([]);
+  });
+
+  it('does not take for unchanged what was committed on the detached head of the main work tree', async () => {
+    const repository = Repository.init();
+    repository.commit('a', 'one');
+    const folder = mkdtempSync(join(tmpdir(), 'gatehouse-linked-'));
+    repository.git('worktree', 'add', '-q', '-b', 'side', join(folder, 'linked'));
+    const linked = { root: join(folder, 'linked') };
+    expect((await look(repository, linked)).findings).toEqual([]);
+    repository.git('checkout', '-q', '--detach');
+    repository.commit('b', leak());
+    expect((await look(repository, linked)).findings).toMatchObject([{ rule: 'binance-secret' }]);
+    rmSync(folder, { recursive: true });
   });
 
   it('looks at other branches, every stash, commit messages, tag messages and notes', async () => {

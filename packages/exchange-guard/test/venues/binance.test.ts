@@ -102,6 +102,16 @@ describe("Binance's row", () => {
     expect(binance.provesRejected({ status: 400, code: '-2010', says: 'Duplicate order sent.' })).toBe(false);
   });
 
+  it('takes a refused cancel for an order that is gone only where that is what it says', () => {
+    const says = (code: string, words?: string) =>
+      binance.saysNotFound({ status: 400, code, ...(words === undefined ? {} : { says: words }) });
+    expect(says('-2013', 'Order does not exist.')).toBe(true);
+    expect(says('-2011', 'Unknown order sent.')).toBe(true);
+    for (const words of ['Market is closed.', 'This action is disabled on this account.', '', undefined]) {
+      expect(says('-2011', words)).toBe(false);
+    }
+  });
+
   it('reads code and words of an answer, and nothing else of it', () => {
     expect(binance.answerOf(400, { code: -1013, msg: 'no', more: 1 })).toEqual({
       status: 400,
