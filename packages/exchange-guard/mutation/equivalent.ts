@@ -98,6 +98,67 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
     { change: "words === '' -> false", why: 'every text holds the empty one' },
     { change: `'' -> "Stryker was here!"`, why: 'every text holds the empty one' },
   ],
+  'guarded-client.ts': [
+    ...[
+      "typeof params === 'object' && params !== null -> true",
+      "typeof params === 'object' && params !== null -> typeof params === 'object' || params !== null",
+      "typeof params === 'object' -> true",
+      'params !== null -> true',
+    ].map((change) => ({ change, why: 'ccxt throws by itself for parameters that are no object' })),
+    { change: "typeof body === 'string' -> true", why: 'ccxt signs a text or nothing' },
+    ...[
+      "typeof error === 'object' && error !== null -> true",
+      "typeof error === 'object' && error !== null -> typeof error === 'object' || error !== null",
+      "typeof error === 'object' -> true",
+      'error !== null -> true',
+    ].map((change) => ({ change, why: 'ccxt throws errors and nothing else' })),
+  ],
+  'key-change.ts': [{ change: '[] -> ["Stryker was here"]', why: 'names that nobody gave are compared with nothing' }],
+  'clearance.ts': [
+    { change: 'proof.checks[index]?.id -> proof.checks[index].id', why: 'there are as many checks as ids by then' },
+  ],
+  'order-gate.ts': [
+    ...[
+      "typeof asked.symbol === 'string' -> true",
+      'instrument === undefined -> false',
+      'reference === undefined -> false',
+      'holdings === undefined -> false',
+      'cannotTake === undefined -> false',
+      'asked.timeInForce === undefined -> false',
+    ].map((change) => ({ change, why: 'a field that says undefined is taken for one that is not there' })),
+    ...[
+      'amount === undefined -> false',
+      'value === undefined -> false',
+      "{ control: 'sanity', limit: null, value: null, says: 'The order could not be valued.' } -> {}",
+      `'sanity' -> ""`,
+      `'The order could not be valued.' -> ""`,
+    ].map((change) => ({
+      change,
+      why: 'the controls have refused what could not be valued; this is for the compiler',
+    })),
+    ...[
+      'known?.unsent -> known.unsent',
+      'known?.answer -> known.answer',
+      'known?.code -> known.code',
+      'known?.message -> known.message',
+      `'UNKNOWN' -> ""`,
+      `'The request failed in a way that is not known here.' -> ""`,
+    ].map((change) => ({
+      change,
+      why: 'nothing but a GuardError comes out of the doors; this is for the day it does',
+    })),
+    { change: `'holdings' -> ""`, why: 'what is needed is told by its being asked for' },
+    { change: `'journal' -> ""`, why: 'a table that has the name has its value' },
+    ...[
+      "typeof symbol !== 'string' || venue.instrument(symbol) === undefined -> false",
+      "typeof symbol !== 'string' || venue.instrument(symbol) === undefined -> typeof symbol !== 'string' && venue.instrument(symbol) === undefined",
+      "typeof symbol !== 'string' -> false",
+      'venue.instrument(symbol) === undefined -> false',
+    ].map((change) => ({
+      change,
+      why: 'asking for the price of such a market ends in the same before anything is sent',
+    })),
+  ],
   'permits.ts': [{ change: 'wire === undefined -> false', why: 'nothing is permitted under no id' }],
 };
 

@@ -35,6 +35,7 @@ describe('a clearance', () => {
   it('is not issued for checks in another order, twice, or for more than ten', () => {
     for (const given of [
       checks.toReversed(),
+      [...checks.slice(0, 8), ...checks.slice(8).toReversed()],
       [...checks, ...checks],
       [...checks, { id: 'config' as const, result: 'pass' as const }],
       [],
@@ -99,6 +100,7 @@ describe('a clearance', () => {
   it('cannot be changed from outside', () => {
     const clearance = issue();
     expect(() => Object.assign(clearance, { state: () => 'valid' })).toThrow(TypeError);
+    expect(() => Object.assign(clearance, { note: 'mine' })).toThrow(TypeError);
     expect(() => Object.assign(Object.getPrototypeOf(clearance), { state: () => 'valid' })).toThrow(TypeError);
   });
 

@@ -480,6 +480,140 @@ describe('a call to the guarded client', () => {
   );
 });
 
+describe('what a row asks of the client', () => {
+  type Loose = new (config: object) => CcxtClient;
+  const asBase = (Class: unknown) => Class as CcxtConstructor;
+  const account = 'GET /api/v3/account';
+
+  it('goes one signed request after the other, where they must, and public ones between them', async () => {
+    const together = async (its: VenueRow) => {
+      let now = 0;
+      let most = 0;
+      exchange.answer(account, async (response) => {
+        now += 1;
+        most = Math.max(most, now);
+        await new Promise((done) => setTimeout(done, 30));
+        now -= 1;
+        send(response, 200, { balances: [] });
+      });
+      const built = build(exchange.url, its);
+      const asked = [1, 2, 3].map(() => call(built, 'privateGetAccount'));
+      let open = true;
+      const rest = Promise.all(asked).then(() => {
+        open = false;
+      });
+      await built.fetchTime();
+      const between = open;
+      await rest;
+      return { most, between };
+    };
+    expect(await together({ ...row, inTurn: true })).toEqual({ most: 1, between: true });
+    expect((await together(row)).most).toBe(3);
+  });
+
+  it('goes on after one that was refused', async () => {
+    const built = build(exchange.url, { ...row, inTurn: true });
+    exchange.answer(account, (response) => send(response, 401, { code: -2015, msg: 'no' }), { balances: [] });
+    const [first, second] = [call(built, 'privateGetAccount'), call(built, 'privateGetAccount')];
+    await expect(first).rejects.toMatchObject({ code: 'VENUE_REFUSED' });
+    expect(await second).toEqual({ balances: [] });
+  });
+
+  it('leaves unsaid what it names, and nothing else', async () => {
+    const sent = async (unsaid: readonly string[]) => {
+      await call(build(exchange.url, { ...row, unsaid }), 'privateGetAccount');
+      return exchange.seen.at(-1)?.headers['x-mbx-apikey'];
+    };
+    expect(await sent(['X-Nothing'])).toBe(exchange.apiKey);
+    exchange.answer(account, { balances: [] });
+    expect(await sent(['X-MBX-APIKEY'])).toBeUndefined();
+  });
+
+  it('keeps the names of hosts where ccxt puts its addresses together from them', () => {
+    class Hosted extends (Base as unknown as Loose) {
+      override describe() {
+        const described = super.describe();
+        return { ...described, urls: { ...described.urls, hostnames: { spot: 'api.example' } } };
+      }
+    }
+    const built = new (guardedClass(asBase(Hosted), row, exchange.url))({});
+    expect(built.urls.hostnames).toEqual({ spot: 'api.example' });
+  });
+
+  it('sends no order with a query beside its body', async () => {
+    class Twice extends (Base as unknown as Loose) {
+      override sign(): SignedRequest {
+        return { url: `${exchange.url}/api/v3/order?quantity=2`, method: 'POST', body: 'quantity=1' };
+      }
+    }
+    await expect(call(build(exchange.url, row, asBase(Twice)), 'privatePostOrder')).rejects.toMatchObject({
+      code: 'DOOR_CLOSED',
+      message: expect.stringContaining('(a query beside the body of order)'),
+    });
+    expect(exchange.seen).toEqual([]);
+  });
+
+  it('takes no parameter for one that names the call, where none does', async () => {
+    expect(await call(client, 'publicGetTime', { undefined: '1' })).toHaveProperty('serverTime');
+  });
+
+  it.each(['request', 'handleErrors', 'handleHttpStatusCode'])('lets nobody replace %s', (name) => {
+    expect(() => Object.assign(client, { [name]: () => undefined })).toThrow(
+      expect.objectContaining({ code: 'SETTING_LOCKED' }),
+    );
+  });
+});
+
+describe('what ccxt makes of an answer', () => {
+  type Loose = new (config: object) => CcxtClient;
+  const open: Door = { api: 'public', method: 'GET', path: 'ping', use: 'public' };
+  const its: VenueRow = { ...row, doors: [...row.doors, open] };
+
+  it.each([7, null, undefined, 'text', true])('is not believed when it is %s', async (answer) => {
+    class Odd extends (Base as unknown as Loose) {
+      override async handleRestResponse(): Promise<unknown> {
+        return answer;
+      }
+    }
+    exchange.answer('GET /api/v3/ping', {});
+    const odd = build(exchange.url, its, Odd as unknown as CcxtConstructor);
+    await expect(call(odd, 'publicGetPing')).rejects.toMatchObject({
+      code: 'VENUE_MALFORMED',
+      answer: { status: 200 },
+    });
+  });
+
+  it('that it cannot read is told with its status', async () => {
+    class Failing extends (Base as unknown as Loose) {
+      override async handleRestResponse(): Promise<unknown> {
+        throw new Error('ccxt has a bad day');
+      }
+    }
+    exchange.answer('GET /api/v3/ping', (response) => send(response, 503, {}));
+    const failing = build(exchange.url, its, Failing as unknown as CcxtConstructor);
+    await expect(call(failing, 'publicGetPing')).rejects.toMatchObject({
+      code: 'VENUE_UNAVAILABLE',
+      answer: { status: 503 },
+    });
+  });
+
+  it.each([400, 503])('is no answer when its status is %i, even if ccxt sees nothing wrong', async (status) => {
+    class Easy extends (Base as unknown as Loose) {
+      override handleErrors(): undefined {}
+      override handleHttpStatusCode(): undefined {}
+    }
+    exchange.answer('GET /api/v3/ping', (response) => send(response, status, {}));
+    const easy = build(exchange.url, its, Easy as unknown as CcxtConstructor);
+    await expect(call(easy, 'publicGetPing')).rejects.toMatchObject({ answer: { status } });
+  });
+
+  it('is kept as the cause where it was an error', async () => {
+    exchange.answer('GET /api/v3/time', (response) => send(response, 404, '<html>'));
+    const error = await client.fetchTime().catch((thrown: unknown) => thrown);
+    expect((error as Error).cause).toBeDefined();
+  });
+});
+
 describe('the credentials on the client', () => {
   it('show in no way of printing it', async () => {
     await call(client, 'privateGetAccount');

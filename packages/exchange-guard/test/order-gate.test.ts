@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isApproved } from '../src/approved-order.ts';
 import { type Clearance, isClearance } from '../src/clearance.ts';
-import type { OrderGate, OrderRequest, Submission } from '../src/index.ts';
+import { type OrderGate, type OrderRequest, openVenue, type Submission } from '../src/index.ts';
 import { doorsOf } from '../src/inner-doors.ts';
 import { send } from './fake-exchange.ts';
 import { buy, type House, house, limits } from './house.ts';
@@ -533,6 +533,28 @@ describe('what a gate asks for', () => {
     expect(asked()).toBe(before);
     await gate.submit({ ...buy, side: 'sell', price: '100500', reduceOnly: true });
     expect(asked()).toBe(before + 1);
+  });
+
+  it('is a place to order at', async () => {
+    const read = await openVenue({
+      exchange: 'gemini',
+      credentials: { ...at.exchange.credentials, exchange: 'gemini' },
+      exchangeUrl: at.exchange.url,
+      clock: at.clock,
+      bot: 'test',
+    });
+    expect(() => at.gate({ venue: read })).toThrow(
+      expect.objectContaining({
+        code: 'EXCHANGE_UNKNOWN',
+        message: 'Gemini can be read and audited here, and nothing can be ordered at it.',
+      }),
+    );
+    read.close();
+  });
+
+  it('to make exposure smaller is written down as such', async () => {
+    const id = idOf(await gate.submit({ ...buy, side: 'sell', price: '100500', reduceOnly: true }));
+    expect(await at.journal.intent(id)).toMatchObject({ side: 'sell', reduceOnly: true });
   });
 
   it('says in words why it does not open', () => {
