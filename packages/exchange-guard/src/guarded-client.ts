@@ -8,6 +8,7 @@ import { lockMethods, lockSettings } from './settings-lock.ts';
 import { whileSigning } from './signing.ts';
 import { replaced } from './stand-in.ts';
 import type { Transport } from './transport.ts';
+import type { Turns } from './turns.ts';
 import { classified } from './venue-error.ts';
 import type { Door, VenueRow } from './venues/row.ts';
 import type { Walls } from './walls.ts';
@@ -18,6 +19,7 @@ export interface Guards {
   readonly permits: Permits;
   readonly transport: Transport;
   readonly scrub: Scrub;
+  readonly turns: Turns;
 }
 
 export interface GuardedClient extends CcxtClient {
@@ -47,9 +49,6 @@ export function guardedClass(
     #guards: Guards | undefined;
     /** What the exchange answered, by the error that ccxt made of it: its message alone often drops the code. */
     readonly #answers = new WeakMap<object, VenueAnswer>();
-
-    /** The signed request before, where they go one by one. */
-    #last: Promise<unknown> = Promise.resolve();
 
     constructor(config: object) {
       super(config);
@@ -88,7 +87,7 @@ export function guardedClass(
       if (typeof params === 'object' && params !== null && Object.keys(params).some((name) => /retries/i.test(name))) {
         throw locked('the number of retries');
       }
-      const { walls } = this.#armed();
+      const { walls, turns } = this.#armed();
       const door = walls.toSign(api, method, path);
       if (door.named !== undefined && typeof params === 'object' && params !== null && door.named in params) {
         throw walls.closed(`another call in the place of ${door.method} ${door.path}`);
@@ -98,13 +97,7 @@ export function guardedClass(
         walls.toSend(door, request.method, request.url);
         return this.#send(door, request);
       };
-      return row.inTurn === true && door.use !== 'public' ? this.#afterTheLast(send) : send();
-    }
-
-    #afterTheLast(send: () => Promise<unknown>): Promise<unknown> {
-      const sent = this.#last.then(send);
-      this.#last = sent.catch(() => undefined);
-      return sent;
+      return row.inTurn === true && door.use !== 'public' ? turns.take(send) : send();
     }
 
     override sign(path: string, api: unknown = 'public', method = 'GET'): SignedRequest {

@@ -21,7 +21,7 @@ export interface Placed {
 /** What the files of this package may do with a venue and nobody else: none of it is on its face. */
 export interface InnerDoors {
   readonly row: VenueRow;
-  /** Asks about the key; the answer is the exchange's own, unread. */
+  /** Asks about the key, by a client that can do nothing else; the answer is the exchange's own, unread. */
   audit(call: RawCall): Promise<unknown>;
   /** What may be known of the key, to find it in an answer. */
   readonly identity: KeyIdentity;
@@ -57,6 +57,8 @@ export function doorsOf(venue: Venue): InnerDoors {
 interface Given {
   readonly row: VenueRow;
   readonly client: CcxtClient;
+  /** The client that can ask about the key, and nothing else. */
+  readonly auditor: CcxtClient;
   readonly permits: Permits;
   readonly told: Told;
   readonly scrub: Scrub;
@@ -64,15 +66,15 @@ interface Given {
   readonly clock: () => Date;
 }
 
-export function innerDoorsOf({ row, client, permits, told, scrub, venue, clock }: Given): InnerDoors {
+export function innerDoorsOf({ row, client, auditor, permits, told, scrub, venue, clock }: Given): InnerDoors {
   const orders = ordersAt({ row, client, told });
 
   const doors: InnerDoors = {
     row,
     scrub,
 
-    audit: askOf({ client, told }),
-    identity: identityOf(client),
+    audit: askOf({ client: auditor, told }),
+    identity: identityOf(auditor),
 
     async place(approved: ApprovedOrder, lastLook: LastLook): Promise<Placed> {
       if (!isApproved(approved)) {
@@ -119,7 +121,7 @@ export function innerDoorsOf({ row, client, permits, told, scrub, venue, clock }
 
     async adjustClock(): Promise<void> {
       const { skewMs } = await venue.serverTime();
-      client.options.timeDifference = -Math.round(skewMs);
+      for (const { options } of [client, auditor]) options.timeDifference = -Math.round(skewMs);
     },
   };
   return Object.freeze(doors);

@@ -1,21 +1,16 @@
 import type { Credentials } from '@gatehouse/secrets';
-import { baseAddress } from './base-addresses.ts';
-import { type CcxtClient, ccxtClassOf } from './ccxt-class.ts';
-import { lockCredentials } from './credentials-lock.ts';
-import { type GuardedClient, guardedClass } from './guarded-client.ts';
+import { armedClients } from './armed-client.ts';
+import type { CcxtClient } from './ccxt-class.ts';
 import { innerDoorsOf, registerDoors } from './inner-doors.ts';
 import type { Balance, Candle, Instrument, Order, Reference, Trade } from './order.ts';
 import { type OrdersThere, ordersAt } from './order-calls.ts';
-import { Permits } from './permits.ts';
 import { scrubberOf } from './scrub.ts';
-import { fix } from './settings-lock.ts';
-import { assertHosts } from './stand-in.ts';
 import { type Told, toldWith } from './told.ts';
 import { transportOf } from './transport.ts';
+import { turnsOf } from './turns.ts';
 import { balancesOf, candleOf, instrumentOf, list, malformed, orderOf, topOf, tradeOf } from './unified.ts';
 import type { VenueRow } from './venues/row.ts';
 import { anyRow, hostAndPort } from './venues.ts';
-import { addressOf, wallsOf } from './walls.ts';
 
 export interface OpenVenueOptions {
   /** The ccxt id. */
@@ -71,44 +66,23 @@ export interface Venue {
 }
 
 /**
- * Builds the guarded client of any exchange that ccxt has. Where nobody has taught us to order, it reads and can be
- * audited, and no gate opens on it. Nothing is sent yet, and nothing is loaded from disk afterwards.
+ * Builds the guarded clients of any exchange that ccxt has: one that asks about the key and can do nothing else, and one
+ * for all the rest, which cannot ask about it. Where nobody has taught us to order, it reads and can be audited, and no
+ * gate opens on it. Nothing is sent yet, and nothing is loaded from disk afterwards.
  */
 export async function openVenue(options: OpenVenueOptions): Promise<Venue> {
+  const { credentials, exchangeUrl, clock } = options;
   const row = await anyRow(options.exchange);
-  const client = await buildClient(row, options);
-  lockCredentials(client, row, options.credentials);
-  const scrub = scrubberOf(options.credentials?.fields.values() ?? []);
+  const scrub = scrubberOf(credentials?.fields.values() ?? []);
   const told = toldWith(scrub);
   const transport = transportOf({ timeoutMs: options.timeoutMs ?? 10_000 });
-  const permits = new Permits(row);
-  const baseOf = (api: string): string => baseAddress(client.urls.api, api);
-  client.arm({ walls: wallsOf(row, baseOf), permits, transport, scrub });
-  const hosts = [...new Set(row.doors.map((door) => hostAndPort(addressOf(door, baseOf))))];
+  const arming = { row, credentials, exchangeUrl, clock, transport, scrub, turns: turnsOf() };
+  const { asking, acting } = await armedClients(arming);
+  const { client, permits } = acting;
+  const hosts = [...new Set([...acting.addresses, ...asking.addresses].map(hostAndPort))];
   const venue = new GuardedVenue({ row, client, told, options, hosts, close: () => transport.close() });
-  registerDoors(venue, innerDoorsOf({ row, client, permits, told, scrub, venue, clock: options.clock }));
+  registerDoors(venue, innerDoorsOf({ row, client, auditor: asking.client, permits, told, scrub, venue, clock }));
   return venue;
-}
-
-/** One client, built with our hosts, options and number type, and looked at before it is used. */
-async function buildClient(row: VenueRow, { exchangeUrl, clock }: OpenVenueOptions): Promise<GuardedClient> {
-  const Class = guardedClass(await ccxtClassOf(row.exchange), row, exchangeUrl);
-  const client = new Class({ number: String, enableRateLimit: false, options: row.options });
-  assertHosts(client.urls.api, row, exchangeUrl);
-  // Signatures carry our clock, the one that was compared with the exchange's.
-  fix(client, 'milliseconds', () => clock().getTime());
-  fix(client, 'seconds', () => Math.floor(clock().getTime() / 1000));
-  if (row.inTurn) fix(client, 'nonce', growing(clock));
-  return client;
-}
-
-/** The time in ms, and always more than it was. */
-function growing(clock: () => Date): () => number {
-  let last = 0;
-  return () => {
-    last = Math.max(last + 1, clock().getTime());
-    return last;
-  };
 }
 
 class GuardedVenue implements Venue {

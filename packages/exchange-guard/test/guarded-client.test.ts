@@ -10,6 +10,7 @@ import { Permits } from '../src/permits.ts';
 import { scrubberOf } from '../src/scrub.ts';
 import { isSigning, whileSigning } from '../src/signing.ts';
 import { transportOf } from '../src/transport.ts';
+import { turnsOf } from '../src/turns.ts';
 import type { Door, DoorUse, VenueRow } from '../src/venues/row.ts';
 import { venueRow } from '../src/venues.ts';
 import { wallsOf } from '../src/walls.ts';
@@ -46,6 +47,7 @@ function build(url: string, its: VenueRow = row, From: CcxtConstructor = Base): 
     permits,
     transport,
     scrub: scrubberOf(exchange.credentials.fields.values()),
+    turns: turnsOf(),
   });
   return built;
 }

@@ -17,7 +17,10 @@ const held: ReadonlySet<string> = new Set([
  * to prove the key with, and nothing else. What an order looks like there is not known, so none is ever recognised.
  */
 export function listedRow(list: DoorList, audit: readonly Door[]): VenueRow {
-  const asked = new Set(audit.map(nameOf));
+  // Where it is known what to ask about a key, that takes the place of the one signed call.
+  const asking = audit.length > 0 ? audit : list.doors.filter(({ use }) => use === 'audit');
+  // That call reads something else as well, and has a door for each: they lead out of different clients.
+  const reading = list.doors.map((door) => (door.use === 'audit' ? { ...door, use: 'read' as const } : door));
   return Object.freeze({
     exchange: list.exchange,
     title: list.title,
@@ -25,8 +28,7 @@ export function listedRow(list: DoorList, audit: readonly Door[]): VenueRow {
     hmacOverText: false,
     hosts: list.hosts,
     reached: list.hosts,
-    // Where it is known what to ask about a key, that takes the place of the one signed call.
-    doors: [...list.doors.filter((door) => !asked.has(nameOf(door))), ...audit],
+    doors: [...reading, ...asking],
     options: {},
     receiveWindowMs: 5000,
     orderRetentionMs: 0,
@@ -38,8 +40,6 @@ export function listedRow(list: DoorList, audit: readonly Door[]): VenueRow {
     diagnose,
   });
 }
-
-const nameOf = ({ api, method, path }: Pick<Door, 'api' | 'method' | 'path'>): string => `${api} ${method} ${path}`;
 
 const codes = ['code', 'retCode', 'err_code', 'err-code', 'errorCode', 'error_code', 'statusCode', 'label', 'name'];
 const words = ['msg', 'message', 'retMsg', 'error', 'err_msg', 'err-msg', 'errorMessage', 'reason'];

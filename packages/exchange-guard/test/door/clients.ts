@@ -10,6 +10,7 @@ import { Permits } from '../../src/permits.ts';
 import { scrubberOf } from '../../src/scrub.ts';
 import { replaced } from '../../src/stand-in.ts';
 import { transportOf } from '../../src/transport.ts';
+import { turnsOf } from '../../src/turns.ts';
 import type { VenueRow } from '../../src/venues/row.ts';
 import { anyRow } from '../../src/venues.ts';
 import { wallsOf } from '../../src/walls.ts';
@@ -71,7 +72,7 @@ export interface Guarded {
   close(): void;
 }
 
-/** The same class behind the walls, armed as a venue arms it; or the one with web sockets, which no venue loads. */
+/** The same class behind the walls, with the doors of both clients of a venue at once; or the one with web sockets, which no venue loads. */
 export async function guardedClient(id: string, url: string, sockets?: CcxtConstructor): Promise<Guarded> {
   const row = await anyRow(id);
   const Class = guardedClass(sockets ?? (await ccxtClassOf(id)), row, url);
@@ -86,6 +87,7 @@ export async function guardedClient(id: string, url: string, sockets?: CcxtConst
     permits: new Permits(row),
     transport,
     scrub: scrubberOf(fields.values()),
+    turns: turnsOf(),
   });
   const loose = client as unknown as RawExchange;
   loose.setMarkets(marketsFor(loose), currencies);
