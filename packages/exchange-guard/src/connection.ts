@@ -30,11 +30,14 @@ export async function checkConnection(venue: Venue, { maxSkewMs = 1000 }: Bounds
     };
   }
   const skewMs = Math.round(time.skewMs);
-  const seen: { readonly [key: string]: JsonValue } = { ...evidence, skewMs, roundTripMs: time.roundTripMs, maxSkewMs };
+  const { roundTripMs, exactMs } = time;
+  const seen: { readonly [key: string]: JsonValue } = { ...evidence, skewMs, roundTripMs, exactMs, maxSkewMs };
+  // It names whole seconds, and a machine in front of the exchange may have written it.
+  const within = exactMs === 0 ? '' : `, give or take ${exactMs} ms: it tells no time but the date of its answers`;
   if (!(Math.abs(time.skewMs) <= maxSkewMs)) {
     return {
       result: 'fail',
-      says: `Our clock is ${Math.abs(skewMs)} ms ${skewMs > 0 ? 'behind' : 'ahead of'} the exchange's; at most ${maxSkewMs} ms is safe.`,
+      says: `Our clock is ${Math.abs(skewMs)} ms ${skewMs > 0 ? 'behind' : 'ahead of'} the exchange's${within}; at most ${maxSkewMs} ms is safe.`,
       evidence: seen,
       fix: "Synchronise this machine's clock (NTP), then start again.",
     };
@@ -43,14 +46,14 @@ export async function checkConnection(venue: Venue, { maxSkewMs = 1000 }: Bounds
   if (venue.standIn) {
     return {
       result: 'warn',
-      says: `A stand-in for ${venue.exchange} answers at ${host} (clocks ${Math.abs(skewMs)} ms apart): nothing here is real money.`,
+      says: `A stand-in for ${venue.exchange} answers at ${host} (clocks ${Math.abs(skewMs)} ms apart${within}): nothing here is real money.`,
       evidence: seen,
       fix: 'Remove BOT_EXCHANGE_URL to trade at the exchange itself.',
     };
   }
   return {
     result: 'pass',
-    says: `${host} answered in ${time.roundTripMs} ms; clocks ${Math.abs(skewMs)} ms apart.`,
+    says: `${host} answered in ${roundTripMs} ms; clocks ${Math.abs(skewMs)} ms apart${within}.`,
     evidence: seen,
   };
 }

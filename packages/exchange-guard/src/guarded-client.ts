@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { keepDate } from './answer-date.ts';
 import { writtenOut } from './base-addresses.ts';
 import type { CcxtClient, CcxtConstructor, Description, SignedRequest } from './ccxt-class.ts';
 import { GuardError, type VenueAnswer } from './error.ts';
@@ -142,6 +143,7 @@ export function guardedClass(
           { answer: { status: incoming.status } },
         );
       }
+      keepDate(answer, incoming.answeredAt);
       return answer;
     }
 

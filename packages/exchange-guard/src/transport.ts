@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { dateIn } from './answer-date.ts';
 import { GuardError } from './error.ts';
 
 /** One request as ccxt signed it. */
@@ -25,6 +26,8 @@ export interface Incoming {
   /** None: ccxt would spell each of them anew, cookies too, and nothing of it that is used here reads one. */
   readonly headers: Readonly<Record<string, never>>;
   readonly text: () => Promise<string>;
+  /** When it says that it answered. */
+  readonly answeredAt: Date | undefined;
 }
 
 const noHeaders = Object.freeze({});
@@ -168,8 +171,14 @@ function courseOf(request: ClientRequest, secure: boolean): Course {
   return course;
 }
 
-function incomingOf({ statusCode = 0 }: IncomingMessage, text: string): Incoming {
-  return { status: statusCode, statusText: STATUS_CODES[statusCode] ?? '', headers: noHeaders, text: async () => text };
+function incomingOf({ statusCode = 0, headers }: IncomingMessage, text: string): Incoming {
+  return {
+    status: statusCode,
+    statusText: STATUS_CODES[statusCode] ?? '',
+    headers: noHeaders,
+    text: async () => text,
+    answeredAt: dateIn(headers),
+  };
 }
 
 interface Reading {

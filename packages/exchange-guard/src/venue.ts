@@ -1,9 +1,10 @@
 import type { Credentials } from '@gatehouse/secrets';
+import { DATE_EXACT_MS, dateOf } from './answer-date.ts';
 import { armedClients } from './armed-client.ts';
 import type { CcxtClient } from './ccxt-class.ts';
 import { innerDoorsOf, registerDoors } from './inner-doors.ts';
 import type { Balance, Candle, Instrument, Order, Reference, Trade } from './order.ts';
-import { type OrdersThere, ordersAt } from './order-calls.ts';
+import { askOf, type OrdersThere, ordersAt } from './order-calls.ts';
 import { scrubberOf } from './scrub.ts';
 import { type Told, toldWith } from './told.ts';
 import { transportOf } from './transport.ts';
@@ -32,6 +33,8 @@ export interface ServerTime {
   readonly roundTripMs: number;
   /** The exchange's clock minus ours, in ms. */
   readonly skewMs: number;
+  /** How far it may be off by the way it is told, in ms; the way there and back comes on top. */
+  readonly exactMs: number;
 }
 
 /**
@@ -121,11 +124,18 @@ class GuardedVenue implements Venue {
 
   async serverTime(): Promise<ServerTime> {
     const before = this.#clock().getTime();
-    const told = await this.#told(() => this.#client.fetchTime());
+    const told = await this.#time();
     const after = this.#clock().getTime();
     if (typeof told !== 'number' || !Number.isSafeInteger(told)) throw malformed('the time');
     const roundTripMs = Math.max(0, after - before);
-    return { at: new Date(told), roundTripMs, skewMs: told - (before + roundTripMs / 2) };
+    const exactMs = this.#row.clock === undefined ? 0 : DATE_EXACT_MS;
+    return { at: new Date(told), roundTripMs, skewMs: told - (before + roundTripMs / 2), exactMs };
+  }
+
+  async #time(): Promise<unknown> {
+    const { clock } = this.#row;
+    if (clock === undefined) return this.#told(() => this.#client.fetchTime());
+    return dateOf(await askOf({ client: this.#client, told: this.#told })(clock))?.getTime();
   }
 
   async loadMarkets(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { CredentialField } from '@gatehouse/secrets';
 import type { DoorList } from '../door-list.ts';
 import type { VenueAnswer } from '../error.ts';
-import type { Door, VenueRow } from './row.ts';
+import type { Door, RawCall, VenueRow } from './row.ts';
 
 const held: ReadonlySet<string> = new Set([
   'apiKey',
@@ -21,6 +21,7 @@ export function listedRow(list: DoorList, audit: readonly Door[]): VenueRow {
   const asking = audit.length > 0 ? audit : list.doors.filter(({ use }) => use === 'audit');
   // That call reads something else as well, and has a door for each: they lead out of different clients.
   const reading = list.doors.map((door) => (door.use === 'audit' ? { ...door, use: 'read' as const } : door));
+  const clock = clockOf(list);
   return Object.freeze({
     exchange: list.exchange,
     title: list.title,
@@ -30,6 +31,7 @@ export function listedRow(list: DoorList, audit: readonly Door[]): VenueRow {
     reached: list.hosts,
     doors: [...reading, ...asking],
     options: {},
+    ...(clock === undefined ? {} : { clock }),
     receiveWindowMs: 5000,
     orderRetentionMs: 0,
     wireOrder: () => undefined,
@@ -39,6 +41,27 @@ export function listedRow(list: DoorList, audit: readonly Door[]): VenueRow {
     saysNotFound: () => false,
     diagnose,
   });
+}
+
+/** Where no question can be asked that needs no parameters: some other small one. */
+const looks: Readonly<Record<string, RawCall>> = Object.freeze({
+  __proto__: null as never,
+  bitfinex: {
+    api: 'public',
+    method: 'GET',
+    path: 'book/{symbol}/{precision}',
+    params: { symbol: 'tBTCUSD', precision: 'P0' },
+  },
+});
+
+/** A call to take the date of, where the exchange has none for the time. */
+function clockOf({ exchange, doors }: DoorList): RawCall | undefined {
+  if (doors.some((door) => door.for.includes('time'))) return undefined;
+  const plain = doors.find(
+    ({ use, method, path, for: what }) =>
+      use === 'public' && method === 'GET' && what.includes('markets') && !path.includes('{'),
+  );
+  return looks[exchange] ?? (plain && { api: plain.api, method: 'GET', path: plain.path, params: {} });
 }
 
 const codes = ['code', 'retCode', 'err_code', 'err-code', 'errorCode', 'error_code', 'statusCode', 'label', 'name'];

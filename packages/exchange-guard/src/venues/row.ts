@@ -119,6 +119,8 @@ export interface VenueRow {
   readonly inTurn?: true;
   /** Where the exchange tells which address it sees our requests come from: a door of use `audit`, and how to read it. */
   readonly ownView?: RawCall & { readonly read: (answer: unknown) => unknown };
+  /** A small public call: where the exchange tells no time, the date of its answer is taken for it. */
+  readonly clock?: RawCall;
   /** Parameters that ccxt's own calls are given here, to ask for what is meant. */
   readonly given?: {
     readonly loadMarkets?: Readonly<Record<string, unknown>>;
