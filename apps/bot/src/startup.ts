@@ -1,5 +1,5 @@
 import type { Config } from '@gatehouse/config';
-import type { KeyPermissions, Venue } from '@gatehouse/exchange-guard';
+import { type KeyPermissions, takesOrders, type Venue } from '@gatehouse/exchange-guard';
 import { type CheckLine, Checklist } from './checklist.ts';
 import { checkAddressOf, observe, type Seen } from './checks/address.ts';
 import { checkConfig } from './checks/config.ts';
@@ -13,6 +13,9 @@ import { checkRotationOf } from './checks/rotation.ts';
 import { checkSoleWriter, type SoleWriter } from './checks/sole-writer.ts';
 import { checkVenue } from './checks/venue.ts';
 import type { KeyInHand, Stand, World } from './world.ts';
+
+/** What `reconcile` needs besides the checks before it, as it reads on its line. */
+export const anExchangeForOrders = 'an exchange that orders can go to';
 
 /** What the ten checks have proven, and the lines that say so. Whatever is missing was not proven. */
 export interface StartUp {
@@ -35,7 +38,7 @@ export interface StartUp {
 export async function startUp(world: World, report: (line: CheckLine) => void): Promise<StartUp> {
   const list = new Checklist(report);
 
-  const config = list.check('config', {}, () => withKnownExchange(checkConfig(world)));
+  const config = list.check('config', {}, () => withKnownExchange(world, checkConfig(world)));
   const host = list.check('host', { config }, (proven) => checkHost(world, proven.config));
   const credentials = list.check('credentials', { config, host }, (proven) =>
     checkCredentials(world, proven.config, proven.host),
@@ -59,9 +62,10 @@ export async function startUp(world: World, report: (line: CheckLine) => void): 
   const writer = list.check('sole-writer', { config, host, credentials }, (proven) =>
     checkSoleWriter(world, proven.config, proven.host, proven.credentials),
   );
+  const ordering = config.then((proven) => proven !== undefined && takesOrders(proven.exchange) ? true : undefined);
   const reconciled = list.check(
     'reconcile',
-    { config, host, connection, permissions, 'sole-writer': writer },
+    { config, host, connection, permissions, 'sole-writer': writer, [anExchangeForOrders]: ordering },
     (proven) => checkReconcile(world, proven.config, proven.host, proven.connection),
   );
 

@@ -72,6 +72,8 @@ const walls: Readonly<Record<Room, Wall>> = {
       join(root, 'apps', 'bot', 'package.json'),
       config,
       ...packageSources(root),
+      // What may be asked of each exchange, as it was generated.
+      join(root, 'packages', 'exchange-guard', 'doors'),
       ...installed(root),
       state,
       locks,

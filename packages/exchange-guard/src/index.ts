@@ -23,5 +23,5 @@ export { readerOf, readers } from './readers.ts';
 export { reconcile } from './reconcile.ts';
 export { causeOfRefusal, type RefusalEvidence } from './refusal-cause.ts';
 export { type OpenVenueOptions, openVenue, type ServerTime, type Venue } from './venue.ts';
-export { credentialFieldsOf, hostsOf } from './venues.ts';
+export { credentialFieldsOf, hostsOf, takesOrders } from './venues.ts';
 export type { AcceptUnknown, Verdict } from './verdict.ts';

@@ -50,17 +50,19 @@ export async function anyRow(exchange: string): Promise<VenueRow> {
   return venues[exchange] ?? listedRow(await doorListOf(exchange), auditDoorsOf(exchange));
 }
 
-/** Returns which credentials an exchange needs, without loading anything. */
-export async function credentialFieldsOf(exchange: string): Promise<readonly CredentialField[]> {
-  return venueRow(exchange).credentialFields;
+/** Whether orders can go to an exchange from here; every other one that ccxt has can be read, and its key audited. */
+export function takesOrders(exchange: string): boolean {
+  return Object.hasOwn(venues, exchange);
 }
 
-/**
- * Returns every host that a venue will be reached at, for allowEgress: the exchange's own, or the stand-in's alone.
- * Loads nothing.
- */
-export function hostsOf(exchange: string, exchangeUrl?: string): readonly string[] {
-  const row = venueRow(exchange);
+/** Returns which credentials an exchange needs; throws EXCHANGE_UNKNOWN for an id that ccxt does not have. */
+export async function credentialFieldsOf(exchange: string): Promise<readonly CredentialField[]> {
+  return (await anyRow(exchange)).credentialFields;
+}
+
+/** Returns every host that a venue will be reached at, for allowEgress: the exchange's own, or the stand-in's alone. */
+export async function hostsOf(exchange: string, exchangeUrl?: string): Promise<readonly string[]> {
+  const row = await anyRow(exchange);
   return exchangeUrl === undefined ? row.reached.map((host) => `${host}:443`) : [hostAndPort(exchangeUrl)];
 }
 

@@ -43,9 +43,9 @@ describe('a venue', () => {
   });
 
   it('names the hosts behind its doors, which are those that are asked for ahead', async () => {
-    expect(venue.hosts).toEqual(hostsOf('binance', exchange.url));
+    expect(venue.hosts).toEqual(await hostsOf('binance', exchange.url));
     const real = await openVenue({ exchange: 'binance', credentials: undefined, clock, bot: 'test' });
-    expect(real.hosts).toEqual(hostsOf('binance'));
+    expect(real.hosts).toEqual(await hostsOf('binance'));
     expect([real.standIn, venue.standIn]).toEqual([false, true]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ccxtClassOf } from '../src/ccxt-class.ts';
-import { credentialFieldsOf, hostsOf, venueRow } from '../src/venues.ts';
+import { credentialFieldsOf, hostsOf, takesOrders, venueRow } from '../src/venues.ts';
 
 describe('the exchanges there is a door to', () => {
   it.each(['nope', '', 'constructor', '__proto__', 'Binance'])('do not include %j', (id) => {
@@ -17,9 +17,22 @@ describe('the exchanges there is a door to', () => {
     await expect(credentialFieldsOf('nope')).rejects.toThrow(expect.objectContaining({ code: 'EXCHANGE_UNKNOWN' }));
   });
 
-  it('are reached at their own hosts, or at the stand-in alone', () => {
-    expect(hostsOf('binance')).toEqual(['api.binance.com:443']);
-    expect(hostsOf('binance', 'http://127.0.0.1:9000/base')).toEqual(['127.0.0.1:9000']);
-    expect(hostsOf('binance', 'https://localhost')).toEqual(['localhost:443']);
+  it('are reached at their own hosts, or at the stand-in alone', async () => {
+    expect(await hostsOf('binance')).toEqual(['api.binance.com:443']);
+    expect(await hostsOf('binance', 'http://127.0.0.1:9000/base')).toEqual(['127.0.0.1:9000']);
+    expect(await hostsOf('binance', 'https://localhost')).toEqual(['localhost:443']);
+    expect(await hostsOf('bitstamp')).toEqual(['www.bitstamp.net:443']);
+  });
+
+  it('take orders where somebody taught us to place them; others can be audited, and strangers not', async () => {
+    expect(['binance', 'kraken', 'bitstamp', 'nope', 'constructor', '__proto__'].map(takesOrders)).toEqual([
+      true,
+      true,
+      ...Array(4).fill(false),
+    ]);
+    expect([...(await credentialFieldsOf('bitstamp'))].sort()).toEqual(['apiKey', 'secret']);
+    for (const ask of [credentialFieldsOf, hostsOf]) {
+      await expect(ask('__proto__')).rejects.toThrow(expect.objectContaining({ code: 'EXCHANGE_UNKNOWN' }));
+    }
   });
 });

@@ -7,7 +7,7 @@ import type { KeyInHand, World } from '../world.ts';
 export async function checkVenue(world: World, config: Config, key: KeyInHand): Promise<Verdict<Venue>> {
   const url = config.mode === 'simulated' ? await world.simulator(config).url() : config.exchangeUrl;
   const services = echoesOf(config, url).map(hostAndPort);
-  allowEgress([...hostsOf(config.exchange, url), ...services]);
+  allowEgress([...(await hostsOf(config.exchange, url)), ...services]);
   const venue = await openVenue({
     exchange: config.exchange,
     credentials: key.credentials,

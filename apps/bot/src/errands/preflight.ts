@@ -1,3 +1,4 @@
+import { takesOrders } from '@gatehouse/exchange-guard';
 import { type CheckLine, doAsItSays } from '../checklist.ts';
 import type { Ending } from '../launcher.ts';
 import { renderCheck } from '../screen.ts';
@@ -14,7 +15,27 @@ export async function preflight(desk: Desk): Promise<Ending> {
   });
   if (json) desk.write(`${desk.redactor.scrub(JSON.stringify(reportOf(result)))}\n`);
   await result.stand?.journal.close();
-  return endingOf(result, clearedWords(result));
+  return preflightEnding(result);
+}
+
+/** How a preflight ends: cleared, refused, or audited where there is nothing to be cleared for. */
+export function preflightEnding(result: StartUp): Ending {
+  return isAudited(result) ? auditedOnly(result) : endingOf(result, clearedWords(result));
+}
+
+/** Whether the key passed all that can be asked where no order can go. That is no clearance: nothing would be traded. */
+function isAudited({ lines, config }: StartUp): boolean {
+  const open = lines.filter(({ result }) => result === 'fail' || result === 'skipped');
+  return config !== undefined && !takesOrders(config.exchange) && open.every(({ id }) => id === 'reconcile');
+}
+
+function auditedOnly({ config, lines }: StartUp): Ending {
+  const warned = lines.filter(({ id, result }) => result === 'warn' && id !== 'config').map(({ id }) => id);
+  const but = warned.length === 0 ? '' : ` Read what ${warned.join(' and ')} warn${warned.length === 1 ? 's' : ''} of.`;
+  return {
+    code: 0,
+    says: `Audited: nothing was found against the key, and no order can go to ${config?.exchange} from here: \`pnpm start\` refuses it.${but}`,
+  };
 }
 
 /** The JSON of design section 3; what could not be learned is null and not left out. */

@@ -23,7 +23,7 @@ export async function tidy(desk: Desk): Promise<Ending> {
   if (key.proof === undefined) return { code: 1, says: key.says, ...(key.fix === undefined ? {} : { fix: key.fix }) };
 
   const url = config.mode === 'simulated' ? await desk.simulator(config).url() : config.exchangeUrl;
-  allowEgress(hostsOf(config.exchange, url));
+  allowEgress(await hostsOf(config.exchange, url));
   const venue = await openVenue({
     exchange: config.exchange,
     credentials: key.proof.credentials,

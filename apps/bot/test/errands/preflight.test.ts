@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CheckLine, checkIds } from '../../src/checklist.ts';
-import { endingOf, preflight, reportOf } from '../../src/errands/preflight.ts';
+import { endingOf, preflight, preflightEnding, reportOf } from '../../src/errands/preflight.ts';
 import type { StartUp } from '../../src/startup.ts';
 import { version } from '../../src/version.ts';
 import { inside } from '../support/inside.ts';
@@ -94,5 +94,22 @@ describe('a preflight', () => {
       undefined,
       0,
     ]);
+  });
+});
+
+describe('a preflight where no order can go', () => {
+  it.each<[string, string, Changes, string]>([
+    ['every check but the last', 'bitstamp', {}, 'Audited: nothing was found against the key'],
+    ['with a warning', 'bitstamp', { ip: { result: 'warn' } }, 'Read what ip warns of.'],
+    ['with two', 'bitstamp', { ip: { result: 'warn' }, host: { result: 'warn' } }, 'Read what host and ip warn of.'],
+    ['the key can withdraw', 'bitstamp', { permissions: { result: 'fail' } }, 'Refused by permissions'],
+    ['the key was not asked about', 'bitstamp', { permissions: { result: 'skipped' } }, 'Refused by permissions'],
+    ['orders can go there after all', 'binance', {}, 'Refused by reconcile'],
+  ])('%s', (_, exchange, changes, says) => {
+    const result = { ...listed({ ...changes, reconcile: { result: 'skipped' } }), config: { exchange } } as StartUp;
+    const ending = preflightEnding(result);
+    expect(ending.says).toContain(says);
+    expect(ending.code).toBe(says.startsWith('Refused') ? 1 : 0);
+    expect(ending.says).not.toContain('Cleared');
   });
 });
