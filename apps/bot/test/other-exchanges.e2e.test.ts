@@ -20,6 +20,7 @@ const exchanges = [
   'coinbase',
   'kucoin',
   'bitget',
+  'gemini',
 ] as const;
 
 /** A house that runs live at an exchange that answers as documented, with the key in the environment. */

@@ -33,6 +33,8 @@ export interface CcxtClient {
   handleRestResponse(response: unknown, url: string, method: string, headers: unknown, body: unknown): Promise<unknown>;
   request(path: string, api: unknown, method: string, params: unknown): Promise<unknown>;
   loadMarkets(reload: boolean, params?: unknown): Promise<unknown>;
+  setMarkets(markets: unknown): unknown;
+  parseMarket(market: unknown): unknown;
   fetchTime(): Promise<unknown>;
   fetchOHLCV(symbol: string, timeframe: string, since?: number, limit?: number): Promise<unknown>;
   fetchOrderBook(symbol: string, limit: number): Promise<unknown>;

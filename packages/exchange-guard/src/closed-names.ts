@@ -157,8 +157,10 @@ const table: Readonly<Record<Closed, readonly string[]>> = {
   ],
 };
 
-/** Unified methods that place, change or close orders: refused by name where no door leads to placing one. */
-const ordering = /^(?:create|edit)\w*Orders?(?:With\w+)?$|^close(?:All)?Positions?$/;
+/** Unified methods that place or close orders: refused by name where no door leads to placing one. */
+const ordering = /^create\w*Orders?(?:With\w+)?$|^close(?:All)?Positions?$/;
+/** Those that change one are never used: some cancel it, and then make another. */
+const editing = /^edit\w*Orders?(?:With\w+)?$/;
 const cancelling = /^cancel\w*Orders?\w*$/;
 const socket = /Ws$|^(?:un)?[wW]atch/;
 
@@ -176,7 +178,7 @@ export function closedKind(name: string, may: May): Closed | undefined {
   const kind = kinds.get(name);
   if (kind !== undefined) return kind;
   if (socket.test(name)) return 'socket';
-  if (!may.order && ordering.test(name)) return 'money';
+  if (editing.test(name) || (!may.order && ordering.test(name))) return 'money';
   if (!may.cancel && cancelling.test(name)) return 'money';
   return undefined;
 }

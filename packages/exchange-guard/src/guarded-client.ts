@@ -7,6 +7,7 @@ import type { Permits } from './permits.ts';
 import type { Scrub } from './scrub.ts';
 import { lockMethods, lockSettings } from './settings-lock.ts';
 import { whileSigning } from './signing.ts';
+import { spoken } from './spoken.ts';
 import { replaced } from './stand-in.ts';
 import type { Transport } from './transport.ts';
 import type { Turns } from './turns.ts';
@@ -110,19 +111,20 @@ export function guardedClass(
       throw this.#armed().walls.closed(`an address by itself, ${method}`);
     }
 
-    async #send(door: Door, { url, method, headers, body }: SignedRequest): Promise<unknown> {
+    async #send(door: Door, request: SignedRequest): Promise<unknown> {
       const { walls, permits, transport, scrub } = this.#armed();
-      const text = typeof body === 'string' ? body : undefined;
-      const use = door.means === undefined ? door.use : door.means(text);
+      const { url, method, headers } = request;
+      const { says, body } = spoken(row, door, request);
+      const use = door.means === undefined ? door.use : door.means(says);
       if (use === undefined) throw walls.closed(`what the body of ${door.method} ${door.path} asks for`);
       // The last thing before the bytes leave, so that nothing can change in between.
       if (use === 'order') {
         // An exchange may read the same parameter in both places, and believe the one that nobody compared.
         if (url.includes('?') || url.includes('#')) throw walls.closed(`a query beside the body of ${door.path}`);
-        await permits.use(text);
+        await permits.use(says);
       }
       const said = row.unsaid === undefined ? (headers ?? {}) : without(headers ?? {}, row.unsaid);
-      const outgoing = { url, method, headers: said, body: text, maxBytes: door.maxBytes ?? 1024 * 1024 };
+      const outgoing = { url, method, headers: said, body, maxBytes: door.maxBytes ?? 1024 * 1024 };
       const incoming = await transport.send(outgoing);
       if (incoming.status >= 300 && incoming.status < 400) {
         throw new GuardError('HOST_FOREIGN', `${row.title} answered with a redirect, which is never followed.`, {

@@ -25,6 +25,8 @@ export interface OpenVenueOptions {
   readonly timeoutMs?: number;
   /** The bot's name. */
   readonly bot: string;
+  /** What is traded: where the rules of markets are told one by one, those of these are asked for. */
+  readonly symbols?: readonly string[];
 }
 
 /** The exchange's time, corrected for the way there and back. */
@@ -94,6 +96,7 @@ class GuardedVenue implements Venue {
   readonly #row: VenueRow;
   readonly #orders: OrdersThere;
   readonly #clock: () => Date;
+  readonly #symbols: readonly string[];
   readonly #instruments = new Map<string, Instrument | undefined>();
   readonly close: () => void;
   readonly exchange: string;
@@ -114,6 +117,7 @@ class GuardedVenue implements Venue {
     this.#row = given.row;
     this.#orders = ordersAt(given);
     this.#clock = given.options.clock;
+    this.#symbols = given.options.symbols ?? [];
     this.close = given.close;
     this.exchange = given.row.exchange;
     this.bot = given.options.bot;
@@ -140,8 +144,15 @@ class GuardedVenue implements Venue {
 
   async loadMarkets(): Promise<void> {
     // ccxt keeps a failed load for ever unless told to load again.
-    if (this.#client.markets === undefined)
-      await this.#told(() => this.#client.loadMarkets(true, this.#row.given?.loadMarkets ?? {}));
+    if (this.#client.markets !== undefined) return;
+    const { rules, given } = this.#row;
+    if (rules === undefined) await this.#told(() => this.#client.loadMarkets(true, given?.loadMarkets ?? {}));
+    else await this.#told(async () => this.#client.setMarkets(await this.#marketsBy(rules)));
+  }
+
+  async #marketsBy(rules: NonNullable<VenueRow['rules']>): Promise<readonly unknown[]> {
+    const told = await rules(askOf({ client: this.#client, told: this.#told }), this.#symbols);
+    return told.map((market) => this.#client.parseMarket(market));
   }
 
   instrument(symbol: string): Instrument | undefined {

@@ -6,6 +6,7 @@ import { binance } from './venues/binance.ts';
 import { bitget } from './venues/bitget.ts';
 import { bybit, bybiteu, bybitid } from './venues/bybit.ts';
 import { coinbase } from './venues/coinbase.ts';
+import { gemini } from './venues/gemini.ts';
 import { kraken } from './venues/kraken.ts';
 import { kucoin } from './venues/kucoin.ts';
 import { listedRow } from './venues/listed.ts';
@@ -26,6 +27,7 @@ const venues: Readonly<Record<string, VenueRow>> = Object.freeze({
   coinbase,
   kucoin,
   bitget,
+  gemini,
 });
 
 export const venueIds: readonly string[] = Object.freeze(Object.keys(venues));

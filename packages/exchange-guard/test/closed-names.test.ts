@@ -79,14 +79,19 @@ describe('a method of ccxt', () => {
     'createOrderWithTakeProfitAndStopLoss',
     'createSpotOrder',
     'createUtaOrders',
-    'editOrder',
-    'editOrderWithClientOrderId',
     'closePosition',
     'closeAllPositions',
   ])('%s is closed where no door leads to ordering, and left to the permits where one does', (name) => {
     expect(closedKind(name, reading)).toBe('money');
     expect(closedKind(name, ordering)).toBeUndefined();
   });
+
+  it.each(['editOrder', 'editOrders', 'editLimitBuyOrder', 'editContractOrder', 'editOrderWithClientOrderId'])(
+    '%s is closed everywhere: what it cancels and what it makes come to the gate apart',
+    (name) => {
+      for (const may of [reading, ordering]) expect(closedKind(name, may)).toBe('money');
+    },
+  );
 
   it.each(['cancelOrder', 'cancelOrders', 'cancelAllOrders', 'cancelAllOrdersAfter', 'cancelOrderWithClientOrderId'])(
     '%s is closed where no door leads to cancelling',
@@ -101,6 +106,9 @@ describe('a method of ccxt', () => {
     'fetchOpenOrders',
     // Near a name that is closed, and not one.
     'recreateOrder',
+    'creditOrder',
+    'editOrderly',
+    'editOrderWith',
     'createOrderly',
     'createOrdersly',
     'createOrderWith',

@@ -14,6 +14,7 @@ export async function checkVenue(world: World, config: Config, key: KeyInHand): 
     ...(url === undefined ? {} : { exchangeUrl: url }),
     clock: world.clock,
     bot: config.name,
+    symbols: config.symbols,
   });
   const verdict = await checkConnection(venue, { clock: world.clock });
   // The simulated exchange is not a stand-in that somebody has to be warned of: it is what the mode says.

@@ -30,6 +30,7 @@ export async function tidy(desk: Desk): Promise<Ending> {
     ...(url === undefined ? {} : { exchangeUrl: url }),
     clock: desk.clock,
     bot: config.name,
+    symbols: config.symbols,
   });
   const { journal } = stand;
   const ids = clientOrderIds(journal.installationKey, { venue: config.exchange, bot: config.name });

@@ -1,6 +1,7 @@
 import { bitget } from './there/bitget.ts';
 import { bybit, bybiteu, bybitid } from './there/bybit.ts';
 import { coinbase } from './there/coinbase.ts';
+import { gemini } from './there/gemini.ts';
 import { kraken } from './there/kraken.ts';
 import { kucoin } from './there/kucoin.ts';
 import { myokx, okx, okxus } from './there/okx.ts';
@@ -18,4 +19,5 @@ export const dialects: readonly Dialect[] = [
   coinbase,
   kucoin,
   bitget,
+  gemini,
 ];

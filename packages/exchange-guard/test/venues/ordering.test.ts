@@ -23,7 +23,7 @@ import { venueIds, venueRow } from '../../src/venues.ts';
 import { limits } from '../house.ts';
 import { memoryJournal } from '../memory-journal.ts';
 import { dialects } from './dialects.ts';
-import { type Dialect, type Held, There } from './there.ts';
+import { type Call, type Dialect, type Held, There } from './there.ts';
 
 interface House {
   readonly there: There;
@@ -49,7 +49,7 @@ async function house(dialect: Dialect, { loaded = true } = {}): Promise<House> {
   const there = await new There(dialect).start();
   const { exchange } = dialect;
   const options = { exchange, credentials: there.credentials, exchangeUrl: there.url, clock, bot: 'test' };
-  const venue = await openVenue({ ...options, timeoutMs: 4000 });
+  const venue = await openVenue({ ...options, symbols: [symbol], timeoutMs: 4000 });
   closing.push(
     () => venue.close(),
     () => there.stop(),
@@ -188,6 +188,16 @@ describe.each(
     }
   });
 
+  it('a limit order that was filled is learned of, with what it cost', async () => {
+    const house_ = await house(dialect);
+    const id = idOf(await house_.gate.submit(buy));
+    held(house_, id).status = 'filled';
+    const { fills } = await house_.gate.sync();
+    const filled = { clientOrderId: id, side: 'buy', amount: '0.001', price: '99500', fee: '0.05', symbol };
+    expect(fills).toMatchObject([filled]);
+    expect(house_.memory.rows.get(id)).toMatchObject({ status: 'filled', filled: '0.001' });
+  });
+
   it.runIf(dialect.unfit !== undefined)('an account that would read orders in another way does not pass', async () => {
     const { there, venue, clock } = await house(dialect, { loaded: false });
     const [audit] = doorsOf(venue).row.doors.filter(({ use }) => use === 'audit');
@@ -295,7 +305,8 @@ describe.each(
   it('no order is read out of bytes that say something else, and one is out of those that do not', () => {
     const { wireOrder } = venueRow(dialect.exchange);
     const [right, ...wrong] = dialect.never;
-    expect(wireOrder(right ?? '')).toMatchObject({ clientOrderId: 'c', marketId: dialect.marketId, kind: 'market' });
+    const kind = dialect.market.sell ? 'market' : 'limit';
+    expect(wireOrder(right ?? '')).toMatchObject({ clientOrderId: 'c', marketId: dialect.marketId, kind });
     expect(wrong.length).toBeGreaterThan(3);
     for (const body of wrong) expect(wireOrder(body), body).toBeUndefined();
   });
@@ -371,6 +382,6 @@ function approvedOrder(dialect: Dialect, clientOrderId: string, receivedAt: Date
 }
 
 /** The bytes that an order stood in when it left. */
-function orderBytesOf(_dialect: Dialect, { body }: { readonly body: string }): string {
-  return body;
+function orderBytesOf({ said }: Dialect, call: Call): string {
+  return said?.(call) ?? call.body;
 }

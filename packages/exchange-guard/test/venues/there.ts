@@ -65,6 +65,8 @@ export interface Dialect {
   /** Whether the request was signed with this key. */
   readonly isSigned: (call: Call, key: Key) => boolean;
   readonly answer: (call: Call, book: Book) => Reply | undefined;
+  /** Where a request says what it asks for, when that is not its body. */
+  readonly said?: (call: Call) => string;
   /** Refusals of an order: of one that cannot be, for our clock, in words that prove nothing. */
   readonly rejected: Reply;
   readonly clock?: Reply;
