@@ -36,7 +36,7 @@ class Loop {
   readonly #gate: OrderGate;
   readonly #guard: Guard;
   readonly #strategy: StrategyLine;
-  readonly #session = new Session();
+  readonly #session: Session;
   readonly #over = Promise.withResolvers<Reason>();
   #pid: number | undefined;
   #ended = false;
@@ -46,6 +46,7 @@ class Loop {
     const { desk, config, journal, venue, clearance, epoch, ids, log } = running;
     const { clock, errand } = desk;
     const { limits, strategy } = config;
+    this.#session = new Session((symbol) => venue.instrument(symbol)?.contract);
     this.#gate = openGate({ venue, journal, clearance, epoch, limits, ids, strategy, clock });
     this.#guard = new Guard(running, openCancelOnly({ venue, ids, clock }));
     this.#strategy = new StrategyLine(descriptor.strategy, {
@@ -155,7 +156,9 @@ class Loop {
     this.#guard.stop();
     log.info(`stopping: ${says}`);
 
-    const { kept, failed, cancelled } = await this.#guard.cancelOwn(await keptBy(config.onStop, journal));
+    const { kept, failed, cancelled } = await this.#guard.cancelOwn(
+      await keptBy(config.onStop, journal, config.market),
+    );
     for (const order of kept) log.info({ id: order.clientOrderId }, `left open: ${describeOrder(order)}`);
     if (cancelled.length > 0) log.info(`cancelled ${cancelled.length} own open orders`);
     await this.#lastLook();

@@ -1,3 +1,4 @@
+import { assetsIn, type Instrument } from '@gatehouse/exchange-guard';
 import type { Fill } from '@gatehouse/journal';
 import Big from 'big.js';
 import type { SimulatorCounts } from './simulator-line.ts';
@@ -7,8 +8,14 @@ export class Session {
   readonly #fills: Fill[] = [];
   readonly #refusals = new Map<string, number>();
   readonly #marks = new Map<string, string>();
+  readonly #contractOf: (symbol: string) => Contract | undefined;
   #placed = 0;
   #rejected = 0;
+
+  /** `contractOf` tells what one contract of a market is; without it every market is a spot market. */
+  constructor(contractOf: (symbol: string) => Contract | undefined = () => undefined) {
+    this.#contractOf = contractOf;
+  }
 
   placed(): void {
     this.#placed += 1;
@@ -47,30 +54,53 @@ export class Session {
     };
   }
 
-  /** Assets in which a fee was taken that is part of neither side of its order: no price is known here to count it at. */
+  /** Assets in which a fee was taken that is not in the result: no price is known here to count it at. */
   #feesApart(): readonly string[] {
-    const apart = this.#fills.filter(
-      ({ symbol, fee, feeAsset }) => !symbol.split('/').includes(feeAsset) && !new Big(fee).eq(0),
-    );
+    const apart = this.#fills.filter(({ symbol, fee, feeAsset }) => {
+      const { base, quote, settle } = assetsIn(symbol);
+      const counted = settle === undefined ? [base, quote] : [settle];
+      return !counted.includes(feeAsset) && !new Big(fee).eq(0);
+    });
     return [...new Set(apart.map(({ feeAsset }) => feeAsset))];
   }
 
-  /** Per quote asset: what sells brought, less what buys and fees cost, plus what this run still holds at the last price. */
+  /**
+   * Per quote asset, and per asset that contracts are settled in: what sells brought, less what buys and fees cost, plus
+   * what this run still holds at the last price.
+   */
   #profit(): Readonly<Record<string, string>> {
     const result: Record<string, Big> = { __proto__: null as never };
-    for (const { symbol, side, amount, price, fee, feeAsset } of this.#fills) {
-      const [base = '', quote = ''] = symbol.split('/');
-      const mark = this.#marks.get(symbol) ?? price;
-      const sign = side === 'buy' ? 1 : -1;
-      const held = new Big(amount).times(sign).minus(feeAsset === base ? fee : 0);
-      const paid = new Big(amount)
-        .times(price)
-        .times(sign)
-        .plus(feeAsset === quote ? fee : 0);
-      result[quote] = (result[quote] ?? new Big(0)).plus(held.times(mark)).minus(paid);
+    for (const fill of this.#fills) {
+      const mark = this.#marks.get(fill.symbol) ?? fill.price;
+      const contract = this.#contractOf(fill.symbol);
+      const asset = contract?.settle ?? assetsIn(fill.symbol).quote;
+      const came = contract === undefined ? ofAssets(fill, mark) : ofContracts(fill, mark, contract);
+      result[asset] = (result[asset] ?? new Big(0)).plus(came);
     }
     return Object.fromEntries(Object.entries(result).map(([asset, sum]) => [asset, sum.round(8).toFixed()]));
   }
+}
+
+type Contract = NonNullable<Instrument['contract']>;
+
+const signed = ({ side, amount }: Fill): Big => new Big(amount).times(side === 'buy' ? 1 : -1);
+
+/** What an execution on a spot market has come to by now, in the quote asset. */
+function ofAssets(fill: Fill, mark: string): Big {
+  const { base, quote } = assetsIn(fill.symbol);
+  const held = signed(fill).minus(fill.feeAsset === base ? fill.fee : 0);
+  const paid = signed(fill)
+    .times(fill.price)
+    .plus(fill.feeAsset === quote ? fill.fee : 0);
+  return held.times(mark).minus(paid);
+}
+
+/** What an execution of contracts has come to by now, in the asset they are settled in. */
+function ofContracts(fill: Fill, mark: string, { size, settle, inverse }: Contract): Big {
+  const whole = signed(fill).times(size);
+  const { price } = fill;
+  const moved = inverse ? whole.div(price).minus(whole.div(mark)) : whole.times(mark).minus(whole.times(price));
+  return moved.minus(fill.feeAsset === settle ? fill.fee : 0);
 }
 
 export interface Summary {

@@ -6,6 +6,7 @@ import { checkConfig } from './checks/config.ts';
 import { checkCredentials } from './checks/credentials.ts';
 import { withKnownExchange } from './checks/exchange.ts';
 import { checkHost } from './checks/host.ts';
+import { withKnownMarket } from './checks/market.ts';
 import { checkOwnKeyLeak } from './checks/own-key-leak.ts';
 import { checkPermissions } from './checks/permissions.ts';
 import { checkReconcile, type Reconciled } from './checks/reconcile.ts';
@@ -38,7 +39,7 @@ export interface StartUp {
 export async function startUp(world: World, report: (line: CheckLine) => void): Promise<StartUp> {
   const list = new Checklist(report);
 
-  const config = list.check('config', {}, () => withKnownExchange(world, checkConfig(world)));
+  const config = list.check('config', {}, () => withKnownExchange(world, withKnownMarket(checkConfig(world))));
   const host = list.check('host', { config }, (proven) => checkHost(world, proven.config));
   const credentials = list.check('credentials', { config, host }, (proven) =>
     checkCredentials(world, proven.config, proven.host),

@@ -1,4 +1,4 @@
-import type { ClientOrderIds, Venue } from '@gatehouse/exchange-guard';
+import { assetsIn, type ClientOrderIds, type Venue } from '@gatehouse/exchange-guard';
 import type { Journal } from '@gatehouse/journal';
 import type { Candle, Context, Fill, Json, Refusal } from './strategy.ts';
 
@@ -32,24 +32,34 @@ export async function contextOf({
   stepMs,
   seen,
 }: Looked): Promise<Context> {
-  const [listed, intents, balances, memory] = await Promise.all([
+  const [listed, intents, balances, contracts, memory] = await Promise.all([
     // Market by market: a look at the whole account costs an exchange's budget many times as much.
     Promise.all(symbols.map((each) => venue.openOrders(each))),
     journal.openIntents(),
     venue.balances(),
+    venue.positions(),
     journal.memory(strategy),
   ]);
   const instrument = venue.instrument(symbol);
   if (instrument === undefined)
     throw new Error(`The exchange has no market ${symbol}: take it out of the configuration.`);
-  const { base, quote, amountStep, priceStep, minAmount, minValue } = instrument;
+  const { base, quote, amountStep, priceStep, minAmount, minValue, contract } = instrument;
   const newest = candles.at(-1);
   const known = new Map(intents.map((intent) => [intent.clientOrderId, intent.exchangeOrderId]));
   return {
     symbol,
     now: newest === undefined ? 0 : newest.at + stepMs,
     candles,
-    instrument: { symbol, base, quote, amountStep, priceStep, minAmount: minAmount ?? '0', minValue: minValue ?? '0' },
+    instrument: {
+      symbol,
+      base,
+      quote,
+      amountStep,
+      priceStep,
+      minAmount: minAmount ?? '0',
+      minValue: minValue ?? '0',
+      ...(contract === undefined ? {} : { contract }),
+    },
     openOrders: listed
       .flat()
       // By the id at the exchange too, where it is known: somebody else may use an id of ours again.
@@ -66,7 +76,13 @@ export async function contextOf({
       })),
     fills: seen.fills,
     refusals: seen.refusals,
-    positions: Object.fromEntries(symbols.map((each) => [each, balances[each.split('/')[0] ?? '']?.total ?? '0'])),
+    positions: Object.fromEntries(
+      symbols.map((each) => {
+        const { base: asset, settle } = assetsIn(each);
+        const held = contracts.find((position) => position.symbol === each)?.contracts;
+        return [each, (settle === undefined ? balances[asset]?.total : held) ?? '0'];
+      }),
+    ),
     balances: ownAssets(balances, symbols),
     memory: memory as Json,
   };
@@ -77,6 +93,6 @@ function ownAssets<Balance>(
   balances: Readonly<Record<string, Balance>>,
   symbols: readonly string[],
 ): Record<string, Balance> {
-  const assets = new Set(symbols.flatMap((symbol) => symbol.split('/')));
+  const assets = new Set(symbols.flatMap((symbol) => symbol.split(/[/:]/)));
   return Object.fromEntries(Object.entries(balances).filter(([asset]) => assets.has(asset)));
 }

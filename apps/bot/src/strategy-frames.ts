@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
  * capped, decimals are written as digits. What the order means is judged later, by the gate.
  */
 const decimal = z.string().check(z.regex(/^\d{1,20}(?:\.\d{1,20})?$/));
-const symbol = z.string().check(z.regex(/^[A-Z0-9]{1,20}\/[A-Z0-9]{1,20}$/));
+const symbol = z.string().check(z.regex(/^[A-Z0-9]{1,20}\/[A-Z0-9]{1,20}(?::[A-Z0-9]{1,20})?$/));
 const words = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
 
 const order = z.strictObject({

@@ -29,7 +29,7 @@ export interface OrderRequest {
   readonly symbol: string;
   readonly side: 'buy' | 'sell';
   readonly kind: 'market' | 'limit';
-  /** In the asset that is bought or sold. */
+  /** In the asset that is bought or sold; of contracts, how many. */
   readonly amount: string;
   /** Required for a limit order, refused on a market order. */
   readonly price?: string;
@@ -89,6 +89,8 @@ export interface Instrument {
   readonly priceStep: string;
   readonly minAmount: string;
   readonly minValue: string;
+  /** What one contract is, where contracts are traded: of the base asset, or of the quote asset where it is inverse. */
+  readonly contract?: { readonly size: string; readonly settle: string; readonly inverse: boolean };
 }
 
 export interface Context {
@@ -104,7 +106,7 @@ export interface Context {
   /** Own fills and refusals since the last call. */
   readonly fills: readonly Fill[];
   readonly refusals: readonly Refusal[];
-  /** Base asset held per symbol, in total. On a spot market that is the position. */
+  /** Base asset held per symbol, in total; where contracts are traded, how many are held, below zero when sold short. */
   readonly positions: Readonly<Record<string, string>>;
   /** What can be spent now, per asset. */
   readonly balances: Readonly<Record<string, { readonly free: string; readonly used: string; readonly total: string }>>;

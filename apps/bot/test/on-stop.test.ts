@@ -11,8 +11,8 @@ const journal = (...intents: Partial<IntentRow>[]): Pick<Journal, 'openIntents'>
 describe('keptBy', () => {
   it('leaves everything, or nothing, when the configuration says so', async () => {
     const [leave, all] = [
-      await keptBy('leave', journal()),
-      await keptBy('cancel-all', journal({ clientOrderId: 'id', reduceOnly: true })),
+      await keptBy('leave', journal(), 'spot'),
+      await keptBy('cancel-all', journal({ clientOrderId: 'id', reduceOnly: true }), 'swap'),
     ];
     expect([leave(order('buy')), leave(order('sell')), all(order('buy')), all(order('sell'))]).toEqual([
       true,
@@ -30,6 +30,7 @@ describe('keptBy', () => {
         { clientOrderId: 'enters', reduceOnly: false },
         { clientOrderId: 'plain' },
       ),
+      'spot',
     );
     expect([keep(order('sell', 'enters')), keep(order('buy', 'reduces'))]).toEqual([true, true]);
     expect(['enters', 'plain', 'unknown'].map((id) => keep(order('buy', id)))).toEqual([false, false, false]);
@@ -37,8 +38,26 @@ describe('keptBy', () => {
 
   it('of entries: goes by the side alone when the journal cannot be read', async () => {
     const broken = { openIntents: () => Promise.reject(new Error('damaged')) };
-    const keep = await keptBy('cancel-entries', broken);
+    const keep = await keptBy('cancel-entries', broken, 'spot');
     expect([keep(order('sell')), keep(order('buy'))]).toEqual([true, false]);
+  });
+});
+
+describe('keptBy, of contracts', () => {
+  const reducing = (side: 'buy' | 'sell') => ({ ...order(side), reduceOnly: true }) as Order;
+  const entering = (side: 'buy' | 'sell') => ({ ...order(side), reduceOnly: false }) as Order;
+
+  it('leaves what can only reduce a position, whichever side it is on: a sell may open a short one', async () => {
+    const keep = await keptBy('cancel-entries', journal({ clientOrderId: 'written', reduceOnly: true }), 'swap');
+    expect([keep(reducing('sell')), keep(reducing('buy'))]).toEqual([true, true]);
+    expect([keep(entering('sell')), keep(entering('buy'))]).toEqual([false, false]);
+    expect(keep({ ...entering('sell'), clientOrderId: 'written' })).toBe(true);
+  });
+
+  it('goes by what the exchange says of the order when the journal cannot be read', async () => {
+    const broken = { openIntents: () => Promise.reject(new Error('damaged')) };
+    const keep = await keptBy('cancel-entries', broken, 'swap');
+    expect([keep(reducing('buy')), keep(entering('sell'))]).toEqual([true, false]);
   });
 });
 

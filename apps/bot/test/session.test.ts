@@ -55,6 +55,40 @@ describe('counting', () => {
   });
 });
 
+describe('contracts', () => {
+  const result = (
+    contract: { size: string; settle: string; inverse: boolean },
+    fills: readonly Fill[],
+    mark: string,
+  ) => {
+    const session = new Session(() => contract);
+    for (const fill of fills) session.filled(fill);
+    session.mark(fills[0]?.symbol ?? '', mark);
+    return session.summary();
+  };
+
+  it('that are linear come to the move of the price, times the size of one, in what they are settled in', () => {
+    const linear = { size: '0.01', settle: 'USDT', inverse: false };
+    const fill = { symbol: 'BTC/USDT:USDT', amount: '3', fee: '0.5' };
+    expect(result(linear, [fillOf({ ...fill, price: '100' })], '200').profit).toEqual({ USDT: '2.5' });
+    const short = [fillOf({ ...fill, side: 'sell', price: '100' }), fillOf({ ...fill, amount: '1', price: '90' })];
+    expect(result(linear, short, '80').profit).toEqual({ USDT: '-0.5' });
+  });
+
+  it('that are inverse come to it in the base asset', () => {
+    const inverse = { size: '100', settle: 'BTC', inverse: true };
+    const fill = { symbol: 'BTC/USD:BTC', amount: '5', fee: '0.1', feeAsset: 'BTC' };
+    expect(result(inverse, [fillOf({ ...fill, price: '100' })], '125').profit).toEqual({ BTC: '0.9' });
+    expect(result(inverse, [fillOf({ ...fill, side: 'sell', price: '100' })], '125').profit).toEqual({ BTC: '-1.1' });
+  });
+
+  it('count no fee but in what they are settled in', () => {
+    const linear = { size: '1', settle: 'USDT', inverse: false };
+    const fills = ['BTC', 'BNB', 'USDT'].map((feeAsset) => fillOf({ symbol: 'BTC/USDT:USDT', fee: '1', feeAsset }));
+    expect(result(linear, fills, '100')).toMatchObject({ profit: { USDT: '-1' }, feesApart: ['BTC', 'BNB'] });
+  });
+});
+
 describe('fees', () => {
   it('are added up per asset, exactly', () => {
     const session = sessionOf([

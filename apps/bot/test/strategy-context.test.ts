@@ -1,4 +1,4 @@
-import type { ClientOrderIds, Instrument, Order, Venue } from '@gatehouse/exchange-guard';
+import type { ClientOrderIds, Instrument, Order, Position, Venue } from '@gatehouse/exchange-guard';
 import type { Journal } from '@gatehouse/journal';
 import { describe, expect, it, vi } from 'vitest';
 import type { Candle } from '../src/strategy.ts';
@@ -40,12 +40,15 @@ function look(
     readonly balances?: object;
     readonly candles?: Candle[];
     readonly market?: Instrument | undefined;
+    readonly positions?: readonly Position[];
+    readonly symbols?: readonly string[];
   } = {},
 ) {
   const memory = vi.fn(async () => ({ kept: 1 }));
   const venue = {
     openOrders: async (symbol?: string) => (change.orders ?? []).filter((each) => each.symbol === symbol),
     balances: async () => change.balances ?? { BTC: balance('0.5'), USDT: balance('100'), DOGE: balance('7') },
+    positions: async () => change.positions ?? [],
     instrument: () => ('market' in change ? change.market : instrument),
   } as unknown as Venue;
   const ids = {
@@ -56,8 +59,8 @@ function look(
     journal: { memory, openIntents: async () => change.intents ?? [] } as unknown as Journal,
     ids,
     strategy: 'sma',
-    symbols: ['BTC/USDT', 'ETH/USDT'],
-    symbol: 'BTC/USDT',
+    symbols: change.symbols ?? ['BTC/USDT', 'ETH/USDT'],
+    symbol: change.symbols?.[0] ?? 'BTC/USDT',
     candles: change.candles ?? [candle],
     stepMs: 60_000,
     seen: { fills: [], refusals: [] },
@@ -114,6 +117,20 @@ describe('what a strategy is shown', () => {
 
   it('is none of the assets that it does not trade', async () => {
     expect(Object.keys((await look().context).balances)).toEqual(['BTC', 'USDT']);
+  });
+
+  it('is contracts and what one of them is, where contracts are traded', async () => {
+    const symbols = ['BTC/USDT:USDT', 'ETH/USDT:USDT', 'SOL/USDT:USDT'];
+    const contract = { size: '0.01', settle: 'USDT', inverse: false };
+    const positions = [
+      { symbol: 'BTC/USDT:USDT', contracts: '3' },
+      { symbol: 'ETH/USDT:USDT', contracts: '-2' },
+      { symbol: 'XRP/USDT:USDT', contracts: '9' },
+    ];
+    const context = await look({ symbols, positions, market: { ...instrument, contract } }).context;
+    expect(context.positions).toEqual({ 'BTC/USDT:USDT': '3', 'ETH/USDT:USDT': '-2', 'SOL/USDT:USDT': '0' });
+    expect(context.instrument.contract).toEqual(contract);
+    expect(Object.keys(context.balances)).toEqual(['BTC', 'USDT']);
   });
 
   it('is no bound where the exchange has none, and no time before the first candle', async () => {

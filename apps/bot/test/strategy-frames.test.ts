@@ -88,7 +88,18 @@ describe.each([
   const deep = JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`) as unknown;
   const kinds: readonly unknown[] = [
     ...[undefined, null, NaN, Infinity, -1, 0.5, 1e300, 10n, '', ' ', '1e5', '-1', '+1', '.5', '1.', '0x1', '١'],
-    ...['x'.repeat(2_001), '9'.repeat(21), `0.${'1'.repeat(21)}`, 'btc/usdt', 'BTC', 'BTC/USDT/X', 'BTC/USDT\n', 'BUY'],
+    ...[
+      'x'.repeat(2_001),
+      '9'.repeat(21),
+      `0.${'1'.repeat(21)}`,
+      'btc/usdt',
+      'BTC',
+      'BTC/USDT/X',
+      'BTC/USDT:',
+      'BTC/USDT:a',
+      'BTC/USDT\n',
+      'BUY',
+    ],
     ...[[], [[]], {}, { length: 1 }, deep, Symbol('s'), () => 1, new Date(), Array(51).fill({ cancel: id })],
     ...[JSON.parse('{"__proto__":{"amount":"1"}}'), JSON.parse('{"constructor":1}'), Object.create(null), 'prototype'],
   ];

@@ -11,8 +11,9 @@ export interface BotConfig {
   mode: 'simulated' | 'live';
   /** The exchange's ccxt id, such as 'binance'. */
   exchange: string;
-  market: 'spot';
-  /** What the bot trades, as 'BTC/USDT'; also the list the gate holds every order against. */
+  /** `swap` is perpetual contracts, at the exchanges that have an id of their own for them. */
+  market: 'spot' | 'swap';
+  /** What the bot trades, as 'BTC/USDT', or 'BTC/USDT:USDT' for a contract; also the list the gate holds every order against. */
   symbols: readonly string[];
   /** The file in `strategies/`, without `.ts`. */
   strategy: string;
@@ -39,6 +40,8 @@ export interface BotLimits {
   maxOrderValue?: Readonly<Record<string, string>>;
   /** The most one order may move, per base asset: `{ BTC: '0.01' }`. */
   maxOrderVolume?: Readonly<Record<string, string>>;
+  /** The most a position may be worth, per quote asset and market: `{ USDT: '2000' }`. For contracts, and only there. */
+  maxPositionValue?: Readonly<Record<string, string>>;
   /** How far from the market a price may lie, in hundredths of a percent. */
   priceCollarBps?: number;
   /** How old the market price may be that orders are judged by. */
@@ -57,6 +60,7 @@ export interface BotLimits {
     allowAnySymbol?: string;
     unlimitedOrderValue?: string;
     unlimitedOrderVolume?: string;
+    unlimitedPositionValue?: string;
     noPriceCollar?: string;
     unlimitedOpenOrders?: string;
     unlimitedMessages?: string;

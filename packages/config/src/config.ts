@@ -9,8 +9,8 @@ export interface Config {
   readonly mode: 'simulated' | 'live';
   /** The ccxt id. */
   readonly exchange: string;
-  readonly market: 'spot';
-  /** `BASE/QUOTE`, each once. */
+  readonly market: 'spot' | 'swap';
+  /** `BASE/QUOTE`, or `BASE/QUOTE:SETTLE` for contracts, each once. */
   readonly symbols: readonly string[];
   /** A file in `strategies/`, without `.ts`. */
   readonly strategy: string;
@@ -37,6 +37,8 @@ export interface Limits {
   readonly maxOrderValue: Readonly<Record<string, string>> | 'unlimited';
   /** Per base asset. */
   readonly maxOrderVolume: Readonly<Record<string, string>> | 'unlimited';
+  /** Per quote asset, for the position in one market; absent on spot markets, where nothing is held but what was paid for. */
+  readonly maxPositionValue?: Readonly<Record<string, string>> | 'unlimited';
   /** Hundredths of a percent that a price may lie from the reference. */
   readonly priceCollarBps: number | 'none';
   readonly referenceMaxAgeMs: number;

@@ -11,6 +11,7 @@ export function contradictions(draft: Fields): readonly string[] {
   return [
     ...limitsOf(draft),
     ...uncovered(draft),
+    ...otherMarkets(draft),
     ...outside(draft),
     ...standIn(draft),
     ...played(draft),
@@ -18,8 +19,8 @@ export function contradictions(draft: Fields): readonly string[] {
   ];
 }
 
-function limitsOf({ limits }: Fields): string[] {
-  return isFields(limits) ? limitProblems(limits, isFields(limits.loosened) ? limits.loosened : {}) : [];
+function limitsOf({ limits, market }: Fields): string[] {
+  return isFields(limits) ? limitProblems(limits, isFields(limits.loosened) ? limits.loosened : {}, market) : [];
 }
 
 /** Every traded asset needs its own ceiling: a limit that does not name an asset does not bound it. */
@@ -28,15 +29,30 @@ function uncovered({ symbols, limits }: Fields): string[] {
   const sides = [
     { limit: 'maxOrderValue', side: 1, role: 'quote' },
     { limit: 'maxOrderVolume', side: 0, role: 'base' },
+    { limit: 'maxPositionValue', side: 1, role: 'quote' },
   ];
   return sides.flatMap(({ limit, side, role }) => {
     const amounts = limits[limit];
     if (!isFields(amounts)) return [];
-    const assets = new Set(symbolsIn(symbols).map((symbol) => symbol.split('/')[side] ?? ''));
+    const assets = new Set(symbolsIn(symbols).map((symbol) => symbol.split(/[/:]/)[side] ?? ''));
     return [...assets]
       .filter((asset) => amounts[asset] === undefined)
       .map((asset) => `limits.${limit} has no amount for ${asset}, the ${role} asset of a traded symbol: add one.`);
   });
+}
+
+/** The symbol says which kind of market it is, and `market` says it for all of them. */
+function otherMarkets({ symbols, market }: Fields): string[] {
+  const says: Readonly<Record<string, (symbol: string) => string>> = {
+    spot: (symbol) => `symbols holds ${symbol}, which is a contract: set market to 'swap', or name a spot market.`,
+    swap: (symbol) =>
+      `symbols holds ${symbol}, which is a spot market: name a contract as ${symbol}:${symbol.split('/')[1]}, or set market to 'spot'.`,
+  };
+  const sentence = typeof market === 'string' && Object.hasOwn(says, market) ? says[market] : undefined;
+  if (sentence === undefined) return [];
+  return symbolsIn(symbols)
+    .filter((symbol) => symbol.includes(':') !== (market === 'swap'))
+    .map(sentence);
 }
 
 function outside({ symbols, limits }: Fields): string[] {
@@ -52,8 +68,11 @@ function standIn({ mode, exchangeUrl }: Fields): string[] {
   return ['BOT_EXCHANGE_URL is set in simulated mode, which brings its own exchange: unset it, or set BOT_MODE=live.'];
 }
 
-/** The simulated exchange speaks as one exchange does, and no other exists here. */
-function played({ mode, exchange }: Fields): string[] {
+/** The simulated exchange speaks as one exchange does, on its spot markets, and no other exists here. */
+function played({ mode, exchange, market }: Fields): string[] {
+  if (mode === 'simulated' && market === 'swap') {
+    return ["market is 'swap', and simulated mode plays spot markets alone: set market to 'spot', or mode to 'live'."];
+  }
   if (mode !== 'simulated' || typeof exchange !== 'string' || exchange === 'binance') return [];
   return ["exchange is not 'binance', which is what simulated mode plays: set it so, or set mode to 'live'."];
 }
@@ -76,7 +95,7 @@ function ceiling({ mode, exchange, acceptUnknown, limits }: Fields): string[] {
 
 function symbolsIn(list: unknown): string[] {
   return Array.isArray(list)
-    ? list.filter((item) => typeof item === 'string' && /^[\w.$-]{1,32}\/[\w.$-]{1,32}$/.test(item))
+    ? list.filter((item) => typeof item === 'string' && /^[\w.$-]{1,32}\/[\w.$-]{1,32}(?::[\w.$]{1,32})?$/.test(item))
     : [];
 }
 

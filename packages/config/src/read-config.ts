@@ -68,7 +68,7 @@ function completed(checked: Checked, credentials: Config['credentials']): Config
     market,
     symbols: [...symbols],
     strategy,
-    limits: limitsFrom(checked.limits, symbols),
+    limits: limitsFrom(checked.limits, symbols, market),
     rotation: { readOnlyDays: 90, tradingDays: 30, withdrawDays: 14, graceDays: 7, ...present(checked.rotation) },
     onStop: checked.onStop ?? 'cancel-entries',
     acceptUnknown: checked.acceptUnknown ?? {},
@@ -76,7 +76,7 @@ function completed(checked: Checked, credentials: Config['credentials']): Config
     simulated: {
       seed: 7,
       candleMs: 250,
-      balances: Object.fromEntries(symbols.map((symbol) => [symbol.split('/')[1] ?? '', '10000'])),
+      balances: Object.fromEntries(symbols.map((symbol) => [symbol.split(/[/:]/)[1] ?? '', '10000'])),
       ...present(checked.simulated),
     },
     credentials,

@@ -4,8 +4,11 @@ import { listOf, object, oneOf, optional, recordOf, type Shape, text, whole } fr
 
 const asset = text('an asset such as USDT', /^(?=.*[A-Za-z0-9])[A-Za-z0-9.$_-]{1,32}$/);
 const spot = /^[A-Za-z0-9.$_-]{1,32}\/[A-Za-z0-9.$_-]{1,32}$/;
-const twoAssets = (value: string) => spot.test(value) && new Set(value.split('/')).size === 2;
-const symbol = text("a spot symbol such as 'BTC/USDT'", twoAssets);
+/** A perpetual contract, settled in its quote asset (linear) or in its base asset (inverse). */
+const contract = /^([A-Za-z0-9.$_]{1,32})\/([A-Za-z0-9.$_]{1,32}):(?:\1|\2)$/;
+const twoAssets = (value: string) =>
+  (spot.test(value) || contract.test(value)) && new Set(value.split(/[/:]/)).size === 2;
+const symbol = text("a symbol such as 'BTC/USDT', or 'BTC/USDT:USDT' for a contract", twoAssets);
 const symbols = listOf(symbol, "a list of symbols such as ['BTC/USDT']", 1);
 const reason = text('a reason in at least 10 characters', (value) => value.trim().length >= 10);
 /** More digits than this are no amount of anything, and cost time to calculate with. */
@@ -25,7 +28,7 @@ export const botConfig = object({
   name: text('1 to 12 characters of a-z, 0-9 and -', /^[a-z0-9-]{1,12}$/),
   mode: oneOf('simulated', 'live'),
   exchange: text("a ccxt id such as 'binance'", /^[a-z][a-z0-9]{0,31}$/),
-  market: oneOf('spot'),
+  market: oneOf('spot', 'swap'),
   symbols,
   strategy: text('the name of a file in strategies/, without .ts', /^[A-Za-z0-9_-]{1,64}$/),
   limits: object({ ...limits, loosened: optional(object(loosened)) }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contradictions, isFields } from '../src/contradictions.ts';
-import { goodFile } from './samples.ts';
+import { goodFile, swapFile } from './samples.ts';
 
 const found = (changes: object) => contradictions({ ...goodFile(), ...changes });
 const limits = (changes: object) => ({ limits: { ...goodFile().limits, ...changes } });
@@ -30,6 +30,34 @@ describe('contradictions', () => {
   it('finds an exchange that simulated mode does not play', () => {
     expect(found({ exchange: 'okx' })).toEqual([expect.stringContaining("exchange is not 'binance'")]);
     expect(found({ exchange: 'okx', mode: 'live' })).toEqual([]);
+  });
+
+  it('finds nothing in a file that trades contracts, and each asset of them that has no ceiling', () => {
+    expect(contradictions({ ...swapFile() })).toEqual([]);
+    expect(contradictions({ ...swapFile(), symbols: ['ETH/USD:ETH'] })).toEqual([
+      'limits.maxOrderValue has no amount for USD, the quote asset of a traded symbol: add one.',
+      'limits.maxOrderVolume has no amount for ETH, the base asset of a traded symbol: add one.',
+      'limits.maxPositionValue has no amount for USD, the quote asset of a traded symbol: add one.',
+    ]);
+  });
+
+  it('finds a symbol of another kind of market than the one that is named', () => {
+    expect(contradictions({ ...swapFile(), symbols: ['BTC/USDT', 'BTC/USDT:USDT'] })).toEqual([
+      "symbols holds BTC/USDT, which is a spot market: name a contract as BTC/USDT:USDT, or set market to 'spot'.",
+    ]);
+    expect(found({ symbols: ['BTC/USDT:USDT'] })).toEqual([
+      "symbols holds BTC/USDT:USDT, which is a contract: set market to 'swap', or name a spot market.",
+    ]);
+    for (const market of ['__proto__', 'constructor', 1, undefined]) {
+      expect(found({ market, symbols: ['BTC/USDT:USDT'] })).toEqual([]);
+    }
+  });
+
+  it('finds contracts in simulated mode, in one sentence', () => {
+    const sentence =
+      "market is 'swap', and simulated mode plays spot markets alone: set market to 'spot', or mode to 'live'.";
+    expect(contradictions({ ...swapFile(), mode: 'simulated' })).toEqual([sentence]);
+    expect(contradictions({ ...swapFile(), mode: 'simulated', exchange: 'binance' })).toEqual([sentence]);
   });
 
   describe('a key of which nobody knows whether it can withdraw', () => {

@@ -12,13 +12,21 @@ describe('a sentence about a problem', () => {
     ['name', true, 'name must be 1 to 12 characters of a-z, 0-9 and -, and a boolean was given.'],
     ['reauditMinutes', 0.5, 'reauditMinutes must be a whole number from 1 to 1440, and another number was given.'],
     ['reauditMinutes', '5', 'reauditMinutes must be a whole number from 1 to 1440, and text was given.'],
-    ['symbols', ['BTC/USDT', 'x'], "symbols[1] must be a spot symbol such as 'BTC/USDT', and other text was given."],
+    [
+      'symbols',
+      ['BTC/USDT', 'x'],
+      "symbols[1] must be a symbol such as 'BTC/USDT', or 'BTC/USDT:USDT' for a contract, and other text was given.",
+    ],
     [
       'symbols',
       ['BTC/USDT', 'BTC/USDT'],
       "symbols must be a list of symbols such as ['BTC/USDT'], each once, and another list was given.",
     ],
-    ['symbols', ['BTC/BTC'], "symbols[0] must be a spot symbol such as 'BTC/USDT', and other text was given."],
+    [
+      'symbols',
+      ['BTC/BTC'],
+      "symbols[0] must be a symbol such as 'BTC/USDT', or 'BTC/USDT:USDT' for a contract, and other text was given.",
+    ],
     ['simulated.balances', { 'a b': '1' }, 'Every name in simulated.balances must be an asset such as USDT.'],
     ['limits.loosened.noPriceColar', 'x', 'limits.loosened.noPriceColar is not a field: did you mean noPriceCollar?'],
     ['stratgy', 'x', 'stratgy is not a field: did you mean strategy?'],

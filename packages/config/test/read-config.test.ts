@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../src/error.ts';
 import { readConfig } from '../src/read-config.ts';
-import { changed, freshKey, goodFile, problemsWith } from './samples.ts';
+import { changed, freshKey, goodFile, problemsWith, swapFile } from './samples.ts';
 
 const read = (file: unknown, settings = {}) => readConfig({ file, settings });
 
@@ -70,6 +70,20 @@ describe('readConfig', () => {
       });
     },
   );
+
+  it('reads contracts by their symbols, and holds no symbol to be one that names another settlement', async () => {
+    const config = await readConfig({ file: swapFile(), settings: {} });
+    expect(config).toMatchObject({
+      market: 'swap',
+      symbols: ['BTC/USDT:USDT'],
+      limits: { symbols: ['BTC/USDT:USDT'] },
+    });
+    for (const symbol of ['BTC/USDT:ETH', 'BTC/USDT:', 'BTC/USDT:USDT-260925', 'BTC/BTC:BTC', ':USDT', 'BTC:USDT']) {
+      expect(await problemsWith({ ...swapFile(), symbols: [symbol] })).toContainEqual(
+        expect.stringMatching(/^symbols\[0\] must be a symbol such as/),
+      );
+    }
+  });
 
   it.each(['paper', 'testnet'])('says in one sentence that the mode %s comes later', async (mode) => {
     const sentence = `mode '${mode}' comes later: use 'simulated' or 'live' until then.`;

@@ -26,9 +26,22 @@ export function goodFile(): BotConfig {
   };
 }
 
-/** The good file with one field, named by its path, replaced or (undefined) taken out. */
-export function changed(path: string, value: unknown): unknown {
-  const file = structuredClone(goodFile()) as unknown as Record<string, unknown>;
+/** A whole configuration that trades contracts. */
+export function swapFile(): BotConfig {
+  const { limits, ...file } = goodFile();
+  return {
+    ...file,
+    mode: 'live',
+    exchange: 'binanceusdm',
+    market: 'swap',
+    symbols: ['BTC/USDT:USDT'],
+    limits: { ...limits, maxPositionValue: { USDT: '2000' } },
+  };
+}
+
+/** The good file, or another, with one field, named by its path, replaced or (undefined) taken out. */
+export function changed(path: string, value: unknown, of: BotConfig = goodFile()): unknown {
+  const file = structuredClone(of) as unknown as Record<string, unknown>;
   const parts = path.split('.');
   const last = parts.pop() ?? '';
   let at = file;

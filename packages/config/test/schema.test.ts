@@ -143,7 +143,7 @@ describe('the schema of bot.config.ts', () => {
   it('knows the fields at each depth, so that a slip can be corrected', () => {
     expect(knownFields['']).toContain('strategy');
     expect(knownFields.limits).toContain('maxOrderValue');
-    expect(knownFields['limits.loosened']).toHaveLength(7);
+    expect(knownFields['limits.loosened']).toHaveLength(8);
     expect(knownFields.rotation).toHaveLength(4);
   });
 

@@ -11,6 +11,8 @@ interface Terms {
   readonly price?: string;
   readonly timeInForce?: TimeInForce;
   readonly postOnly: boolean;
+  /** Whether the exchange is to let it make a position smaller and nothing else: for contracts alone. */
+  readonly reduceOnly?: boolean;
   readonly receivedAt: Date;
 }
 
@@ -29,6 +31,7 @@ class ApprovedOrder implements Terms {
   readonly price?: string;
   readonly timeInForce?: TimeInForce;
   readonly postOnly: boolean;
+  readonly reduceOnly: boolean;
   readonly receivedAt: Date;
 
   /** @internal */
@@ -43,6 +46,7 @@ class ApprovedOrder implements Terms {
     if (terms.price !== undefined) this.price = terms.price;
     if (terms.timeInForce !== undefined) this.timeInForce = terms.timeInForce;
     this.postOnly = terms.postOnly;
+    this.reduceOnly = terms.reduceOnly === true;
     this.receivedAt = terms.receivedAt;
     Object.freeze(this);
   }

@@ -1,8 +1,9 @@
 import Big from 'big.js';
 import type { Candidate } from './controls/control.ts';
-import { decimalOf, downTo, upTo } from './decimal.ts';
+import { decimalOf, downTo, smallest, upTo } from './decimal.ts';
 import type { Limits } from './limits.ts';
 import type { Instrument, OrderRequest, Reference } from './order.ts';
+import { volumeOf, worthOf } from './worth.ts';
 
 interface Market {
   readonly instrument: Instrument | undefined;
@@ -18,15 +19,29 @@ export function candidateOf(asked: OrderRequest, { instrument, reference, limits
   const askedAmount = decimalOf(asked.amount);
   if (instrument === undefined || askedAmount === undefined) return { asked };
   const amount = downTo(new Big(instrument.amountStep), askedAmount);
+  const collar = limits.priceCollarBps === 'none' ? 0 : limits.priceCollarBps;
+  const away = (bps: number) => reference && new Big(reference.mid).times(10_000 + bps).div(10_000);
   if (asked.kind === 'market') {
-    if (reference === undefined) return { asked, amount };
-    const collar = limits.priceCollarBps === 'none' ? 0 : limits.priceCollarBps;
-    const worst = new Big(reference.mid).times(10_000 + collar).div(10_000);
-    return { asked, amount, value: amount.times(worst) };
+    return { asked, amount, ...measured(instrument, amount, { most: away(collar), least: away(-collar) }) };
   }
   const askedPrice = decimalOf(asked.price);
-  if (askedPrice === undefined) return { asked, amount };
+  if (askedPrice === undefined) return { asked, amount, ...measured(instrument, amount, {}) };
   const tick = new Big(instrument.priceStep);
   const price = asked.side === 'buy' ? downTo(tick, askedPrice) : upTo(tick, askedPrice);
-  return { asked, amount, price, value: amount.times(price) };
+  // A buy may be executed below its price, where an inverse contract moves more of the base asset.
+  const least = smallest(price, away(-collar));
+  return { asked, amount, price, ...measured(instrument, amount, { most: price, least }) };
+}
+
+/** What an order is worth at the most it may be executed at, and what it moves of the base asset at the least. */
+function measured(
+  instrument: Instrument,
+  amount: Big,
+  { most, least }: { readonly most?: Big | undefined; readonly least?: Big | undefined },
+): Pick<Candidate, 'value' | 'volume'> {
+  const volume = volumeOf(instrument, amount, least);
+  return {
+    ...(most === undefined ? {} : { value: worthOf(instrument, amount, most) }),
+    ...(volume === undefined ? {} : { volume }),
+  };
 }

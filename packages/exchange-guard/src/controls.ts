@@ -2,6 +2,7 @@ import type { Ledger } from '@gatehouse/journal';
 import type { Candidate, ControlContext, PreTradeControl, Refusal } from './controls/control.ts';
 import { duplicateOrder, maxOpenOrders, messageLimit } from './controls/frequency.ts';
 import { instrumentRules, priceCollar, symbolAllowList } from './controls/market.ts';
+import { maxPositionValue } from './controls/position.ts';
 import { sanity } from './controls/sanity.ts';
 import { maxOrderValue, maxOrderVolume } from './controls/size.ts';
 import { clearanceValid, leaseEpoch, orderAge, reduceOnly, tradingState } from './controls/state.ts';
@@ -21,6 +22,7 @@ export const controls: readonly PreTradeControl[] = Object.freeze([
   priceCollar,
   maxOrderValue,
   maxOrderVolume,
+  maxPositionValue,
   reduceOnly,
   maxOpenOrders,
   messageLimit,

@@ -23,3 +23,17 @@ export function upTo(step: Big, value: Big): Big {
 export function textOf(value: Big): string {
   return value.toFixed();
 }
+
+/** Returns the largest of those that are known. */
+export function largest(...values: readonly (Big | undefined)[]): Big | undefined {
+  return values
+    .filter((value) => value !== undefined)
+    .reduce<Big | undefined>((one, value) => (one?.gte(value) ? one : value), undefined);
+}
+
+/** Returns the smallest of those that are known. */
+export function smallest(...values: readonly (Big | undefined)[]): Big | undefined {
+  return values
+    .filter((value) => value !== undefined)
+    .reduce<Big | undefined>((one, value) => (one?.lte(value) ? one : value), undefined);
+}

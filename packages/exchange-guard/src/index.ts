@@ -16,12 +16,13 @@ export { type Fact, type KeyPermissions, movesMoney, type Scope, scopes } from '
 export { type KeyPower, powerOf } from './key-power.ts';
 export type { Limits } from './limits.ts';
 export { type AddressObservation, observeAddress } from './observe-address.ts';
-export type { Balance, Candle, Instrument, Order, OrderRequest, Reference, Trade } from './order.ts';
+export type { Balance, Candle, Instrument, Order, OrderRequest, Position, Reference, Trade } from './order.ts';
 export { type GateOptions, type OrderGate, openGate, type Submission } from './order-gate.ts';
 export type { Resolved, Synced } from './order-watch.ts';
 export { readerOf, readers } from './readers.ts';
 export { reconcile } from './reconcile.ts';
 export { causeOfRefusal, type RefusalEvidence } from './refusal-cause.ts';
+export { type Assets, assetsIn } from './symbols.ts';
 export { type OpenVenueOptions, openVenue, type ServerTime, type Venue } from './venue.ts';
-export { credentialFieldsOf, hostsOf, takesOrders } from './venues.ts';
+export { credentialFieldsOf, hostsOf, marketAt, marketsWith, takesOrders } from './venues.ts';
 export type { AcceptUnknown, Verdict } from './verdict.ts';

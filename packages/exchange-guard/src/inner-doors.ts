@@ -6,6 +6,7 @@ import { identityOf, type KeyIdentity } from './key-identity.ts';
 import type { Order, Trade } from './order.ts';
 import { askOf, ordersAt } from './order-calls.ts';
 import type { LastLook, Permits } from './permits.ts';
+import { positionsAt } from './position-calls.ts';
 import type { Scrub } from './scrub.ts';
 import type { Told } from './told.ts';
 import { list, malformed, orderOf, tradeOf, tradesWithin } from './unified.ts';
@@ -33,6 +34,8 @@ export interface InnerDoors {
   openOrdersRaw(): Promise<readonly Order[]>;
   tradesOf(symbol: string, exchangeOrderId: string): Promise<readonly Trade[]>;
   orderByExchangeId(symbol: string, exchangeOrderId: string): Promise<Order | undefined>;
+  /** Why orders for contracts would not be read as they are meant on this account; undefined when they would. */
+  unfit(): Promise<string | undefined>;
   /** Takes the exchange's clock for signatures from now on: the answer to "your clock is off". */
   adjustClock(): Promise<void>;
   readonly scrub: Scrub;
@@ -119,6 +122,8 @@ export function innerDoorsOf({ row, client, auditor, permits, told, scrub, venue
       return marketId === undefined ? undefined : orders.find({ marketId, exchangeOrderId });
     },
 
+    unfit: () => positionsAt({ row, client, told }).unfit(),
+
     async adjustClock(): Promise<void> {
       const { skewMs } = await venue.serverTime();
       for (const { options } of [client, auditor]) options.timeDifference = -Math.round(skewMs);
@@ -143,7 +148,7 @@ function acknowledged(answer: unknown, approved: ApprovedOrder): Order {
     filled: '0',
     ...(approved.price === undefined ? {} : { price: approved.price }),
     status: 'open',
-    reduceOnly: false,
+    reduceOnly: approved.reduceOnly,
   };
 }
 
@@ -151,6 +156,7 @@ function parametersOf(approved: ApprovedOrder): Readonly<Record<string, string |
   return {
     clientOrderId: approved.clientOrderId,
     ...(approved.postOnly ? { postOnly: true } : {}),
+    ...(approved.reduceOnly ? { reduceOnly: true } : {}),
     ...(approved.timeInForce === undefined || approved.postOnly ? {} : { timeInForce: approved.timeInForce }),
   };
 }

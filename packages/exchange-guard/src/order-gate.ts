@@ -5,14 +5,14 @@ import { candidateOf } from './candidate.ts';
 import { type Clearance, isClearance } from './clearance.ts';
 import type { ClientOrderIds } from './client-order-ids.ts';
 import type { ControlContext, Refusal } from './controls/control.ts';
+import { mustReduce } from './controls/reducing.ts';
 import { sanity } from './controls/sanity.ts';
-import { needsHoldings } from './controls/state.ts';
 import { refusalOf } from './controls.ts';
 import { GuardError } from './error.ts';
 import { doorsOf, type InnerDoors, type Placed } from './inner-doors.ts';
 import { LastLookRefused, type LookedAt, lastLookOf } from './last-look.ts';
 import type { Limits } from './limits.ts';
-import type { Balance, Order, OrderRequest, Reference } from './order.ts';
+import type { Balance, Instrument, Order, OrderRequest, Position, Reference } from './order.ts';
 import { OrderWatch, type Resolved, type Synced } from './order-watch.ts';
 import { References } from './references.ts';
 import type { Venue } from './venue.ts';
@@ -105,13 +105,13 @@ class Gate implements OrderGate {
     const receivedAt = clock();
     // A copy: what was judged must be what is sent, whatever happens to the object it came in.
     const asked: OrderRequest = Object.freeze({ ...request });
-    const reference = await this.#referenceFor(asked);
+    const [reference, positions] = await Promise.all([this.#referenceFor(asked), this.#positionsFor(asked)]);
     let holdings: Readonly<Record<string, Balance>> | undefined;
     let approval: Approval | undefined;
     let epoch = 0;
     const decide = (): Promise<Intent | Refused | Undecided> =>
       journal.intend<Refused | Undecided>((ledger) => {
-        const decision = this.#decide(asked, ledger, { receivedAt, epoch, reference, holdings });
+        const decision = this.#decide(asked, ledger, { receivedAt, epoch, reference, positions, holdings });
         if (!('intent' in decision)) return decision;
         approval = decision;
         return decision.intent;
@@ -144,12 +144,13 @@ class Gate implements OrderGate {
       readonly receivedAt: Date;
       readonly epoch: number;
       readonly reference: Reference | undefined;
+      readonly positions: readonly Position[] | undefined;
       readonly holdings: Readonly<Record<string, Balance>> | undefined;
     },
   ): Approval | Refused | Undecided {
     const { venue, limits, clearance, ids, strategy } = this.#with;
     const instrument = typeof asked.symbol === 'string' ? venue.instrument(asked.symbol) : undefined;
-    const { receivedAt, epoch, reference, holdings } = found;
+    const { receivedAt, epoch, reference, positions, holdings } = found;
     const { cannotTake } = this.#doors.row;
     const context: ControlContext = {
       limits,
@@ -158,12 +159,14 @@ class Gate implements OrderGate {
       epoch,
       ...(instrument === undefined ? {} : { instrument }),
       ...(reference === undefined ? {} : { reference }),
+      ...(positions === undefined ? {} : { positions }),
       ...(holdings === undefined ? {} : { holdings }),
       ...(cannotTake === undefined ? {} : { cannotTake }),
     };
     const candidate = candidateOf(asked, { instrument, reference, limits });
-    const reducing = needsHoldings(candidate, ledger, context);
-    if (reducing && holdings === undefined && sanity.check(candidate, ledger, context) === undefined) {
+    const reducing = mustReduce(candidate, ledger, context);
+    const contract = instrument?.contract !== undefined;
+    if (reducing && !contract && holdings === undefined && sanity.check(candidate, ledger, context) === undefined) {
       return { needs: 'holdings' };
     }
     const refusal = refusalOf(candidate, ledger, context);
@@ -184,7 +187,8 @@ class Gate implements OrderGate {
       postOnly: asked.postOnly === true,
     };
     return {
-      approved: approve({ ...terms, marketId: instrument.marketId, receivedAt }),
+      // Contracts could also be sold short: there the exchange is told that this one may only reduce.
+      approved: approve({ ...terms, reduceOnly: contract && reducing, marketId: instrument.marketId, receivedAt }),
       reduces: reducing,
       intent: {
         ...terms,
@@ -192,7 +196,7 @@ class Gate implements OrderGate {
         epoch: ledger.epoch,
         value: value.toFixed(),
         quote: instrument.quote,
-        reduceOnly: asked.reduceOnly === true,
+        reduceOnly: asked.reduceOnly === true || (contract && reducing),
         reason: asked.reason,
         strategy,
         asked: shown(asked),
@@ -285,11 +289,22 @@ class Gate implements OrderGate {
 
   /** Only for what may be traded at all: a strategy must not be able to make us ask the exchange about anything. */
   async #referenceFor({ symbol, kind }: OrderRequest): Promise<Reference | undefined> {
-    const { venue, limits } = this.#with;
-    if (typeof symbol !== 'string' || venue.instrument(symbol) === undefined) return undefined;
-    if (limits.symbols !== 'any' && !limits.symbols.includes(symbol)) return undefined;
+    const { limits } = this.#with;
+    if (this.#traded(symbol) === undefined) return undefined;
     if (kind === 'limit' && limits.priceCollarBps === 'none') return undefined;
     return this.#references.of(symbol);
+  }
+
+  /** What is held now, for an order of contracts: it decides what the order would do. */
+  async #positionsFor({ symbol }: OrderRequest): Promise<readonly Position[] | undefined> {
+    if (this.#traded(symbol)?.contract === undefined) return undefined;
+    return this.#with.venue.positions().catch(() => undefined);
+  }
+
+  #traded(symbol: unknown): Instrument | undefined {
+    const { venue, limits } = this.#with;
+    if (typeof symbol !== 'string') return undefined;
+    return limits.symbols === 'any' || limits.symbols.includes(symbol) ? venue.instrument(symbol) : undefined;
   }
 
   #refuse({ control, limit, value, says }: Refusal): Submission {

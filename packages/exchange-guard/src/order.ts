@@ -2,7 +2,10 @@ export type Side = 'buy' | 'sell';
 export type OrderKind = 'market' | 'limit';
 export type TimeInForce = 'GTC' | 'IOC' | 'FOK';
 
-/** What a strategy asks for. Amounts are in the base asset and prices in the quote asset, as decimal strings. */
+/**
+ * What a strategy asks for, in decimal strings: amounts in the base asset, or in contracts where contracts are traded, and
+ * prices in the quote asset.
+ */
 export interface OrderRequest {
   readonly symbol: string;
   readonly side: Side;
@@ -77,7 +80,23 @@ export interface Instrument {
   readonly minAmount?: string;
   readonly maxAmount?: string;
   readonly minValue?: string;
+  /** What one contract is; absent on a spot market. */
+  readonly contract?: Contract;
   readonly active: boolean;
+}
+
+export interface Contract {
+  /** Of the base asset, or of the quote asset where it is inverse. */
+  readonly size: string;
+  /** The asset that profit, loss and fees are paid in. */
+  readonly settle: string;
+  readonly inverse: boolean;
+}
+
+/** Contracts that are held in one market. Below zero when they were sold. */
+export interface Position {
+  readonly symbol: string;
+  readonly contracts: string;
 }
 
 export interface Balance {

@@ -61,6 +61,7 @@ function differences(wire: WireOrder, approved: ApprovedOrder): readonly string[
     ['kind', wire.kind === kind],
     ['amount', wire.amount === approved.amount],
     ['price', wire.price === approved.price],
+    ['reduce-only', (wire.reduceOnly ?? false) === approved.reduceOnly],
     // Where the request names none, the exchange takes the one that an approved order without one means.
     ['time in force', (wire.timeInForce ?? 'GTC') === (approved.timeInForce ?? 'GTC')],
   ];

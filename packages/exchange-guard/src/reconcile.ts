@@ -1,12 +1,13 @@
 import type { Baseline, IntentRow, Journal } from '@gatehouse/journal';
-import { expectedBalances, residuals } from './balance-sheet.ts';
+import { expectedBalances, residuals, sheetOf } from './balance-sheet.ts';
 import type { ClientOrderIds } from './client-order-ids.ts';
 import { GuardError } from './error.ts';
 import { fateOf } from './fate.ts';
 import { doorsOf } from './inner-doors.ts';
-import type { Order } from './order.ts';
+import type { Order, Position } from './order.ts';
 import { parted } from './own-order.ts';
 import { Recorder } from './recorder.ts';
+import { assetsIn } from './symbols.ts';
 import type { Venue } from './venue.ts';
 import type { JsonValue, Verdict } from './verdict.ts';
 
@@ -27,7 +28,7 @@ export interface ReconcileOptions {
 export type Reconciliation = Verdict & {
   /** Every open order of the account, own and adopted. */
   readonly openOrders: readonly Order[];
-  /** Asset -> total. */
+  /** Asset -> total, and the name of a market -> contracts that are held in it. */
   readonly balances: Readonly<Record<string, string>>;
   /** What is neither own nor adopted, in words. */
   readonly unadopted: readonly string[];
@@ -43,7 +44,7 @@ const ADOPT = 'Look at what is listed; if it is yours, run `start --adopt-baseli
 
 /**
  * Checks that the markets exist and that everything on the account is ours, adopted or declared: each open order, each
- * balance, each intent whose fate was not known. It never throws: what cannot be looked at fails.
+ * balance, each position, each intent whose fate was not known. It never throws: what cannot be looked at fails.
  */
 export async function reconcile(venue: Venue, journal: Journal, options: ReconcileOptions): Promise<Reconciliation> {
   try {
@@ -66,14 +67,21 @@ async function compared(venue: Venue, journal: Journal, options: ReconcileOption
   const { symbols, preflight, adopt, clock } = options;
   await venue.loadMarkets();
   const remarks: Remarks = { wrong: missingMarkets(venue, symbols), noted: [] };
+  const unfit = await doorsOf(venue).unfit();
+  if (unfit !== undefined) remarks.wrong.push(unfit);
   const unsettled = await settle(venue, journal, options);
   for (const { intent, says } of unsettled) {
     remarks.wrong.push(`it is not known what became of order ${intent.clientOrderId} (${intent.symbol}): ${says}`);
   }
 
   const asked = clock();
-  const [openOrders, told, known] = await Promise.all([venue.openOrders(), venue.balances(), journal.baseline()]);
-  const balances = Object.fromEntries(Object.entries(told).map(([asset, { total }]) => [asset, total]));
+  const [openOrders, told, positions, known] = await Promise.all([
+    venue.openOrders(),
+    venue.balances(),
+    venue.positions(),
+    journal.baseline(),
+  ]);
+  const balances = sheetOf(told, positions);
   const { foreign } = await parted(openOrders, { journal, ids: options.ids, clock, asked });
   const declared: Baseline | undefined =
     adopt === undefined
@@ -85,8 +93,9 @@ async function compared(venue: Venue, journal: Journal, options: ReconcileOption
     (order) => `order ${order.exchangeOrderId} (${order.side} ${order.amount} ${order.symbol})`,
   );
   const fix: string[] = [];
+  const moving: string[] = [];
   if (declared === undefined) {
-    unadopted.push(...Object.entries(balances).map(([asset, total]) => `${total} ${asset}`));
+    unadopted.push(...Object.entries(balances).map(([asset, total]) => inWords(asset, total)));
     // A first look at a new account is no failure of it; a first start is where somebody has to say that it is right.
     if (unadopted.length > 0) {
       (preflight ? remarks.noted : remarks.wrong).push(
@@ -97,7 +106,13 @@ async function compared(venue: Venue, journal: Journal, options: ReconcileOption
   } else {
     if (strangers.length > 0)
       remarks.wrong.push(`orders are open that this bot did not place: ${unadopted.join(', ')}`);
-    const off = residuals(balances, await expectedBalances(declared, journal, venue.standIn));
+    const expected = await expectedBalances(declared, journal, venue.standIn);
+    const off = residuals(balances, expected);
+    for (const { asset, by } of off.positions) {
+      unadopted.push(`${inWords(asset, by)} off`);
+      remarks.wrong.push(`the position in ${asset} is ${by} contracts away from what own orders came to`);
+    }
+    moving.push(...expected.moving);
     for (const { asset, by } of off.missing) {
       unadopted.push(`${by} ${asset} missing`);
       remarks.wrong.push(`${by} ${asset} left the account, and no own order explains it`);
@@ -112,7 +127,7 @@ async function compared(venue: Venue, journal: Journal, options: ReconcileOption
     await journal.adoptBaseline(declared);
   }
   return {
-    ...verdictOf(remarks, { symbols, openOrders, unadopted, adopted: adopt !== undefined }, fix),
+    ...verdictOf(remarks, { symbols, openOrders, positions, moving, unadopted, adopted: adopt !== undefined }, fix),
     openOrders,
     balances,
     unadopted,
@@ -122,9 +137,14 @@ async function compared(venue: Venue, journal: Journal, options: ReconcileOption
 function missingMarkets(venue: Venue, symbols: readonly string[]): string[] {
   return symbols.flatMap((symbol) => {
     const instrument = venue.instrument(symbol);
-    if (instrument === undefined) return [`the exchange has no spot market ${symbol}`];
+    if (instrument === undefined) return [`the exchange has no market ${symbol} that is traded here`];
     return instrument.active ? [] : [`the market ${symbol} is closed`];
   });
+}
+
+/** A line of the sheet as a person reads it. */
+function inWords(asset: string, amount: string): string {
+  return assetsIn(asset).settle === undefined ? `${amount} ${asset}` : `${amount} contracts of ${asset}`;
 }
 
 interface Unsettled {
@@ -159,6 +179,9 @@ async function settle(venue: Venue, journal: Journal, options: ReconcileOptions)
 interface Facts {
   readonly symbols: readonly string[];
   readonly openOrders: readonly Order[];
+  readonly positions: readonly Position[];
+  /** Assets that positions move, which are not compared. */
+  readonly moving: readonly string[];
   readonly unadopted: readonly string[];
   readonly adopted: boolean;
 }
@@ -167,15 +190,19 @@ function verdictOf({ wrong, noted }: Remarks, facts: Facts, fix: readonly string
   const evidence: { readonly [key: string]: JsonValue } = {
     symbols: facts.symbols,
     openOrders: facts.openOrders.length,
+    ...(facts.positions.length > 0 ? { positions: facts.positions.length } : {}),
+    ...(facts.moving.length > 0 ? { notCompared: facts.moving } : {}),
     unadopted: facts.unadopted.slice(0, 20),
     adopted: facts.adopted,
   };
   const problems = [...wrong, ...noted];
   if (problems.length === 0) {
     const declared = facts.adopted ? ' What is on the account was declared just now.' : '';
+    const held = facts.positions.length === 0 ? '' : `, all ${facts.positions.length} positions`;
+    const apart = facts.moving.length === 0 ? '' : ` but ${facts.moving.join(', ')}, which positions move,`;
     return {
       result: 'pass',
-      says: `${facts.symbols.join(', ')} can be traded; all ${facts.openOrders.length} open orders and all balances are accounted for.${declared}`,
+      says: `${facts.symbols.join(', ')} can be traded; all ${facts.openOrders.length} open orders${held} and all balances${apart} are accounted for.${declared}`,
       evidence,
     };
   }

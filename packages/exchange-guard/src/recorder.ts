@@ -2,6 +2,7 @@ import type { Fill, IntentRow, Journal } from '@gatehouse/journal';
 import Big from 'big.js';
 import type { InnerDoors } from './inner-doors.ts';
 import type { Order, Trade } from './order.ts';
+import { assetsIn } from './symbols.ts';
 
 /** How long an order that is over may wait for executions that the exchange has not listed yet. */
 const PATIENCE_MS = 60_000;
@@ -56,9 +57,10 @@ export class Recorder {
     if (sumOf(known).gte(filled)) return { fills: [], whole: true };
     const told = sumOf(trades).gte(filled) ? trades : await doors.tradesOf(symbol, order.exchangeOrderId);
     const fills: Fill[] = [];
+    const { quote, settle } = assetsIn(symbol);
     for (const { tradeId, amount, price, fee, feeAsset, at } of told) {
       // An exchange that charges nothing names no asset.
-      const asset = feeAsset === '' ? (symbol.split('/')[1] ?? symbol) : feeAsset;
+      const asset = feeAsset === '' ? (settle ?? quote) : feeAsset;
       const fill: Fill = { tradeId, clientOrderId, symbol, side, amount, price, fee, feeAsset: asset, at };
       if (await journal.recordFill(fill)) fills.push(fill);
     }

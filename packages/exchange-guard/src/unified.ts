@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import { GuardError } from './error.ts';
-import type { Balance, Candle, Instrument, Order, OrderStatus, Side, Trade } from './order.ts';
+import type { Balance, Candle, Contract, Instrument, Order, OrderStatus, Position, Side, Trade } from './order.ts';
 
 /*
  * ccxt's unified structures, read into ours. ccxt leaves what it does not understand undefined, so every field is
@@ -140,8 +140,8 @@ export function candleOf(value: unknown): Candle {
   };
 }
 
-/** Reads a market; undefined for one that is not spot or does not tell its steps: it cannot be traded here. */
-export function instrumentOf(value: unknown): Instrument | undefined {
+/** Reads a market; undefined for one of another kind, or that does not tell its steps: it cannot be traded here. */
+export function instrumentOf(value: unknown, kind: 'spot' | 'swap' = 'spot'): Instrument | undefined {
   const market = object(value);
   const limits = object(market.limits ?? {});
   const precision = object(market.precision ?? {});
@@ -151,7 +151,9 @@ export function instrumentOf(value: unknown): Instrument | undefined {
   };
   const amountStep = optionalDecimal(precision.amount);
   const priceStep = optionalDecimal(precision.price);
-  if (market.spot !== true || amountStep === undefined || priceStep === undefined) return undefined;
+  const contract = kind === 'swap' ? contractOf(market) : undefined;
+  if (kind === 'swap' ? contract === undefined : market.spot !== true) return undefined;
+  if (amountStep === undefined || priceStep === undefined) return undefined;
   if (new Big(amountStep).lte(0) || new Big(priceStep).lte(0)) return undefined;
   const minAmount = bound(limits.amount, 'min');
   const maxAmount = bound(limits.amount, 'max');
@@ -166,8 +168,36 @@ export function instrumentOf(value: unknown): Instrument | undefined {
     ...(minAmount === undefined ? {} : { minAmount }),
     ...(maxAmount === undefined ? {} : { maxAmount }),
     ...(minValue === undefined ? {} : { minValue }),
+    ...(contract === undefined ? {} : { contract }),
     active: market.active === true,
   };
+}
+
+/** What one contract of a perpetual is; undefined for anything that is not plainly linear or inverse. */
+function contractOf(market: Loose): Contract | undefined {
+  const { base, quote, settle, linear, inverse } = market;
+  const size = optionalDecimal(market.contractSize);
+  if (market.swap !== true || size === undefined || new Big(size).lte(0)) return undefined;
+  if (linear === true && inverse !== true && settle === quote)
+    return { size, settle: text(settle, 'settle'), inverse: false };
+  if (inverse === true && linear !== true && settle === base)
+    return { size, settle: text(settle, 'settle'), inverse: true };
+  return undefined;
+}
+
+/** Positions that are not flat, by the names of their markets. */
+export function positionsOf(
+  rows: readonly { readonly marketId: unknown; readonly contracts: unknown }[],
+  names: ReadonlyMap<string, string>,
+): readonly Position[] {
+  const held = rows.map(({ marketId, contracts }) => ({ marketId, contracts: decimal(contracts, 'position') }));
+  return held
+    .filter(({ contracts }) => !new Big(contracts).eq(0))
+    .map(({ marketId, contracts }) => {
+      const symbol = names.get(text(marketId, 'market id'));
+      if (symbol === undefined) throw malformed('a position in a market that it does not list');
+      return { symbol, contracts };
+    });
 }
 
 /** The assets there is any of. */

@@ -3,14 +3,15 @@ import { DATE_EXACT_MS, dateOf } from './answer-date.ts';
 import { armedClients } from './armed-client.ts';
 import type { CcxtClient } from './ccxt-class.ts';
 import { innerDoorsOf, registerDoors } from './inner-doors.ts';
-import type { Balance, Candle, Instrument, Order, Reference, Trade } from './order.ts';
+import type { Balance, Candle, Instrument, Order, Position, Reference, Trade } from './order.ts';
 import { askOf, type OrdersThere, ordersAt } from './order-calls.ts';
+import { type PositionsThere, positionsAt } from './position-calls.ts';
 import { scrubberOf } from './scrub.ts';
 import { type Told, toldWith } from './told.ts';
 import { transportOf } from './transport.ts';
 import { turnsOf } from './turns.ts';
 import { balancesOf, candleOf, instrumentOf, list, malformed, orderOf, topOf, tradeOf } from './unified.ts';
-import type { VenueRow } from './venues/row.ts';
+import { marketOf, type VenueRow } from './venues/row.ts';
 import { anyRow, hostAndPort } from './venues.ts';
 
 export interface OpenVenueOptions {
@@ -53,7 +54,7 @@ export interface Venue {
   serverTime(): Promise<ServerTime>;
   /** Loads the markets once; a failed load may be tried again. Public: it sends no key. */
   loadMarkets(): Promise<void>;
-  /** What is known about a market; undefined before loadMarkets and for one that does not exist or is not spot. */
+  /** What is known about a market; undefined before loadMarkets and for one that does not exist or is of another kind. */
   instrument(symbol: string): Instrument | undefined;
   /** Oldest first; the last one may still be forming. */
   candles(
@@ -63,6 +64,8 @@ export interface Venue {
   ): Promise<readonly Candle[]>;
   reference(symbol: string): Promise<Reference>;
   balances(): Promise<Readonly<Record<string, Balance>>>;
+  /** The contracts that are held; none on an exchange of spot markets. */
+  positions(): Promise<readonly Position[]>;
   openOrders(symbol?: string): Promise<readonly Order[]>;
   order(symbol: string, clientOrderId: string): Promise<Order | undefined>;
   trades(symbol: string, since?: Date): Promise<readonly Trade[]>;
@@ -95,6 +98,7 @@ class GuardedVenue implements Venue {
   readonly #told: Told;
   readonly #row: VenueRow;
   readonly #orders: OrdersThere;
+  readonly #positions: PositionsThere;
   readonly #clock: () => Date;
   readonly #symbols: readonly string[];
   readonly #instruments = new Map<string, Instrument | undefined>();
@@ -116,6 +120,7 @@ class GuardedVenue implements Venue {
     this.#told = given.told;
     this.#row = given.row;
     this.#orders = ordersAt(given);
+    this.#positions = positionsAt(given);
     this.#clock = given.options.clock;
     this.#symbols = given.options.symbols ?? [];
     this.close = given.close;
@@ -159,7 +164,7 @@ class GuardedVenue implements Venue {
     const markets = this.#client.markets;
     if (typeof markets !== 'object' || markets === null || !Object.hasOwn(markets, symbol)) return undefined;
     if (!this.#instruments.has(symbol)) {
-      this.#instruments.set(symbol, instrumentOf((markets as Record<string, unknown>)[symbol]));
+      this.#instruments.set(symbol, instrumentOf((markets as Record<string, unknown>)[symbol], marketOf(this.#row)));
     }
     return this.#instruments.get(symbol);
   }
@@ -182,6 +187,11 @@ class GuardedVenue implements Venue {
 
   async balances(): Promise<Readonly<Record<string, Balance>>> {
     return balancesOf(await this.#told(() => this.#client.fetchBalance(this.#row.given?.fetchBalance ?? {})));
+  }
+
+  async positions(): Promise<readonly Position[]> {
+    await this.loadMarkets();
+    return this.#positions.held();
   }
 
   async openOrders(symbol?: string): Promise<readonly Order[]> {

@@ -3,20 +3,21 @@ import { doorListOf } from './door-list.ts';
 import { GuardError } from './error.ts';
 import { auditDoorsOf } from './readers.ts';
 import { binance } from './venues/binance.ts';
+import { binanceusdm } from './venues/binance-futures.ts';
 import { bitget } from './venues/bitget.ts';
 import { bybit, bybiteu, bybitid } from './venues/bybit.ts';
 import { coinbase } from './venues/coinbase.ts';
-import { gemini } from './venues/gemini.ts';
 import { kraken } from './venues/kraken.ts';
 import { kucoin } from './venues/kucoin.ts';
 import { listedRow } from './venues/listed.ts';
 import { myokx, okx, okxus } from './venues/okx.ts';
-import type { VenueRow } from './venues/row.ts';
+import { type Market, marketOf, type VenueRow } from './venues/row.ts';
 
 /** The exchanges that orders can be placed at. Another one is a file beside binance.ts and a row here. */
 const venues: Readonly<Record<string, VenueRow>> = Object.freeze({
   __proto__: null as never,
   binance,
+  binanceusdm,
   bybit,
   bybiteu,
   bybitid,
@@ -27,7 +28,6 @@ const venues: Readonly<Record<string, VenueRow>> = Object.freeze({
   coinbase,
   kucoin,
   bitget,
-  gemini,
 });
 
 export const venueIds: readonly string[] = Object.freeze(Object.keys(venues));
@@ -42,6 +42,17 @@ export function venueRow(exchange: string): VenueRow {
     );
   }
   return row;
+}
+
+/** Which kind of market orders go to at an exchange; undefined where none can. */
+export function marketAt(exchange: string): Market | undefined {
+  const row = venues[exchange];
+  return row && marketOf(row);
+}
+
+/** The exchanges where orders go to this kind of market. */
+export function marketsWith(market: Market): readonly string[] {
+  return venueIds.filter((exchange) => marketAt(exchange) === market);
 }
 
 /**

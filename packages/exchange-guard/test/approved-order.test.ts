@@ -9,6 +9,7 @@ const terms = {
   kind: 'market',
   amount: '1',
   postOnly: false,
+  reduceOnly: false,
   receivedAt: new Date(0),
 } as const;
 
@@ -33,8 +34,17 @@ describe('an approved order', () => {
 
   it('says all that was approved, and nothing that was not', () => {
     expect({ ...approve(terms) }).toEqual(terms);
-    const whole = { ...terms, kind: 'limit', price: '2', timeInForce: 'IOC', postOnly: true } as const;
+    const whole = {
+      ...terms,
+      kind: 'limit',
+      price: '2',
+      timeInForce: 'IOC',
+      postOnly: true,
+      reduceOnly: true,
+    } as const;
     expect({ ...approve(whole) }).toEqual(whole);
+    const { reduceOnly: _, ...unsaid } = terms;
+    expect(approve(unsaid).reduceOnly).toBe(false);
   });
 
   it('says in words who may make one', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectedBalances, residuals } from '../src/balance-sheet.ts';
+import { expectedBalances, residuals, sheetOf } from '../src/balance-sheet.ts';
 import { memoryJournal } from './memory-journal.ts';
 
 const at = new Date('2026-11-01T00:00:00Z');
@@ -32,11 +32,16 @@ describe('the balance sheet', () => {
 
   it('finds nothing off in what is as expected, to the digit the exchange keeps', async () => {
     const sheet = await expected();
-    expect(residuals({ USDT: '1000', BTC: '1' }, sheet)).toEqual({ missing: [], surplus: [] });
-    expect(residuals({ USDT: '1000.00000001', BTC: '0.99999999' }, sheet)).toEqual({ missing: [], surplus: [] });
+    expect(residuals({ USDT: '1000', BTC: '1' }, sheet)).toEqual({ missing: [], surplus: [], positions: [] });
+    expect(residuals({ USDT: '1000.00000001', BTC: '0.99999999' }, sheet)).toEqual({
+      missing: [],
+      surplus: [],
+      positions: [],
+    });
     expect(residuals({ USDT: '1000.00000002', BTC: '0.99999998' }, sheet)).toEqual({
       missing: [{ asset: 'BTC', by: '0.00000002' }],
       surplus: [{ asset: 'USDT', by: '0.00000002' }],
+      positions: [],
     });
   });
 
@@ -44,6 +49,47 @@ describe('the balance sheet', () => {
     expect(residuals({ USDT: '1000', DOGE: '5' }, await expected())).toEqual({
       missing: [{ asset: 'BTC', by: '1' }],
       surplus: [{ asset: 'DOGE', by: '5' }],
+      positions: [],
+    });
+  });
+
+  describe('of an account that trades contracts', () => {
+    const symbol = 'BTC/USDT:USDT';
+
+    it('counts contracts to the last one, whichever way they are off', async () => {
+      const sheet = await expected({ symbol, amount: '3' }, { symbol, side: 'sell', amount: '5' });
+      const account = (contracts: string) => residuals({ USDT: '1000', BTC: '1', [symbol]: contracts }, sheet);
+      expect(account('-2').positions).toEqual([]);
+      expect(account('-1.99999999').positions).toEqual([{ asset: symbol, by: '0.00000001' }]);
+      expect(account('-3').positions).toEqual([{ asset: symbol, by: '1' }]);
+      expect(residuals({ USDT: '1000', BTC: '1' }, sheet).positions).toEqual([{ asset: symbol, by: '2' }]);
+      expect(residuals({ USDT: '1000', BTC: '1', 'ETH/USDT:USDT': '1' }, await expected()).positions).toEqual([
+        { asset: 'ETH/USDT:USDT', by: '1' },
+      ]);
+    });
+
+    it('expects no total of an asset that positions are settled in, and every other one as ever', async () => {
+      const sheet = await expected({ symbol, amount: '3', feeAsset: 'BNB' });
+      expect([...sheet.moving]).toEqual(['USDT']);
+      const account = { USDT: '1', BTC: '0.9', BNB: '-0.01', [symbol]: '3' };
+      expect(residuals(account, sheet)).toEqual({ missing: [{ asset: 'BTC', by: '0.1' }], surplus: [], positions: [] });
+    });
+
+    it('starts from positions that were declared', async () => {
+      const { journal } = memoryJournal(() => at);
+      await journal.recordFill({ ...fill, symbol: 'ETH/USD:ETH', side: 'sell', amount: '4' });
+      const declared = { ...baseline, balances: { ETH: '2', 'ETH/USD:ETH': '10' } };
+      const sheet = await expectedBalances(declared, journal, false);
+      expect([...sheet.moving]).toEqual(['ETH']);
+      expect(residuals({ ETH: '1.5', USDT: '-0.01', 'ETH/USD:ETH': '6' }, sheet)).toEqual({
+        missing: [],
+        surplus: [],
+        positions: [],
+      });
+    });
+
+    it('is one sheet, as the exchange tells it', () => {
+      expect(sheetOf({ USDT: { total: '5' } }, [{ symbol, contracts: '-3' }])).toEqual({ USDT: '5', [symbol]: '-3' });
     });
   });
 

@@ -6,8 +6,9 @@ import { candidateOf } from '../src/candidate.ts';
 import type { ControlContext } from '../src/controls/control.ts';
 import { duplicateOrder } from '../src/controls/frequency.ts';
 import { instrumentRules, priceCollar } from '../src/controls/market.ts';
+import { mustReduce } from '../src/controls/reducing.ts';
 import { maxOrderValue, maxOrderVolume } from '../src/controls/size.ts';
-import { needsHoldings, reduceOnly } from '../src/controls/state.ts';
+import { reduceOnly } from '../src/controls/state.ts';
 import { controls, refusalOf } from '../src/controls.ts';
 import type { Limits } from '../src/limits.ts';
 import type { Instrument, OrderRequest, Reference } from '../src/order.ts';
@@ -106,6 +107,7 @@ describe('the table of controls', () => {
       'price-collar',
       'max-order-value',
       'max-order-volume',
+      'max-position-value',
       'reduce-only',
       'max-open-orders',
       'message-limit',
@@ -348,10 +350,10 @@ describe('the state', () => {
   it('knows for which orders the holdings are needed', () => {
     const context = { limits, clearance: 'valid', receivedAt: now, epoch: 1 } as const;
     const candidate = { asked: buy };
-    expect(needsHoldings(candidate, ledger(), context)).toBe(false);
-    expect(needsHoldings(candidate, standing('reducing'), context)).toBe(true);
-    expect(needsHoldings(candidate, ledger(), { ...context, clearance: 'expired' })).toBe(true);
-    expect(needsHoldings({ asked: { ...buy, reduceOnly: true } }, ledger(), context)).toBe(true);
+    expect(mustReduce(candidate, ledger(), context)).toBe(false);
+    expect(mustReduce(candidate, standing('reducing'), context)).toBe(true);
+    expect(mustReduce(candidate, ledger(), { ...context, clearance: 'expired' })).toBe(true);
+    expect(mustReduce({ asked: { ...buy, reduceOnly: true } }, ledger(), context)).toBe(true);
   });
 
   it('refuses an order that is too old, or from the future', () => {
@@ -563,7 +565,7 @@ describe('a refusal', () => {
       control: 'instrument',
       limit: null,
       value: 'BTC/USDT',
-      says: 'The exchange has no spot market BTC/USDT.',
+      says: 'The exchange has no market BTC/USDT that is traded here.',
     });
     const { reference: _, ...blind } = { ...bare, instrument };
     const made = candidateOf(buy, { instrument, reference: undefined, limits });

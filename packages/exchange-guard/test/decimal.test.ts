@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimalOf, downTo, upTo } from '../src/decimal.ts';
+import { decimalOf, downTo, largest, smallest, upTo } from '../src/decimal.ts';
 
 const steps = fc.constantFrom('1', '0.1', '0.01', '0.00001', '0.00000001', '0.05', '25').map((text) => new Big(text));
 const values = fc
@@ -47,5 +47,18 @@ describe('decimals', () => {
         expect(value.minus(down).lt(step) && up.minus(value).lt(step)).toBe(true);
       }),
     );
+  });
+
+  it('picks the largest and the smallest of what is known', () => {
+    const [one, two] = [new Big('1'), new Big('2')];
+    for (const known of [
+      [one, two],
+      [two, one],
+      [undefined, one, two],
+      [two, undefined, one],
+    ]) {
+      expect([largest(...known), smallest(...known)]).toEqual([two, one]);
+    }
+    expect([largest(undefined), smallest(), largest(one, undefined)]).toEqual([undefined, undefined, one]);
   });
 });

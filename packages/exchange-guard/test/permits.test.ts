@@ -71,6 +71,7 @@ describe('a permit', () => {
     ['kind', { kind: 'limit-post-only' }],
     ['amount', { amount: '0.0010' }],
     ['price', { price: '99001' }],
+    ['reduce-only', { reduceOnly: true }],
     ['time in force', { timeInForce: 'IOC' }],
     ['market, side', { marketId: 'ETHUSDT', side: 'sell' }],
   ])('stops an order whose %s was altered, and is gone', async (what, over) => {
@@ -103,6 +104,17 @@ describe('a permit', () => {
     await use({ kind: 'limit-post-only' });
     permits.grant(approve({ ...terms, postOnly: true }), look);
     await expect(use()).rejects.toMatchObject({ code: 'ORDER_ALTERED' });
+  });
+
+  it('for an order that may only reduce is for one that says so', async () => {
+    permits.grant(approve({ ...terms, reduceOnly: true }), look);
+    await use({ reduceOnly: true });
+    for (const sent of [{}, { reduceOnly: false }]) {
+      permits.grant(approve({ ...terms, reduceOnly: true }), look);
+      await expect(use(sent)).rejects.toMatchObject({ code: 'ORDER_ALTERED' });
+    }
+    permits.grant(approve(terms), look);
+    await use({ reduceOnly: false });
   });
 
   it('that was taken back lets nothing by, and says whether it had been used', async () => {

@@ -1,7 +1,16 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { balancesOf, candleOf, instrumentOf, orderOf, topOf, tradeOf, tradesWithin } from '../src/unified.ts';
+import {
+  balancesOf,
+  candleOf,
+  instrumentOf,
+  orderOf,
+  positionsOf,
+  topOf,
+  tradeOf,
+  tradesWithin,
+} from '../src/unified.ts';
 
 const malformed = expect.objectContaining({ code: 'VENUE_MALFORMED' });
 const order = {
@@ -130,6 +139,50 @@ describe("reading ccxt's structures", () => {
     expect(instrumentOf({ ...market, active: undefined })?.active).toBe(false);
   });
 
+  it('reads a perpetual that is plainly linear or inverse where contracts are traded, and no other market there', () => {
+    const swap = {
+      symbol: 'A/B:B',
+      id: 'AB',
+      base: 'A',
+      quote: 'B',
+      settle: 'B',
+      swap: true,
+      linear: true,
+      inverse: false,
+      contractSize: '0.01',
+      active: true,
+      precision: { amount: '1', price: '0.01' },
+    };
+    const read = (over: object) => instrumentOf({ ...swap, ...over }, 'swap');
+    expect(read({})).toEqual({
+      symbol: 'A/B:B',
+      marketId: 'AB',
+      base: 'A',
+      quote: 'B',
+      amountStep: '1',
+      priceStep: '0.01',
+      contract: { size: '0.01', settle: 'B', inverse: false },
+      active: true,
+    });
+    const inverse = { linear: false, inverse: true, settle: 'A' };
+    expect(read(inverse)?.contract).toEqual({ size: '0.01', settle: 'A', inverse: true });
+    const others = [
+      { swap: false },
+      { spot: true, swap: false },
+      { linear: undefined },
+      { inverse: true },
+      { settle: 'A' },
+      { ...inverse, settle: 'B' },
+      { ...inverse, linear: true },
+      { contractSize: undefined },
+      { contractSize: '0' },
+      { contractSize: '-1' },
+      { precision: { price: '1' } },
+    ];
+    for (const over of others) expect(read(over), JSON.stringify(over)).toBeUndefined();
+    expect(instrumentOf(swap)).toBeUndefined();
+  });
+
   it('never returns an amount that is not a plain decimal', () => {
     const plain = /^-?\d+(\.\d+)?$/;
     fc.assert(
@@ -159,7 +212,9 @@ describe("reading ccxt's structures", () => {
   });
 
   it('throws nothing but its own error for anything at all', () => {
-    for (const read of [orderOf, tradeOf, candleOf, instrumentOf, balancesOf, topOf]) {
+    const contracts = (value: unknown) => instrumentOf(value, 'swap');
+    const positions = (contracts: unknown) => positionsOf([{ marketId: contracts, contracts }], new Map());
+    for (const read of [orderOf, tradeOf, candleOf, instrumentOf, contracts, positions, balancesOf, topOf]) {
       fc.assert(
         fc.property(fc.anything(), (value) => {
           try {

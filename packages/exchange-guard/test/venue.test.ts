@@ -32,6 +32,7 @@ describe('a venue', () => {
       'loadMarkets',
       'openOrders',
       'order',
+      'positions',
       'reference',
       'serverTime',
       'trades',

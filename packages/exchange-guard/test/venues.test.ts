@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ccxtClassOf } from '../src/ccxt-class.ts';
-import { credentialFieldsOf, hostsOf, takesOrders, venueRow } from '../src/venues.ts';
+import { credentialFieldsOf, hostsOf, marketAt, marketsWith, takesOrders, venueRow } from '../src/venues.ts';
 
 describe('the exchanges there is a door to', () => {
   it.each(['nope', '', 'constructor', '__proto__', 'Binance'])('do not include %j', (id) => {
@@ -34,5 +34,13 @@ describe('the exchanges there is a door to', () => {
     for (const ask of [credentialFieldsOf, hostsOf]) {
       await expect(ask('__proto__')).rejects.toThrow(expect.objectContaining({ code: 'EXCHANGE_UNKNOWN' }));
     }
+  });
+
+  it('take orders for one kind of market each', () => {
+    expect(['binance', 'binanceusdm', 'kraken'].map(marketAt)).toEqual(['spot', 'swap', 'spot']);
+    expect(['bitstamp', 'nope', 'constructor', '__proto__'].map(marketAt)).toEqual(Array(4).fill(undefined));
+    expect(marketsWith('swap')).toContain('binanceusdm');
+    expect(marketsWith('spot')).toContain('binance');
+    expect(marketsWith('spot')).not.toContain('binanceusdm');
   });
 });

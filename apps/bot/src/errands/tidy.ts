@@ -36,7 +36,7 @@ export async function tidy(desk: Desk): Promise<Ending> {
   const ids = clientOrderIds(journal.installationKey, { venue: config.exchange, bot: config.name });
   const cancelOnly = openCancelOnly({ venue, ids, clock: desk.clock });
   // A halt cancels all own orders; a desk that died leaves what the configuration says a stop leaves.
-  const keep = desk.errand.why === 'halt' ? () => false : await keptBy(config.onStop, journal);
+  const keep = desk.errand.why === 'halt' ? () => false : await keptBy(config.onStop, journal, config.market);
   const swept = await persistently(() => cancelOnly.cancelOwn({ keep }));
   if (typeof swept === 'string') {
     await journal.close();

@@ -2,7 +2,7 @@ import type { Ledger } from '@gatehouse/journal';
 import type Big from 'big.js';
 import type { ClearanceState } from '../clearance.ts';
 import type { Limits } from '../limits.ts';
-import type { Balance, Instrument, OrderRequest, Reference } from '../order.ts';
+import type { Balance, Instrument, OrderRequest, Position, Reference } from '../order.ts';
 import type { JsonValue } from '../verdict.ts';
 
 /** Why an order was not let through: which control, its limit, what was found, and one sentence. */
@@ -25,6 +25,8 @@ export interface Candidate {
   readonly price?: Big;
   /** In the quote asset. A market order is valued at the reference plus the collar. */
   readonly value?: Big;
+  /** How much of the base asset it moves at most. */
+  readonly volume?: Big;
 }
 
 /** Everything a control may look at besides the order and the ledger. */
@@ -38,6 +40,8 @@ export interface ControlContext {
   readonly reference?: Reference;
   /** The account's balances, where they were fetched for this order: only what reduces needs them. */
   readonly holdings?: Readonly<Record<string, Balance>>;
+  /** The account's positions, for an order of contracts; absent where they could not be read. */
+  readonly positions?: readonly Position[];
   /** Why the exchange cannot take such an order as it is meant; absent where it can take any. */
   readonly cannotTake?: (order: OrderRequest) => string | undefined;
 }

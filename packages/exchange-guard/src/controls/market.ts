@@ -1,4 +1,5 @@
 import Big from 'big.js';
+import { worthOf } from '../worth.ts';
 import type { Candidate, ControlContext, PreTradeControl } from './control.ts';
 
 /** Only what the configuration trades. */
@@ -17,34 +18,38 @@ export const symbolAllowList: PreTradeControl = {
 /** The exchange has this market, it is open, and it takes an order of this size. */
 export const instrumentRules: PreTradeControl = {
   id: 'instrument',
-  check({ asked: { symbol, kind }, amount, price }, _ledger, { instrument, reference }) {
+  check({ asked: { symbol, kind, reduceOnly }, amount, price }, _ledger, { instrument, reference }) {
     if (instrument === undefined) {
-      return { limit: null, value: symbol, says: `The exchange has no spot market ${symbol}.` };
+      return { limit: null, value: symbol, says: `The exchange has no market ${symbol} that is traded here.` };
     }
-    const { active, minAmount, maxAmount, minValue, base, quote } = instrument;
+    const { active, minAmount, maxAmount, minValue, quote, contract } = instrument;
+    const unit = contract === undefined ? instrument.base : 'contracts';
     if (!active) return { limit: true, value: false, says: `The market ${symbol} is closed.` };
     if (amount === undefined || amount.lte(0) || (minAmount !== undefined && amount.lt(minAmount))) {
       return {
         limit: minAmount ?? instrument.amountStep,
         value: amount?.toFixed() ?? null,
-        says: `The amount is below the smallest the exchange takes (${minAmount ?? instrument.amountStep} ${base}).`,
+        says: `The amount is below the smallest the exchange takes (${minAmount ?? instrument.amountStep} ${unit}).`,
       };
     }
     if (maxAmount !== undefined && amount.gt(maxAmount)) {
       return {
         limit: maxAmount,
         value: amount.toFixed(),
-        says: `The amount is above the largest the exchange takes (${maxAmount} ${base}).`,
+        says: `The amount is above the largest the exchange takes (${maxAmount} ${unit}).`,
       };
     }
     if (kind === 'limit' && (price === undefined || price.lte(0))) {
       return { limit: instrument.priceStep, value: price?.toFixed() ?? null, says: 'The price is below one tick.' };
     }
     const at = price ?? (reference === undefined ? undefined : new Big(reference.mid));
-    if (minValue !== undefined && at !== undefined && amount.times(at).lt(minValue)) {
+    // What is left of a position may be worth less, and exchanges let it be closed.
+    const closing = contract !== undefined && reduceOnly === true;
+    const value = at === undefined ? undefined : worthOf(instrument, amount, at);
+    if (!closing && minValue !== undefined && value?.lt(minValue)) {
       return {
         limit: minValue,
-        value: amount.times(at).toFixed(),
+        value: value.toFixed(),
         says: `The order is worth less than the smallest the exchange takes (${minValue} ${quote}).`,
       };
     }

@@ -22,18 +22,18 @@ export const maxOrderValue: PreTradeControl = {
 /** How much one order may move, per base asset. An asset without a limit is not traded. */
 export const maxOrderVolume: PreTradeControl = {
   id: 'max-order-volume',
-  check({ asked, amount }, _ledger, { limits: { maxOrderVolume: limits }, instrument }) {
+  check({ asked, volume }, _ledger, { limits: { maxOrderVolume: limits }, instrument }) {
     if (limits === 'unlimited') return undefined;
     const base = instrument?.base ?? '';
     const limit = Object.hasOwn(limits, base) ? limits[base] : undefined;
-    if (limit !== undefined && amount?.lte(limit)) return undefined;
+    if (limit !== undefined && volume?.lte(limit)) return undefined;
     return {
       limit: limit ?? null,
-      value: amount?.toFixed() ?? null,
+      value: volume?.toFixed() ?? null,
       says:
         limit === undefined
           ? `There is no maximum order volume for ${base || asked.symbol}, so none of it is bought or sold.`
-          : `The order is for ${amount?.toFixed() ?? 'an unknown amount of'} ${base}; at most ${limit} is allowed.`,
+          : `The order is for ${volume?.toFixed() ?? 'an unknown amount of'} ${base}; at most ${limit} is allowed.`,
     };
   },
 };

@@ -1,9 +1,5 @@
-import type { Ledger } from '@gatehouse/journal';
-import Big from 'big.js';
-import type { Candidate, ControlContext, PreTradeControl, Refusal } from './control.ts';
-
-/** Orders that left, or may have, and that the exchange has not yet taken off the free balance that it told us. */
-const onTheirWay = ['intended', 'sent', 'unresolved'];
+import type { PreTradeControl } from './control.ts';
+import { notReducing } from './reducing.ts';
 
 /** What a latch allows: nothing while halted, and only what makes exposure smaller while reducing. */
 export const tradingState: PreTradeControl = {
@@ -75,32 +71,3 @@ export const orderAge: PreTradeControl = {
     };
   },
 };
-
-/** Says whether this order needs to know what the account holds before it can be judged. */
-export function needsHoldings(order: Candidate, ledger: Ledger, { clearance }: ControlContext): boolean {
-  return ledger.standing.state === 'reducing' || clearance === 'expired' || order.asked.reduceOnly === true;
-}
-
-/** On a spot market only a sell of what is held, and no more than that, makes exposure smaller. */
-function notReducing(
-  { asked, amount }: Candidate,
-  ledger: Ledger,
-  { holdings, instrument }: ControlContext,
-): Omit<Refusal, 'control'> | undefined {
-  if (asked.side !== 'sell') {
-    return { limit: 'sell', value: asked.side, says: 'only sells of what is held make exposure smaller.' };
-  }
-  if (holdings === undefined || instrument === undefined || amount === undefined) {
-    return { limit: null, value: null, says: 'what the account holds is not known.' };
-  }
-  const leaving = ledger.open
-    .filter(({ symbol, side, status }) => symbol === asked.symbol && side === 'sell' && onTheirWay.includes(status))
-    .reduce((sum, row) => sum.plus(row.amount), new Big(0));
-  const free = new Big(holdings[instrument.base]?.free ?? '0').minus(leaving);
-  if (amount.lte(free)) return undefined;
-  return {
-    limit: free.toFixed(),
-    value: amount.toFixed(),
-    says: `no more than the ${free.toFixed()} ${instrument.base} that are held and free may be sold.`,
-  };
-}

@@ -1,9 +1,10 @@
 import type { VenueAnswer } from '../error.ts';
+import * as means from './diagnosis.ts';
 import type { Door, OrderCalls, VenueRow, WireOrder } from './row.ts';
 import { type Fields, isArray, isObject } from './shapes.ts';
 import { formFields, oneOf, wireOrderOf } from './wire.ts';
 
-const isOrder = (value: unknown): boolean =>
+export const isOrder = (value: unknown): boolean =>
   isObject(value) &&
   (typeof value.orderId === 'number' || typeof value.orderId === 'string') &&
   typeof value.symbol === 'string';
@@ -97,7 +98,7 @@ function wireOrder(body: string): WireOrder | undefined {
   );
 }
 
-function answerOf(status: number, parsed: unknown): VenueAnswer {
+export function answerOf(status: number, parsed: unknown): VenueAnswer {
   if (!isObject(parsed)) return { status };
   const { code, msg } = parsed;
   return {
@@ -122,48 +123,45 @@ function provesRejected({ status, code, says }: VenueAnswer): boolean {
   return rejected.test(code) && !duplicate.test(says ?? '');
 }
 
-interface Diagnosis {
-  readonly says: string;
-  readonly fix: string;
-}
+/** -2011 is every refused cancel, also of an order that is open on a market that is closed. */
+export const saysNotFound = ({ code, says }: VenueAnswer): boolean =>
+  code === '-2013' || (code === '-2011' && /unknown order/i.test(says ?? ''));
 
 /** What each answer means. -2015 is one code for three causes, and only a person at the key's page can tell them apart. */
-const diagnoses: Readonly<Record<string, Diagnosis>> = Object.freeze({
-  __proto__: null as never,
+const codes = (title: string): means.Diagnoses => ({
   '-2014': {
-    says: 'Binance says that the API key has the wrong format (-2014).',
+    says: `${title} says that the API key has the wrong format (-2014).`,
     fix: 'Copy the API key again, whole: it is 64 letters and digits.',
   },
   '-2008': {
-    says: 'Binance does not know this API key (-2008).',
+    says: `${title} does not know this API key (-2008).`,
     fix: 'Check that the key still exists on the API management page and belongs to this environment.',
   },
   '-2015': {
-    says: 'Binance refuses the key, the address it was used from, or what it was used for (-2015 does not say which).',
+    says: `${title} refuses the key, the address it was used from, or what it was used for (-2015 does not say which).`,
     fix: 'On the API management page check that the key exists, that this address is on its list (`pnpm bot ip` prints it) and that reading is enabled.',
   },
   '-1002': {
-    says: 'Binance says that the key is not authorised for this call (-1002).',
+    says: `${title} says that the key is not authorised for this call (-1002).`,
     fix: 'Enable reading for the key on the API management page.',
   },
   '-1021': {
-    says: 'Binance says that the time in the request is outside its receive window (-1021): our clock is off.',
+    says: `${title} says that the time in the request is outside its receive window (-1021): our clock is off.`,
     fix: "Synchronise this machine's clock (NTP), then start again.",
   },
   '-1022': {
-    says: 'Binance says that the signature is not valid (-1022): the secret does not belong to this API key.',
+    says: `${title} says that the signature is not valid (-1022): the secret does not belong to this API key.`,
     fix: 'Copy the API secret again, whole; if it is lost, make a new key.',
   },
   '-1003': {
-    says: 'Binance says that too many requests came from here (-1003).',
+    says: `${title} says that too many requests came from here (-1003).`,
     fix: 'Wait for the ban to end and look at what else uses this address.',
   },
 });
 
-const byStatus: Readonly<Record<string, Diagnosis>> = Object.freeze({
-  __proto__: null as never,
+const statuses = (title: string): means.Diagnoses => ({
   403: {
-    says: 'The address was refused before it reached the exchange (403): a firewall, a proxy, or a country Binance does not serve.',
+    says: `The address was refused before it reached the exchange (403): a firewall, a proxy, or a country ${title} does not serve.`,
     fix: 'Look at where this machine connects from.',
   },
   404: {
@@ -173,10 +171,14 @@ const byStatus: Readonly<Record<string, Diagnosis>> = Object.freeze({
   418: { says: 'This address is banned for a while (418).', fix: 'Wait for the ban to end before starting again.' },
   429: { says: 'Too many requests came from here (429).', fix: 'Wait a minute before starting again.' },
   451: {
-    says: 'Binance does not serve the place this machine connects from (451).',
+    says: `${title} does not serve the place this machine connects from (451).`,
     fix: 'Use an exchange that serves it.',
   },
 });
+
+/** Returns what an error answer means at one of Binance's exchanges, by the name that people know it by. */
+export const diagnosing = (title: string): VenueRow['diagnose'] =>
+  means.diagnosing(title, codes(title), statuses(title));
 
 const orders: OrderCalls = {
   open: async (ask, marketId) => {
@@ -221,14 +223,8 @@ const row: VenueRow = {
   provesRejected,
   isAmbiguous: ({ code }) => code === '-2015',
   saysClock: ({ code }) => code === '-1021',
-  // -2011 is every refused cancel, also of an order that is open on a market that is closed.
-  saysNotFound: ({ code, says }) => code === '-2013' || (code === '-2011' && /unknown order/i.test(says ?? '')),
-  diagnose: ({ status, code }) =>
-    (code === undefined ? undefined : diagnoses[code]) ??
-    byStatus[status] ??
-    (status >= 500
-      ? { says: `Binance is not well (${status}).`, fix: 'Wait until it is, then start again.' }
-      : undefined),
+  saysNotFound,
+  diagnose: diagnosing('Binance'),
 };
 
 export const binance = Object.freeze(row);

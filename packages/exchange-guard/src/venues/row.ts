@@ -41,6 +41,8 @@ export interface WireOrder {
   readonly amount: string;
   readonly price?: string;
   readonly timeInForce?: string;
+  /** Whether the exchange is told to let it make a position smaller and nothing else. */
+  readonly reduceOnly?: boolean;
 }
 
 /** A call by its door, with its parameters in the exchange's own names. */
@@ -89,6 +91,27 @@ export interface OrderCalls {
   readonly idsOnly?: true;
 }
 
+/** A position as the exchange tells it: its own name of the market, and how many contracts, below zero for a short one. */
+export interface ToldPosition {
+  readonly marketId: unknown;
+  readonly contracts: unknown;
+}
+
+/** What is asked about an account that holds contracts. */
+export interface ContractCalls {
+  /** Every position of the account; flat ones may be among them. */
+  readonly held: (ask: Ask) => Promise<readonly ToldPosition[]>;
+  /** Why this account's orders would not be read as they are meant, in one sentence; undefined when they would. */
+  readonly unfit: (ask: Ask) => Promise<string | undefined>;
+}
+
+/** Kinds of markets that orders go to: spot, and perpetual contracts. */
+export type Market = 'spot' | 'swap';
+
+/** Which kind orders go to by this row: one alone. */
+export const marketOf = ({ contracts }: Pick<VenueRow, 'contracts'>): Market =>
+  contracts === undefined ? 'spot' : 'swap';
+
 /** Everything that differs from exchange to exchange, apart from how permissions are read: one row, one file. */
 export interface VenueRow {
   /** The ccxt id. */
@@ -119,10 +142,6 @@ export interface VenueRow {
   readonly inTurn?: true;
   /** Where the exchange tells which address it sees our requests come from: a door of use `audit`, and how to read it. */
   readonly ownView?: RawCall & { readonly read: (answer: unknown) => unknown };
-  /** The header in which signed requests say what they ask for, as base64, where it is not their body: then none is sent. */
-  readonly saysInHeader?: string;
-  /** Where rules are told market by market: asks for those of these symbols, each as ccxt reads it. */
-  readonly rules?: (ask: Ask, symbols: readonly string[]) => Promise<readonly unknown[]>;
   /** A small public call: where the exchange tells no time, the date of its answer is taken for it. */
   readonly clock?: RawCall;
   /** Parameters that ccxt's own calls are given here, to ask for what is meant. */
@@ -134,6 +153,8 @@ export interface VenueRow {
   readonly bookRows?: number;
   /** How its orders are looked up and cancelled; absent where nothing can be ordered here. */
   readonly orders?: OrderCalls;
+  /** How contracts are asked about, where they are what is ordered: then no order goes to a spot market here. */
+  readonly contracts?: ContractCalls;
   /** Why the exchange cannot take an order as it is meant, in one sentence; undefined when it can. */
   readonly cannotTake?: (order: OrderRequest) => string | undefined;
   /** Why this account's orders would not be read as they are meant, from what was asked about the key. */

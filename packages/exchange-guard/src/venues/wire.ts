@@ -66,11 +66,13 @@ export function textFields(value: unknown, known: ReadonlySet<string>): Fields |
   return seen;
 }
 
-type Told = { readonly [Part in keyof WireOrder]: WireOrder[Part] | undefined };
+type Told = { readonly [Part in keyof Omit<WireOrder, 'reduceOnly'>]: WireOrder[Part] | undefined } & {
+  readonly reduceOnly?: boolean | undefined;
+};
 
 /** The order, when every part that an order must have is there. */
 export function wireOrderOf(told: Told): WireOrder | undefined {
-  const { clientOrderId, marketId, side, kind, amount, price, timeInForce } = told;
+  const { clientOrderId, marketId, side, kind, amount, price, timeInForce, reduceOnly } = told;
   if (
     clientOrderId === undefined ||
     marketId === undefined ||
@@ -88,6 +90,7 @@ export function wireOrderOf(told: Told): WireOrder | undefined {
     amount,
     ...(price === undefined ? {} : { price }),
     ...(timeInForce === undefined ? {} : { timeInForce }),
+    ...(reduceOnly === undefined ? {} : { reduceOnly }),
   };
 }
 

@@ -1,7 +1,7 @@
+import { binanceusdm } from './there/binance-futures.ts';
 import { bitget } from './there/bitget.ts';
 import { bybit, bybiteu, bybitid } from './there/bybit.ts';
 import { coinbase } from './there/coinbase.ts';
-import { gemini } from './there/gemini.ts';
 import { kraken } from './there/kraken.ts';
 import { kucoin } from './there/kucoin.ts';
 import { myokx, okx, okxus } from './there/okx.ts';
@@ -9,6 +9,7 @@ import type { Dialect } from './there.ts';
 
 /** A dialect for every exchange that orders can be placed at, but Binance, whose tests are its own. */
 export const dialects: readonly Dialect[] = [
+  binanceusdm,
   bybit,
   bybiteu,
   bybitid,
@@ -19,5 +20,4 @@ export const dialects: readonly Dialect[] = [
   coinbase,
   kucoin,
   bitget,
-  gemini,
 ];

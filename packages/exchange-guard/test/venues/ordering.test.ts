@@ -1,78 +1,15 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type ApprovedOrder, approve } from '../../src/approved-order.ts';
 import { doorListOf } from '../../src/door-list.ts';
-import {
-  auditPermissions,
-  checkIds,
-  clientOrderIds,
-  exchangeView,
-  issueClearance,
-  type KeyPermissions,
-  type OrderGate,
-  type OrderRequest,
-  openCancelOnly,
-  openGate,
-  openVenue,
-  type Submission,
-  type Venue,
-} from '../../src/index.ts';
+import { auditPermissions, exchangeView, openCancelOnly } from '../../src/index.ts';
 import { doorsOf } from '../../src/inner-doors.ts';
 import { Permits } from '../../src/permits.ts';
+import { marketOf } from '../../src/venues/row.ts';
 import { venueIds, venueRow } from '../../src/venues.ts';
-import { limits } from '../house.ts';
-import { memoryJournal } from '../memory-journal.ts';
 import { dialects } from './dialects.ts';
-import { type Call, type Dialect, type Held, There } from './there.ts';
-
-interface House {
-  readonly there: There;
-  readonly venue: Venue;
-  readonly gate: OrderGate;
-  readonly memory: ReturnType<typeof memoryJournal>;
-  readonly ids: ReturnType<typeof clientOrderIds>;
-  readonly clock: () => Date;
-  later(ms: number): void;
-}
-
-const closing: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-async function house(dialect: Dialect, { loaded = true } = {}): Promise<House> {
-  let moved = 0;
-  const clock = (): Date => new Date(Date.now() + moved);
-  const later = (ms: number): void => {
-    moved += ms;
-  };
-  const there = await new There(dialect).start();
-  const { exchange } = dialect;
-  const options = { exchange, credentials: there.credentials, exchangeUrl: there.url, clock, bot: 'test' };
-  const venue = await openVenue({ ...options, symbols: [symbol], timeoutMs: 4000 });
-  closing.push(
-    () => venue.close(),
-    () => there.stop(),
-  );
-  if (loaded) await venue.loadMarkets();
-  const memory = memoryJournal(clock);
-  const ids = clientOrderIds(memory.journal.installationKey, { venue: exchange, bot: 'test' });
-  const clearance = issueClearance({
-    checks: checkIds.map((id) => ({ id, result: 'pass' })),
-    fingerprint: 'f'.repeat(32),
-    permissions: {} as KeyPermissions,
-    clock,
-  });
-  const wide = { ...limits, maxOrderValue: { USDT: '500', USD: '500' } };
-  const gate = openGate({ venue, journal: memory.journal, clearance, limits: wide, ids, strategy: 'test', clock });
-  return { there, venue, gate, memory, ids, clock, later };
-}
-
-const symbol = 'BTC/USDT';
-const buy: OrderRequest = { symbol, side: 'buy', kind: 'limit', amount: '0.001', price: '99500', reason: 'a test' };
-const idOf = (submission: Submission): string =>
-  'clientOrderId' in submission ? submission.clientOrderId : expect.fail(JSON.stringify(submission));
-const held = ({ there }: House, id: string): Held => there.book.byClientId(id) ?? expect.fail('no such order there');
+import { auditing, buyAt, held, house, idOf, lots, symbolOf } from './opened.ts';
+import type { Call, Dialect } from './there.ts';
 
 describe('the exchanges that orders can be placed at', () => {
   it('each have a dialect here, but the one with tests of its own', () => {
@@ -83,10 +20,15 @@ describe('the exchanges that orders can be placed at', () => {
 describe.each(
   dialects.filter(({ twinOf }) => twinOf === undefined).map((dialect) => [dialect.exchange, dialect] as const),
 )('at %s', (_exchange, dialect) => {
+  const symbol = symbolOf(dialect);
+  const buy = buyAt(dialect);
+  const [one, two, three] = [lots(dialect, 1), lots(dialect, 2), lots(dialect, 3)] as const;
+  const need = marketOf(venueRow(dialect.exchange));
+
   it('the key is audited first, and no key is sent to load the markets unless it must be', async () => {
     const { there, venue, clock } = await house(dialect, { loaded: false });
     const acceptUnknown = { [dialect.exchange]: dialect.acceptUnknown };
-    const audit = await auditPermissions(venue, { need: 'spot', acceptUnknown, clock });
+    const audit = await auditPermissions(venue, { need, acceptUnknown, clock });
     expect(audit.result, audit.says).toMatch(/^(?:pass|warn)$/);
     expect(await exchangeView(venue)).toBe(dialect.seesUs);
     there.calls.length = 0;
@@ -98,17 +40,21 @@ describe.each(
     expect((await venue.serverTime()).skewMs).toBeLessThan(3000);
     expect(Number((await venue.reference(symbol)).mid)).toBe(100_000);
     expect((await venue.candles(symbol, '1m')).length).toBeGreaterThan(0);
-    expect(await venue.balances()).toMatchObject({ BTC: { total: '0.5' } });
+    expect(await venue.balances()).toMatchObject(
+      dialect.settle === undefined ? { BTC: { total: '0.5' } } : { [dialect.settle]: { total: '10000' } },
+    );
   });
 
   it('a limit order is placed as approved, read back, and cancelled by what can only cancel', async () => {
     const house_ = await house(dialect);
     const { there, venue, gate, ids, clock } = house_;
-    const id = idOf(await gate.submit({ ...buy, amount: '0.0010000009', price: '99500.0009' }));
+    const id = idOf(
+      await gate.submit({ ...buy, amount: `${one}${one.includes('.') ? '' : '.'}0000009`, price: '99500.0009' }),
+    );
     expect(held(house_, id)).toMatchObject({
       side: 'buy',
       kind: 'limit',
-      amount: '0.001',
+      amount: one,
       price: '99500',
       time: 'GTC',
       status: 'open',
@@ -119,7 +65,7 @@ describe.each(
       symbol,
       side: 'buy',
       kind: 'limit',
-      amount: '0.001',
+      amount: one,
       price: '99500',
       filled: '0',
       status: 'open',
@@ -145,14 +91,14 @@ describe.each(
     expect(await house_.gate.cancel(id)).toMatchObject({ outcome: 'gone' });
     expect(house_.memory.rows.get(id)?.status).toBe('cancelled');
     // One that was filled before the cancel came.
-    const filled = idOf(await house_.gate.submit({ ...buy, amount: '0.002' }));
+    const filled = idOf(await house_.gate.submit({ ...buy, amount: two }));
     held(house_, filled).status = 'filled';
     expect(await house_.gate.cancel(filled)).toMatchObject({ outcome: 'gone', order: { status: 'filled' } });
   });
 
   it('own orders are found and cancelled without markets, on every page, and those of others are left', async () => {
     const { there, venue, ids, clock } = await house(dialect, { loaded: false });
-    const wanted = { side: 'buy', kind: 'limit', amount: '0.001', price: '99500', time: 'GTC' } as const;
+    const wanted = { side: 'buy', kind: 'limit', amount: one, price: '99500', time: 'GTC' } as const;
     for (let n = 0; n < 130; n += 1) there.book.place({ ...wanted, clientId: `somebody-else-${n}` });
     const own = [1, 2, 3].map((n) => there.book.place({ ...wanted, clientId: ids.mint(1, n) }));
     const { cancelled, failed, gone } = await openCancelOnly({ venue, ids, clock }).cancelOwn();
@@ -170,7 +116,7 @@ describe.each(
     const house_ = await house(dialect);
     const { gate, there, memory } = house_;
     for (const side of ['buy', 'sell'] as const) {
-      const submission = await gate.submit({ symbol, side, kind: 'market', amount: '0.001', reason: 'a test' });
+      const submission = await gate.submit({ symbol, side, kind: 'market', amount: one, reason: 'a test' });
       if (!dialect.market[side]) {
         expect(submission).toMatchObject({
           outcome: 'refused',
@@ -181,10 +127,10 @@ describe.each(
         continue;
       }
       const id = idOf(submission);
-      expect(held(house_, id)).toMatchObject({ kind: 'market', side, amount: '0.001' });
+      expect(held(house_, id)).toMatchObject({ kind: 'market', side, amount: one });
       const { fills } = await gate.sync();
-      expect(fills).toMatchObject([{ clientOrderId: id, side, amount: '0.001', price: '100010', fee: '0.05', symbol }]);
-      expect(memory.rows.get(id)).toMatchObject({ status: 'filled', filled: '0.001' });
+      expect(fills).toMatchObject([{ clientOrderId: id, side, amount: one, price: '100010', fee: '0.05', symbol }]);
+      expect(memory.rows.get(id)).toMatchObject({ status: 'filled', filled: one });
     }
   });
 
@@ -193,17 +139,16 @@ describe.each(
     const id = idOf(await house_.gate.submit(buy));
     held(house_, id).status = 'filled';
     const { fills } = await house_.gate.sync();
-    const filled = { clientOrderId: id, side: 'buy', amount: '0.001', price: '99500', fee: '0.05', symbol };
+    const filled = { clientOrderId: id, side: 'buy', amount: one, price: '99500', fee: '0.05', symbol };
     expect(fills).toMatchObject([filled]);
-    expect(house_.memory.rows.get(id)).toMatchObject({ status: 'filled', filled: '0.001' });
+    expect(house_.memory.rows.get(id)).toMatchObject({ status: 'filled', filled: one });
   });
 
   it.runIf(dialect.unfit !== undefined)('an account that would read orders in another way does not pass', async () => {
     const { there, venue, clock } = await house(dialect, { loaded: false });
-    const [audit] = doorsOf(venue).row.doors.filter(({ use }) => use === 'audit');
-    there.next.set(`${audit?.method} ${audit?.at?.path ?? `/${audit?.path}`}`, [dialect.unfit as never]);
+    there.next.set(auditing(dialect), [dialect.unfit as never]);
     const acceptUnknown = { [dialect.exchange]: dialect.acceptUnknown };
-    const verdict = await auditPermissions(venue, { need: 'spot', acceptUnknown, clock });
+    const verdict = await auditPermissions(venue, { need, acceptUnknown, clock });
     expect(verdict).toMatchObject({
       result: 'fail',
       evidence: { unfit: true },
@@ -216,8 +161,8 @@ describe.each(
     const { there, gate } = house_;
     const rows = [
       [{ postOnly: true }, 'post-only'],
-      [{ timeInForce: 'IOC', amount: '0.002' }, 'IOC'],
-      [{ timeInForce: 'FOK', amount: '0.003' }, 'FOK'],
+      [{ timeInForce: 'IOC', amount: two }, 'IOC'],
+      [{ timeInForce: 'FOK', amount: three }, 'FOK'],
     ] as const;
     for (const [over, time] of rows) {
       const submission = await gate.submit({ ...buy, ...over });
@@ -241,7 +186,7 @@ describe.each(
     there.next.set(dialect.placing, [dialect.rejected, dialect.unclear]);
     const rejected = await gate.submit(buy);
     expect(rejected).toMatchObject({ outcome: 'rejected', code: expect.any(String), says: expect.any(String) });
-    const unclear = await gate.submit({ ...buy, amount: '0.002' });
+    const unclear = await gate.submit({ ...buy, amount: two });
     expect(unclear).toMatchObject({ outcome: 'unresolved' });
     expect(memory.rows.get(idOf(unclear))?.status).toBe('unresolved');
     expect(there.asked(dialect.placing)).toHaveLength(2);
@@ -254,7 +199,7 @@ describe.each(
     expect(there.book.orders.map(({ clientId }) => clientId)).toEqual([id]);
     expect(there.asked(dialect.placing)).toHaveLength(2);
     there.next.set(dialect.placing, [dialect.clock as never, dialect.clock as never]);
-    expect(await gate.submit({ ...buy, amount: '0.002' })).toMatchObject({ outcome: 'rejected' });
+    expect(await gate.submit({ ...buy, amount: two })).toMatchObject({ outcome: 'rejected' });
     expect(there.asked(dialect.placing)).toHaveLength(4);
   });
 
@@ -263,7 +208,7 @@ describe.each(
     const { there, gate, memory, later } = house_;
     there.next.set(dialect.placing, ['taken and dropped', 'dropped']);
     const taken = idOf(await gate.submit(buy));
-    const lost = idOf(await gate.submit({ ...buy, amount: '0.002' }));
+    const lost = idOf(await gate.submit({ ...buy, amount: two }));
     expect([taken, lost].map((id) => memory.rows.get(id)?.status)).toEqual(['unresolved', 'unresolved']);
     const first = await gate.resolve();
     expect(first.resolved).toEqual([{ clientOrderId: taken, status: 'open' }]);
@@ -280,12 +225,12 @@ describe.each(
     await doorsOf(venue).place(approved, async () => undefined);
     const [sent] = there.asked(dialect.placing);
     const bytes = sent === undefined ? expect.fail('nothing was sent') : orderBytesOf(dialect, sent);
-    expect(row.wireOrder(bytes)).toMatchObject({ clientOrderId: approved.clientOrderId, amount: '0.001' });
+    expect(row.wireOrder(bytes)).toMatchObject({ clientOrderId: approved.clientOrderId, amount: one });
 
     const permits = new Permits(row);
     await expect(permits.use(bytes)).rejects.toThrow(expect.objectContaining({ code: 'ORDER_NOT_APPROVED' }));
     const others: Partial<ApprovedOrder>[] = [
-      { amount: '0.0011' },
+      { amount: `${one}1` },
       { price: '99500.1' },
       { side: 'sell' },
       { marketId: 'ANOTHER' },
@@ -339,10 +284,8 @@ describe.each(
     const acceptUnknown = { [dialect.exchange]: dialect.acceptUnknown };
     const sentences = new Map<string, string>();
     for (const [trouble, reply] of Object.entries(dialect.troubles)) {
-      const [audit] = doorsOf(venue).row.doors.filter(({ use }) => use === 'audit');
-      const asked = `${audit?.method} ${audit?.at?.path ?? `/${audit?.path}`}`;
-      there.next.set(asked, [reply]);
-      const verdict = await auditPermissions(venue, { need: 'spot', acceptUnknown, clock });
+      there.next.set(auditing(dialect), [reply]);
+      const verdict = await auditPermissions(venue, { need, acceptUnknown, clock });
       expect(verdict.result, trouble).toBe('fail');
       expect(sentences.get(verdict.says), `${trouble} sounds like another`).toBeUndefined();
       expect(verdict.says, trouble).toContain(venueRow(dialect.exchange).title);
@@ -358,7 +301,7 @@ describe.each(dialects.filter(({ twinOf }) => twinOf !== undefined))('at $exchan
     const acceptUnknown = { [dialect.exchange]: dialect.acceptUnknown };
     const audit = await auditPermissions(house_.venue, { need: 'spot', acceptUnknown, clock: house_.clock });
     expect(audit.result, audit.says).toMatch(/^(?:pass|warn)$/);
-    const id = idOf(await house_.gate.submit(buy));
+    const id = idOf(await house_.gate.submit(buyAt(dialect)));
     expect(held(house_, id)).toMatchObject({ side: 'buy', amount: '0.001', price: '99500' });
     expect(await house_.gate.cancel(id)).toMatchObject({ outcome: 'cancelled' });
     const [own, twin] = [dialect.exchange, dialect.twinOf ?? ''].map(venueRow);
@@ -370,11 +313,11 @@ describe.each(dialects.filter(({ twinOf }) => twinOf !== undefined))('at $exchan
 function approvedOrder(dialect: Dialect, clientOrderId: string, receivedAt: Date): ApprovedOrder {
   return approve({
     clientOrderId,
-    symbol,
+    symbol: symbolOf(dialect),
     marketId: dialect.marketId,
     side: 'buy',
     kind: 'limit',
-    amount: '0.001',
+    amount: lots(dialect, 1),
     price: '99500',
     postOnly: false,
     receivedAt,

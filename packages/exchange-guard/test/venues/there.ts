@@ -34,6 +34,7 @@ export interface Held {
   readonly amount: string;
   readonly price: string;
   readonly time: 'GTC' | 'IOC' | 'FOK' | 'post-only';
+  readonly reduceOnly?: boolean;
   readonly at: number;
   status: 'open' | 'filled' | 'cancelled';
 }
@@ -49,9 +50,18 @@ export interface Dialect {
   readonly sameOrder?: (one: string, other: string) => boolean;
   /** Where the answers are documented. */
   readonly source: string;
+  /** Our name of the market that is played; 'BTC/USDT' when not said. */
+  readonly symbol?: string;
   readonly marketId: string;
+  /** The smallest order of a test, in the base asset or in contracts; '0.001' when not said. */
+  readonly lot?: string;
+  /** What contracts are settled in, where contracts are what is played; and what they are priced in. */
+  readonly settle?: string;
+  readonly quote?: string;
   /** Where an order is placed: method and path. */
   readonly placing: string;
+  /** Where the key is asked about first, when that is not the path of its door: method and path. */
+  readonly auditing?: string;
   /** Whether it can take a market order in the base asset; what it says when it cannot. */
   readonly market: { readonly buy: boolean; readonly sell: boolean };
   /** Signed reads that ccxt makes while it loads the markets, where it cannot be kept from them. */
@@ -82,6 +92,9 @@ export interface Dialect {
 /** The orders of one account, and what they came to. */
 export class Book {
   readonly orders: Held[] = [];
+  /** Contracts that were held before the first order of a test, and whether longs and shorts stand side by side. */
+  before = 0;
+  hedged = false;
   /** How often candles were asked for: a minute goes by each time. */
   looks = 0;
   #next = 70_000_000_000;
@@ -107,6 +120,12 @@ export class Book {
 
   get fills(): readonly Held[] {
     return this.orders.filter(({ status }) => status === 'filled');
+  }
+
+  /** What the executions of contracts have come to. */
+  get position(): string {
+    const signed = this.fills.map(({ side, amount }) => (side === 'buy' ? 1 : -1) * Number(amount));
+    return String(Number(signed.reduce((sum, each) => sum + each, this.before).toFixed(8)));
   }
 
   byClientId(id: unknown): Held | undefined {
@@ -175,7 +194,8 @@ export class There {
         response.setHeader('content-type', 'application/json');
         const text = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
         // A moment later, so that what was sent together is seen to be.
-        setImmediate(() => response.end(text));
+        if (call.method === 'GET') setImmediate(() => response.end(text));
+        else setTimeout(() => response.end(text), 3);
       });
     });
     await new Promise<void>((done) => this.#server?.listen(0, '127.0.0.1', done));

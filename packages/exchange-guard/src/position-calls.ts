@@ -1,0 +1,42 @@
+import type { CcxtClient } from './ccxt-class.ts';
+import type { Position } from './order.ts';
+import { askOf } from './order-calls.ts';
+import type { Told } from './told.ts';
+import { malformed, positionsOf } from './unified.ts';
+import type { VenueRow } from './venues/row.ts';
+
+/** What the exchange tells about contracts that are held. On an exchange of spot markets there are none. */
+export interface PositionsThere {
+  /** The positions that are not flat. Throws for one in a market that the exchange does not list: it has no name here. */
+  held(): Promise<readonly Position[]>;
+  /** Why orders would not be read as they are meant, in one sentence: a long and a short position side by side. */
+  unfit(): Promise<string | undefined>;
+}
+
+interface Given {
+  readonly row: VenueRow;
+  readonly client: CcxtClient;
+  readonly told: Told;
+}
+
+export function positionsAt({ row, client, told }: Given): PositionsThere {
+  const ask = askOf({ client, told });
+  const names = (): ReadonlyMap<string, string> => {
+    const { markets } = client;
+    if (typeof markets !== 'object' || markets === null) throw malformed('markets that were not loaded');
+    const contracts = Object.values(markets as Readonly<Record<string, Loose>>).filter(
+      ({ contract }) => contract === true,
+    );
+    return new Map(contracts.map(({ id, symbol }) => [String(id), String(symbol)]));
+  };
+
+  return Object.freeze({
+    async held(): Promise<readonly Position[]> {
+      if (row.contracts === undefined) return [];
+      return positionsOf(await row.contracts.held(ask), names());
+    },
+    unfit: async () => row.contracts?.unfit(ask),
+  });
+}
+
+type Loose = Readonly<Record<string, unknown>>;

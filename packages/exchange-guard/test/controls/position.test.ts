@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { maxPositionValue } from '../../src/controls/position.ts';
+import { control, held, intents, inverse, judged, limits, linear, now, reducing } from './contracts.ts';
+
+describe('an order for contracts', () => {
+  it('is valued by the size of a contract, linear or inverse, against the limits of an order', () => {
+    expect(control({ amount: '5' })).toBeUndefined();
+    expect(judged({ amount: '6' })).toMatchObject({ control: 'max-order-value', limit: '5000', value: '6000' });
+    expect(control({ amount: '50' }, { instrument: inverse, limits: { maxOrderVolume: 'unlimited' } })).toBeUndefined();
+    expect(judged({ amount: '51' }, { instrument: inverse })).toMatchObject({
+      control: 'max-order-value',
+      limit: '5000',
+      value: '5100',
+    });
+    expect(judged({ amount: '5', price: '98500' }, { limits: { maxOrderVolume: { BTC: '0.049' } } })).toMatchObject({
+      control: 'max-order-volume',
+      value: '0.05',
+    });
+    // At market it is worth the collar more.
+    const market = { kind: 'market', price: undefined as never } as const;
+    expect(judged({ amount: '5', ...market })).toMatchObject({ control: 'max-order-value', value: '5100' });
+  });
+
+  it('moves as much of the base asset as the lowest price it may be executed at makes of it', () => {
+    const at = (bound: string) => ({ instrument: inverse, limits: { maxOrderVolume: { BTC: bound } } });
+    // 49 contracts of 100 USD, 2 % below the market: 4900 / 98000.
+    expect(control({ amount: '49', price: '100000' }, at('0.05'))).toBeUndefined();
+    expect(judged({ amount: '49', price: '100000' }, at('0.0499999'))).toMatchObject({
+      control: 'max-order-volume',
+      value: '0.05',
+    });
+  });
+
+  it('may be worth less than the smallest order only to close what is left of a position', () => {
+    const over = { side: 'sell', amount: '1' } as const;
+    const small = { instrument: { ...linear, minValue: '1001' }, positions: held('1') };
+    expect(control(over, small)).toBe('instrument');
+    expect(control({ ...over, reduceOnly: true }, small)).toBeUndefined();
+    expect(judged({ amount: '0.5' }, {})).toMatchObject({
+      control: 'instrument',
+      says: expect.stringContaining('contracts'),
+    });
+  });
+});
+
+describe('the value of a position', () => {
+  it.each([
+    ['a long one that grows', 'buy', '5', '5', undefined],
+    ['a long one that grows too far', 'buy', '6', '5', '11000'],
+    ['a short one that grows', 'sell', '-5', '5', undefined],
+    ['a short one that grows too far', 'sell', '-6', '5', '11000'],
+    ['one that is closed', 'sell', '500', '5', undefined],
+    ['one that is turned over', 'sell', '3', '5', undefined],
+  ] as const)('is bounded for %s', (_what, side, contracts, amount, value) => {
+    const refusal = judged({ side, amount }, { positions: held(contracts) });
+    if (value === undefined) expect(refusal).toBeUndefined();
+    else expect(refusal).toMatchObject({ control: 'max-position-value', limit: '10000', value });
+  });
+
+  it('is that of an inverse market in the quote asset, whatever the price', () => {
+    const given = (contracts: string) => ({ instrument: inverse, positions: held(contracts, inverse) });
+    expect(control({ amount: '10' }, given('90'))).toBeUndefined();
+    expect(judged({ amount: '11' }, given('90'))).toMatchObject({ control: 'max-position-value', value: '10100' });
+  });
+
+  it('counts what rests on the same side of the same market, but for what can only reduce', () => {
+    const given = (...rows: Parameters<typeof intents>) => ({ positions: held('3'), ledger: intents(...rows) });
+    const more = { amount: '3', price: '99999' };
+    expect(control(more, given({ amount: '4' }))).toBeUndefined();
+    expect(control(more, given({ amount: '5' }))).toBe('max-position-value');
+    expect(control(more, given({ amount: '5', filled: '1' }))).toBeUndefined();
+    expect(control(more, given({ amount: '5', side: 'sell' }))).toBeUndefined();
+    expect(control(more, given({ amount: '5', symbol: inverse.symbol }))).toBeUndefined();
+    expect(control(more, given({ amount: '5', reduceOnly: true }))).toBeUndefined();
+    expect(control(more, given({ amount: '2', status: 'unresolved' }, { amount: '3', status: 'sent' }))).toBe(
+      'max-position-value',
+    );
+  });
+
+  it('is taken at the dearer of the market and the order', () => {
+    const given = { positions: held('5') };
+    expect(control({ amount: '5', price: '99000' }, given)).toBeUndefined();
+    expect(judged({ amount: '4', price: '101500' }, { positions: held('6') })).toMatchObject({ value: '10150' });
+    expect(judged({ amount: '5', price: '99000' }, { positions: held('6') })).toMatchObject({ value: '11000' });
+  });
+
+  it.each([
+    [
+      'it has no limit in that asset',
+      { limits: { maxPositionValue: { EUR: '1' } } },
+      'no maximum position value for USDT',
+    ],
+    ['the positions could not be read', { positions: undefined as never }, 'not known'],
+  ])('is refused when %s', (_what, given, says) => {
+    expect(judged({}, given)).toMatchObject({ control: 'max-position-value', says: expect.stringContaining(says) });
+  });
+
+  it('is refused when no limit was ever said, and not looked at where it was loosened', () => {
+    const { maxPositionValue: _, ...unsaid } = limits;
+    const context = { limits: unsaid, clearance: 'valid', receivedAt: now, epoch: 1, instrument: linear } as const;
+    const order = { asked: { symbol: linear.symbol, side: 'buy', kind: 'limit', amount: '1', reason: 'r' } } as const;
+    expect(maxPositionValue.check(order, intents(), context)).toMatchObject({ limit: null });
+    expect(
+      control({ amount: '5' }, { positions: held('5000'), limits: { maxPositionValue: 'unlimited' } }),
+    ).toBeUndefined();
+  });
+
+  it('holds back nothing that the exchange is told to let reduce alone', () => {
+    expect(control({ side: 'sell', reduceOnly: true, amount: '5' }, { positions: held('500') })).toBeUndefined();
+    expect(control({ side: 'sell', amount: '5' }, { positions: held('500'), ledger: reducing })).toBeUndefined();
+  });
+
+  it('never goes beyond its limit by an order that was let by', () => {
+    const contracts = fc.integer({ min: -20, max: 20 });
+    const amount = fc.integer({ min: 1, max: 5 });
+    fc.assert(
+      fc.property(contracts, amount, amount, fc.constantFrom('buy', 'sell'), (position, open, wanted, side) => {
+        const ledger = intents({ side, amount: String(open) });
+        const refusal = judged({ side, amount: String(wanted) }, { positions: held(String(position)), ledger });
+        const after = (side === 'buy' ? position : -position) + open + wanted;
+        expect(refusal === undefined).toBe(after <= 10);
+      }),
+    );
+  });
+});
