@@ -63,7 +63,7 @@ export async function startUp(world: World, report: (line: CheckLine) => void): 
   const writer = list.check('sole-writer', { config, host, credentials }, (proven) =>
     checkSoleWriter(world, proven.config, proven.host, proven.credentials),
   );
-  const ordering = config.then((proven) => proven !== undefined && takesOrders(proven.exchange) ? true : undefined);
+  const ordering = config.then((proven) => (proven !== undefined && takesOrders(proven.exchange) ? true : undefined));
   const reconciled = list.check(
     'reconcile',
     { config, host, connection, permissions, 'sole-writer': writer, [anExchangeForOrders]: ordering },

@@ -7,6 +7,7 @@ import { binanceusdm } from './venues/binance-futures.ts';
 import { bitget } from './venues/bitget.ts';
 import { bybit, bybiteu, bybitid } from './venues/bybit.ts';
 import { coinbase } from './venues/coinbase.ts';
+import { gemini } from './venues/gemini.ts';
 import { kraken } from './venues/kraken.ts';
 import { kucoin } from './venues/kucoin.ts';
 import { listedRow } from './venues/listed.ts';
@@ -28,6 +29,7 @@ const venues: Readonly<Record<string, VenueRow>> = Object.freeze({
   coinbase,
   kucoin,
   bitget,
+  gemini,
 });
 
 export const venueIds: readonly string[] = Object.freeze(Object.keys(venues));

@@ -142,6 +142,10 @@ export interface VenueRow {
   readonly inTurn?: true;
   /** Where the exchange tells which address it sees our requests come from: a door of use `audit`, and how to read it. */
   readonly ownView?: RawCall & { readonly read: (answer: unknown) => unknown };
+  /** The header in which signed requests say what they ask for, as base64, where it is not their body: then none is sent. */
+  readonly saysInHeader?: string;
+  /** Where rules are told market by market: asks for those of these symbols, each as ccxt reads it. */
+  readonly rules?: (ask: Ask, symbols: readonly string[]) => Promise<readonly unknown[]>;
   /** A small public call: where the exchange tells no time, the date of its answer is taken for it. */
   readonly clock?: RawCall;
   /** Parameters that ccxt's own calls are given here, to ask for what is meant. */

@@ -2,6 +2,7 @@ import { binanceusdm } from './there/binance-futures.ts';
 import { bitget } from './there/bitget.ts';
 import { bybit, bybiteu, bybitid } from './there/bybit.ts';
 import { coinbase } from './there/coinbase.ts';
+import { gemini } from './there/gemini.ts';
 import { kraken } from './there/kraken.ts';
 import { kucoin } from './there/kucoin.ts';
 import { myokx, okx, okxus } from './there/okx.ts';
@@ -20,4 +21,5 @@ export const dialects: readonly Dialect[] = [
   coinbase,
   kucoin,
   bitget,
+  gemini,
 ];

@@ -43,7 +43,7 @@ export async function house(dialect: Dialect, { loaded = true } = {}): Promise<H
   const there = await new There(dialect).start();
   const { exchange } = dialect;
   const options = { exchange, credentials: there.credentials, exchangeUrl: there.url, clock, bot: 'test' };
-  const venue = await openVenue({ ...options, timeoutMs: 4000 });
+  const venue = await openVenue({ ...options, symbols: [symbolOf(dialect)], timeoutMs: 4000 });
   closing.push(
     () => venue.close(),
     () => there.stop(),
