@@ -80,9 +80,9 @@ export function pageOf(known: Known): string {
     ),
     '## What the audit says',
     prose(
-      'Each row went through the real ccxt client over HTTP, to a server on loopback that gives the documented answer; where',
-      'the exchange has no door yet, its answer was read alone, and the row says so. `along` is what an exchange gives to',
-      'every key together with trading, which nobody can take away. `n/a` says why a scene cannot be shown there.',
+      'Each row went through the real ccxt client over HTTP, to a server on loopback that gives the documented answer.',
+      '`along` is what an exchange gives to every key together with trading, which nobody can take away. `n/a` says why a',
+      'scene cannot be shown there.',
       '`pnpm --filter @gatehouse/exchange-guard run contract` prints the same table.',
     ),
     contractTable(results),

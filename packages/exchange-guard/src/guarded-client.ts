@@ -64,7 +64,7 @@ export function guardedClass(
      */
     override describe(): Description {
       const described = super.describe();
-      const own = writtenOut(described);
+      const own = { ...(writtenOut(described) as object), ...row.bases };
       const api = exchangeUrl === undefined ? own : replaced(own, exchangeUrl);
       const { hostnames } = described.urls;
       // Nothing here needs currencies, and where a key is set, loading the markets would use it to ask for them.

@@ -15,7 +15,7 @@ import { kraken } from './readers/kraken.ts';
 import { krakenfutures } from './readers/krakenfutures.ts';
 import { kucoin, kucoinfutures } from './readers/kucoin.ts';
 import { myokx, okx, okxus } from './readers/okx.ts';
-import type { PermissionReader, Question } from './readers/reader.ts';
+import type { PermissionReader, Question, Teaching } from './readers/reader.ts';
 import { silent } from './readers/silent.ts';
 import { upbit } from './readers/upbit.ts';
 import type { Door } from './venues/row.ts';
@@ -65,11 +65,20 @@ export function readerOf(exchange: string, doors: readonly Door[]): PermissionRe
   return silent(exchange, { name: 'signed read', api: door.api, method: door.method, path: door.path });
 }
 
-/** The doors that the audit of an exchange goes through: one for each question that ccxt can build. */
+/** The doors that the audit of an exchange goes through: one for each question. */
 export function auditDoorsOf(exchange: string): readonly Door[] {
-  return (readers[exchange]?.asks ?? [])
-    .filter(({ built }) => built !== false)
-    .map(({ api, method, path, at }) => ({ api, method, path, ...(at === undefined ? {} : { at }), use: 'audit' }));
+  return (readers[exchange]?.asks ?? []).map(({ api, method, path, at }) => ({
+    api,
+    method,
+    path,
+    ...(at === undefined ? {} : { at }),
+    use: 'audit',
+  }));
+}
+
+/** What ccxt has to be told before it can ask them. */
+export function teachingOf(exchange: string): Teaching | undefined {
+  return readers[exchange]?.teaches;
 }
 
 function leadsTo(door: Door, { api, method, path }: Question): boolean {

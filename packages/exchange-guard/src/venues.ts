@@ -1,7 +1,7 @@
 import type { CredentialField } from '@gatehouse/secrets';
 import { doorListOf } from './door-list.ts';
 import { GuardError } from './error.ts';
-import { auditDoorsOf } from './readers.ts';
+import { auditDoorsOf, teachingOf } from './readers.ts';
 import { binance } from './venues/binance.ts';
 import { binanceusdm } from './venues/binance-futures.ts';
 import { bitget } from './venues/bitget.ts';
@@ -62,7 +62,7 @@ export function marketsWith(market: Market): readonly string[] {
  * list, by which it can be read and audited and nothing ordered. Throws EXCHANGE_UNKNOWN for any other id.
  */
 export async function anyRow(exchange: string): Promise<VenueRow> {
-  return venues[exchange] ?? listedRow(await doorListOf(exchange), auditDoorsOf(exchange));
+  return venues[exchange] ?? listedRow(await doorListOf(exchange), auditDoorsOf(exchange), teachingOf(exchange));
 }
 
 /** Whether orders can go to an exchange from here; every other one that ccxt has can be read, and its key audited. */

@@ -1,11 +1,33 @@
 import type { KeyIdentity } from '../key-identity.ts';
 import { fieldsOf } from './fields.ts';
-import { type Answers, type PermissionReader, type Question, type Reading, readingOf, untold } from './reader.ts';
+import {
+  type Answers,
+  type PermissionReader,
+  type Question,
+  type Reading,
+  readingOf,
+  type Teaching,
+  untold,
+} from './reader.ts';
 import { scopesOf } from './words.ts';
 
 // Source: Kraken, "Check v3 API key" (docs.kraken.com/api-reference/api-keys/check-v3-api-key).
-// ccxt has no such call, and no base address that it could be put behind.
-const check: Question = { name: 'check', api: 'auth', method: 'GET', path: 'api-keys/v3/check', built: false };
+const check: Question = {
+  name: 'check',
+  api: 'auth',
+  method: 'GET',
+  path: 'api-keys/v3/check',
+  at: { base: 'auth', path: 'v1/api-keys/v3/check' },
+};
+
+/** ccxt has no such part. It signs the others that are named in their path, and this one in the same way. */
+const teaches: Teaching = {
+  bases: { auth: 'https://futures.kraken.com/api/auth/' },
+  options: {
+    access: { auth: { GET: { [check.path]: 'private' } } },
+    versions: { auth: { GET: { [check.path]: 'v1' } } },
+  },
+};
 
 function read(answers: Answers, identity: KeyIdentity): Reading {
   const problems: string[] = [];
@@ -27,6 +49,6 @@ function read(answers: Answers, identity: KeyIdentity): Reading {
   }));
 }
 
-const reader: PermissionReader = { exchange: 'krakenfutures', asks: [check], read };
+const reader: PermissionReader = { exchange: 'krakenfutures', asks: [check], teaches, read };
 
 export const krakenfutures = Object.freeze(reader);

@@ -26,12 +26,16 @@ export interface Question {
   readonly path: string;
   /** As in the door: the address, where it is not the part's own, a slash and the path. */
   readonly at?: { readonly base: string; readonly path: string };
-  /** False while ccxt cannot build this call: a venue needs more than a door for it. */
-  readonly built?: false;
   /** Its parameters; undefined when it is not to be asked, given what is known by now. None when not said. */
   readonly params?: (known: Known) => Readonly<Record<string, string>> | undefined;
   /** Whether this refusal is an answer in itself, so that the next question is asked. No refusal is, when not said. */
   readonly mayRefuse?: (answer: VenueAnswer) => boolean;
+}
+
+/** What ccxt has to be told so that it can build a question: a part of the API that it does not have. */
+export interface Teaching {
+  readonly bases: Readonly<Record<string, string>>;
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 /** Understands what one exchange says about a key. It never throws and never guesses. */
@@ -39,6 +43,7 @@ export interface PermissionReader {
   readonly exchange: string;
   /** What is asked, in this order. */
   readonly asks: readonly Question[];
+  readonly teaches?: Teaching;
   readonly read: (answers: Answers, identity: KeyIdentity, now: Date) => Reading;
 }
 

@@ -1,6 +1,7 @@
 import type { CredentialField } from '@gatehouse/secrets';
 import type { DoorList } from '../door-list.ts';
 import type { VenueAnswer } from '../error.ts';
+import type { Teaching } from '../readers/reader.ts';
 import type { Door, RawCall, VenueRow } from './row.ts';
 
 const held: ReadonlySet<string> = new Set([
@@ -16,7 +17,7 @@ const held: ReadonlySet<string> = new Set([
  * The row of an exchange that nobody has taught to order at, made from its generated list: its reads, one signed call
  * to prove the key with, and nothing else. What an order looks like there is not known, so none is ever recognised.
  */
-export function listedRow(list: DoorList, audit: readonly Door[]): VenueRow {
+export function listedRow(list: DoorList, audit: readonly Door[], teaching?: Teaching): VenueRow {
   // Where it is known what to ask about a key, that takes the place of the one signed call.
   const asking = audit.length > 0 ? audit : list.doors.filter(({ use }) => use === 'audit');
   // That call reads something else as well, and has a door for each: they lead out of different clients.
@@ -30,7 +31,8 @@ export function listedRow(list: DoorList, audit: readonly Door[]): VenueRow {
     hosts: list.hosts,
     reached: list.hosts,
     doors: [...reading, ...asking],
-    options: {},
+    options: teaching?.options ?? {},
+    bases: teaching?.bases ?? {},
     ...(clock === undefined ? {} : { clock }),
     receiveWindowMs: 5000,
     orderRetentionMs: 0,

@@ -131,6 +131,8 @@ export interface VenueRow {
    * other one signs only for a request that has a door.
    */
   readonly signs?: Readonly<Record<string, (args: readonly unknown[]) => boolean>>;
+  /** Base addresses of parts of the API that ccxt does not have, by name. */
+  readonly bases?: Readonly<Record<string, string>>;
   /** ccxt options for this exchange. */
   readonly options: Readonly<Record<string, unknown>>;
   /** Headers by which ccxt has an exchange count our orders as a broker's. No signature covers them, and none leaves. */

@@ -6,7 +6,7 @@ import { ContractServer } from './server.ts';
 /** The contract suite as a table in Markdown: what the audit says at each exchange, whatever is the matter. */
 export function contractTable(results: readonly RowOutcome[]): string {
   const head = ['exchange', ...scenes];
-  const lines = results.map(({ row, outcomes }) => [nameOf(titleOf(row), outcomes), ...outcomes.map(cellOf)]);
+  const lines = results.map(({ row, outcomes }) => [titleOf(row), ...outcomes.map(cellOf)]);
   return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
@@ -38,10 +38,6 @@ function reasonOf({ evidence }: { readonly evidence: { readonly [key: string]: u
 
 const factsIn = (facts: readonly string[]): string =>
   facts.length > 6 ? `${facts.slice(0, 3).join(', ')} and ${facts.length - 3} more` : facts.join(', ');
-
-function nameOf(title: string, outcomes: readonly Outcome[]): string {
-  return outcomes.some(({ via }) => via === 'http') ? title : `${title}, read alone: no door yet`;
-}
 
 /** Plays everything; each class of ccxt is loaded once. */
 export async function runAll(): Promise<readonly RowOutcome[]> {
