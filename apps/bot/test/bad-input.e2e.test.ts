@@ -26,6 +26,12 @@ interface Row extends Rare {
 const config = (fields: Readonly<Record<string, unknown>>) => ({ config: fields });
 const limits = (fields: Readonly<Record<string, unknown>>) =>
   config({ limits: { ...simulatedConfig.limits, ...fields } });
+const contracts = (symbol: string) =>
+  config({
+    market: 'swap',
+    symbols: [symbol],
+    limits: { ...simulatedConfig.limits, symbols: [symbol], maxPositionValue: { USDT: '2000' } },
+  });
 
 const rows: readonly Row[] = [
   // The command line.
@@ -131,6 +137,21 @@ const rows: readonly Row[] = [
     house: config({ exchange: 'binanec', mode: 'live' }),
     code: 2,
     names: [/orders can go to binance/],
+  },
+  {
+    rare: true,
+    what: 'contracts in simulated mode',
+    house: contracts('BTC/USDT:USDT'),
+    code: 2,
+    names: [/market is 'swap', and simulated mode plays spot markets alone/],
+  },
+  {
+    rare: true,
+    what: 'contracts at an exchange where orders go to spot markets',
+    house: contracts('BTC/USDT:USDT'),
+    env: { BOT_MODE: 'live' },
+    code: 2,
+    names: [/orders at binance go to market 'spot'/, /binanceusdm/],
   },
 
   // The machine.

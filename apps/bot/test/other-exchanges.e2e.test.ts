@@ -1,12 +1,10 @@
-import { variableFor } from '@gatehouse/secrets';
 import { describe, expect, test } from 'vitest';
 import { deep } from './support/campaign.ts';
-import { type House, type HouseOptions, openHouse } from './support/house.ts';
 import { inTurn } from './support/in-turn.ts';
 import { checkIds, type Report } from './support/live.ts';
+import { housed, ran } from './support/played.ts';
 import { summaryOf } from './support/records.ts';
 import { strategy } from './support/strategies.ts';
-import { startVenue, type VenueProcess } from './support/venue-process.ts';
 
 /** Every exchange that orders go to, but Binance, whose tests are its own. */
 const exchanges = [
@@ -22,36 +20,6 @@ const exchanges = [
   'bitget',
   'gemini',
 ] as const;
-
-/** A house that runs live at an exchange that answers as documented, with the key in the environment. */
-async function housed(
-  exchange: string,
-  options: HouseOptions = {},
-): Promise<{ readonly house: House; readonly there: VenueProcess }> {
-  const there = await startVenue(exchange);
-  const port = new URL(there.url).port;
-  const key = Object.entries(there.key).map(([field, text]) => [variableFor(exchange, field as never), text]);
-  const house = openHouse({
-    ...options,
-    config: { acceptUnknown: { [exchange]: there.acceptUnknown } },
-    env: {
-      BOT_MODE: 'live',
-      BOT_EXCHANGE: exchange,
-      BOT_EXCHANGE_URL: there.url,
-      BOT_PUBLIC_IP_URLS: `http://127.0.0.1:${port}/ip,http://localhost:${port}/ip.json`,
-      ...Object.fromEntries(key),
-    },
-  });
-  return { house, there };
-}
-
-/** One run, after which no process is left and nothing was printed of the key. */
-async function ran({ house, there }: Awaited<ReturnType<typeof housed>>, ...given: Parameters<House['run']>) {
-  const finished = await house.run(...given);
-  expect(await house.leftovers(), 'no process is left').toEqual([]);
-  for (const text of Object.values(there.key)) expect(finished.output).not.toContain(text);
-  return finished;
-}
 
 describe('a preflight by the real command', () => {
   test.for(exchanges.filter((exchange) => deep || exchange === 'bybit'))(

@@ -82,6 +82,13 @@ const position = (contracts: string, { marketId, settle }: Kind) => ({
   updateTime: 1_790_000_000_000,
 });
 
+/** Each look finds another minute. */
+function candles(book: Book) {
+  book.looks += 1;
+  const opened = [2, 1, 0].map((back) => 1_790_000_000_000 + (book.looks - back) * 60_000);
+  return opened.map((at) => [at, '1', '2', '0.5', '1.5', '10', at + 59_999, '15', 7, '5', '7', '0']);
+}
+
 function place(query: URLSearchParams, book: Book, kind: Kind): Reply {
   if (book.hedged) return refusing(-4061, "Order's position side does not match user's setting.");
   const said = query.get('timeInForce') ?? 'GTC';
@@ -111,7 +118,7 @@ const answering =
       case `GET /${part}/v1/depth`:
         return ok({ lastUpdateId: 1, E: Date.now(), T: Date.now(), bids: [[bid, '1']], asks: [[ask, '1']] });
       case `GET /${part}/v1/klines`:
-        return ok([[1_790_000_000_000, '1.10', '2', '0.5', '1.5', '10.0', 1_790_000_059_999, '0', 0, '0', '0', '0']]);
+        return ok(candles(book));
       case 'GET /sapi/v1/account/apiRestrictions': {
         const script = usdmKey.scenes['trade-only'];
         const scene = typeof script === 'string' ? undefined : script({});
