@@ -12,6 +12,8 @@ export interface Git {
   run(args: readonly string[], options?: { input?: string; signal?: AbortSignal }): Promise<Buffer>;
   /** Starts a command whose output is read as it comes; `ended` settles as `run` does. */
   stream(args: readonly string[], options?: { input?: string; signal?: AbortSignal }): GitStream;
+  /** Starts a command before its input is known; the first `run` or `stream` of the same words gets it. Returns its end. */
+  begin(args: readonly string[]): () => void;
 }
 
 export interface GitStream {
@@ -50,6 +52,11 @@ const harmless = [
   ].flatMap((setting) => ['-c', setting]),
 ];
 
+interface Process {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly ended: Promise<void>;
+}
+
 /** `inHook`: looks at the index and repository that git named for the hook that is running. */
 export function openGit(folder: string, { env, inHook = false }: { env: Environment; inHook?: boolean }): Git {
   const own = Object.fromEntries([...kept, ...(inHook ? keptInHook : [])].map((name) => [name, env[name]]));
@@ -61,15 +68,32 @@ export function openGit(folder: string, { env, inHook = false }: { env: Environm
     GIT_NO_LAZY_FETCH: '1',
   };
 
-  const stream: Git['stream'] = (args, { input, signal } = {}) => {
+  const start = (args: readonly string[], signal?: AbortSignal): Process => {
     const child = spawn('git', [...harmless, ...args], { cwd: folder, env: environment, stdio: 'pipe', signal });
     const ended = outcomeOf(child, { command: args[0] ?? '', folder, signal });
     // Whoever reads the output awaits `ended` afterwards; a failure before that is not a stray rejection.
     ended.catch(() => {});
     // Git may end before it has read all of its input; its exit code says why.
     child.stdin.on('error', () => {});
+    return { child, ended };
+  };
+
+  const stream: Git['stream'] = (args, { input, signal } = {}) => {
+    const { child, ended } = (signal ? undefined : taken(args)) ?? start(args, signal);
     child.stdin.end(input ?? '');
     return { output: child.stdout, ended, stop: () => child.kill('SIGKILL') };
+  };
+
+  const begun = new Map<string, Process>();
+  const wordsOf = (args: readonly string[]) => args.join('\0');
+  const taken = (args: readonly string[]): Process | undefined => {
+    const one = begun.get(wordsOf(args));
+    begun.delete(wordsOf(args));
+    return one;
+  };
+  const begin: Git['begin'] = (args) => {
+    begun.set(wordsOf(args), start(args));
+    return () => taken(args)?.child.kill('SIGKILL');
   };
 
   const run: Git['run'] = async (args, options) => {
@@ -80,7 +104,7 @@ export function openGit(folder: string, { env, inHook = false }: { env: Environm
     return Buffer.concat(chunks);
   };
 
-  return { folder, run, stream };
+  return { folder, run, stream, begin };
 }
 
 interface Call {

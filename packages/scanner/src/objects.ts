@@ -34,6 +34,9 @@ function parse(output: Buffer): GitObject[] {
     });
 }
 
+/** What hands over the objects whose ids it reads. */
+export const reading = ['cat-file', '--buffer', '--batch'];
+
 /**
  * Reads objects through one git process and hands each to `look`, large ones in several segments. `look` returns false to stop. Objects that are not there are skipped.
  */
@@ -45,7 +48,7 @@ export async function readObjects(
 ): Promise<void> {
   if (ids.length === 0) return;
   const input = `${ids.join('\n')}\n`;
-  const { output, ended, stop } = git.stream(['cat-file', '--buffer', '--batch'], { input, ...(signal && { signal }) });
+  const { output, ended, stop } = git.stream(reading, { input, ...(signal && { signal }) });
   const cutter = new Cutter(look);
   let stopped = false;
   for await (const chunk of output) {

@@ -1,15 +1,38 @@
 import { ContentLook } from './content.ts';
 import { addCounts } from './counts.ts';
 import { ScannerError } from './error.ts';
-import { type Git, openGit, prefixIn } from './git.ts';
-import { readObjects } from './objects.ts';
+import { type Environment, type Git, openGit, prefixIn } from './git.ts';
+import { reading, readObjects } from './objects.ts';
 import type { HeldMatch, Target, Way } from './scan-way.ts';
-import { stagedFiles } from './staged.ts';
+import { listing, stagedFiles } from './staged.ts';
+
+interface Begun {
+  readonly folder: string;
+  readonly env: Environment;
+  readonly git: Git;
+}
+
+let begun: Begun | undefined;
+
+/** Starts both processes, which get ready while the rules are loaded. Returns what ends those that nobody came for. */
+export function beginLook(folder: string, env: Environment): () => void {
+  const git = openGit(folder, { env, inHook: true });
+  begun = { folder, env, git };
+  const ends = [listing, reading].map((args) => git.begin(args));
+  return () => {
+    for (const end of ends) end();
+    begun = undefined;
+  };
+}
+
+function hookedGit(folder: string, env: Environment): Git {
+  return begun?.folder === folder && begun.env === env ? begun.git : openGit(folder, { env, inHook: true });
+}
 
 /** Looks through what the next commit would write: two processes of git, and one look at each content for each name. */
 export const lookAtIndex: Way = async (target) => {
   const { root, only, isWhole, env, finderFor, counts, progress } = target;
-  const { git, from } = isWhole ? { git: openGit(root, { env, inHook: true }), from: '' } : await indexOf(target);
+  const { git, from } = isWhole ? { git: hookedGit(root, env), from: '' } : await indexOf(target);
   const paths = new Map<string, string[]>();
   for (const { id, path } of await stagedFiles(git)) {
     const isInside = path.startsWith(from) && (only === undefined || path === from + only);

@@ -9,15 +9,18 @@ export interface StagedFile {
 
 const link = '160000';
 
+/** What lists them. */
+export const listing = [
+  ...['diff', '--cached', '--raw', '-z', '--no-abbrev', '--no-renames', '--no-ext-diff', '--no-textconv'],
+  ...['--ignore-submodules=none', '--diff-filter=d', '-O/dev/null'],
+];
+
 /**
  * Returns the files whose content in the index differs from the last commit. The index, never the work tree: what was
  * staged and then edited away is still what a commit would write. Works before the first commit.
  */
 export async function stagedFiles(git: Git): Promise<readonly StagedFile[]> {
-  const output = await git.run([
-    ...['diff', '--cached', '--raw', '-z', '--no-abbrev', '--no-renames', '--no-ext-diff', '--no-textconv'],
-    ...['--ignore-submodules=none', '--diff-filter=d', '-O/dev/null'],
-  ]);
+  const output = await git.run(listing);
   const tokens = output.toString('utf8').split('\0');
   const files: StagedFile[] = [];
   for (let i = 0; i + 1 < tokens.length; i += 2) {

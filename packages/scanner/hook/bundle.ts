@@ -1,0 +1,107 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
+import { extname, join, relative, sep } from 'node:path';
+import type { Plugin } from 'rolldown';
+
+/**
+ * A file as it was read. `changed` sees what keeps the time of the last edit, such as a copy over it; of what is installed
+ * it says nothing, because another project that installs the same package links the same file.
+ */
+export type Stamp = readonly [path: string, size: number, modified: number, changed: number | 'installed'];
+
+/** Where a bundle lies, and the folder that the paths of its sources count from. */
+export interface BundlePlace {
+  readonly root: string;
+  readonly folder: string;
+}
+
+export interface Wanted {
+  readonly entry: string;
+  /** What is imported when it is asked for, and never is by this entry. */
+  readonly without: RegExp;
+  /** Files that decide which sources there are. */
+  readonly deciding: readonly string[];
+}
+
+/** Loading it takes ten milliseconds, and most commits need none of it. */
+const late = 'node:crypto';
+
+/**
+ * Writes an entry and all that it imports as one file, with the list of what it was made of. What stood there goes first,
+ * so that no bundle outlives the attempt to make another. Returns false where the bundler is not installed.
+ */
+export async function writeBundle({ root, folder }: BundlePlace, wanted: Wanted): Promise<boolean> {
+  rmSync(folder, { recursive: true, force: true });
+  const bundler = await import('rolldown').catch(() => undefined);
+  if (!bundler) return false;
+
+  const stamps = wanted.deciding.map((path) => stampOf(root, join(root, path)));
+  const built = await bundler.rolldown({
+    input: wanted.entry,
+    platform: 'node',
+    external: (id) => isBuiltin(id) && id !== late,
+    logLevel: 'silent',
+    tsconfig: false,
+    plugins: [leavesOut(wanted.without), loadsLate(late), readsSources({ root, folder }, stamps)],
+  });
+  const { output } = await built.generate({ format: 'cjs', codeSplitting: false, comments: false, intro: urlOfSource });
+  await built.close();
+
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, 'scan.cjs');
+  writeFileSync(file, output[0].code);
+  // Last, and at once: half a bundle has no list.
+  const list = join(folder, 'sources.json');
+  writeFileSync(`${list}.new`, JSON.stringify([...stamps, stampOf(root, file)]));
+  renameSync(`${list}.new`, list);
+  return true;
+}
+
+function stampOf(root: string, file: string): Stamp {
+  const { size, mtimeMs, ctimeMs } = statSync(file);
+  const path = pathFrom(root, file);
+  return [path, size, mtimeMs, path.startsWith('node_modules/') ? 'installed' : ctimeMs];
+}
+
+const pathFrom = (folder: string, file: string) => relative(folder, file).split(sep).join('/');
+
+function leavesOut(without: RegExp): Plugin {
+  return {
+    name: 'leaves-out',
+    resolveId: (id, _importer, { kind }) =>
+      kind === 'dynamic-import' && without.test(id) ? { id, external: true } : undefined,
+  };
+}
+
+/** A module of Node's own that is loaded by the first call of one of its functions. */
+function loadsLate(name: string): Plugin {
+  const loaded: Record<string, unknown> = createRequire(import.meta.url)(name);
+  const functions = Object.keys(loaded).filter((one) => typeof loaded[one] === 'function');
+  const standIn = (one: string) =>
+    `export const ${one} = (...args) => process.getBuiltinModule('${name}').${one}(...args);`;
+  return {
+    name: 'loads-late',
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    load: (id) => (id === `\0${name}` ? functions.map(standIn).join('\n') : undefined),
+  };
+}
+
+/** The address of a source, seen from the bundle. */
+const urlOfSource =
+  "const urlOfSource = (path) => require('node:url').pathToFileURL(require('node:path').join(__dirname, path)).href;";
+
+/** Stamps each file before it reads it, so that no edit falls in between; and tells it its own place. */
+function readsSources({ root, folder }: BundlePlace, stamps: Stamp[]): Plugin {
+  return {
+    name: 'reads-sources',
+    load: (id) => {
+      if (id.startsWith('\0')) return undefined;
+      stamps.push(stampOf(root, id));
+      const own = `urlOfSource(${JSON.stringify(pathFrom(folder, id))})`;
+      const code = readFileSync(id, 'utf8').replaceAll('import.meta.url', own);
+      if (code.includes('import.meta.'))
+        throw new Error('A bundled source asks for its place in another way than by url.');
+      return { code, moduleType: extname(id) === '.ts' ? 'ts' : 'js' };
+    },
+  };
+}

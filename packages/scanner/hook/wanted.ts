@@ -1,0 +1,10 @@
+import { join } from 'node:path';
+import type { Wanted } from './bundle.ts';
+
+/** What the hook's bundle is made of: all that `--staged` may come to need, and none of what only other words ask for. */
+export const wanted: Wanted = {
+  entry: join(import.meta.dirname, '../src/run-hook.ts'),
+  without:
+    /\/(?:own|verify|baseline)-command\.ts$|\/scan-(?:tree|history|stream)\.ts$|\/report-sarif\.ts$|\/pushed\.ts$/,
+  deciding: ['pnpm-lock.yaml', 'packages/scanner/package.json', 'packages/scanner/hook/bundle.ts'],
+};

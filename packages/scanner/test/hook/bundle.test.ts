@@ -1,0 +1,132 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, it, vi } from 'vitest';
+import { type BundlePlace, type Stamp, writeBundle } from '../../hook/bundle.ts';
+import { makeFolder, write } from '../repository.ts';
+
+const hook = join(import.meta.dirname, '../../hook/pre-commit.cts');
+const place = (root: string): BundlePlace => ({ root, folder: join(root, 'node_modules/.cache/gatehouse/scan') });
+
+/** A checkout with a hook of two modules, which says whether it runs as a bundle, and what its second module says. */
+async function checkout() {
+  const root = makeFolder();
+  write(root, 'package.json', '{ "type": "module" }');
+  write(root, 'lock', 'one');
+  const entry = write(
+    root,
+    'packages/scanner/src/run-hook.ts',
+    `import { hash } from 'node:crypto';
+     import { word } from './word.ts';
+     export async function runHook({ stdout }: NodeJS.Process): Promise<void> {
+       const { later } = await import('./later.ts');
+       const from = typeof __filename === 'string' ? 'bundle' : 'sources';
+       stdout.write([from, word, later, hash('sha256', word).length, import.meta.url.split('/').at(-1)].join(' '));
+     }`,
+  );
+  const source = write(root, 'packages/scanner/src/word.ts', "export const word = 'old';");
+  // A time that can be set again to the last digit.
+  utimesSync(source, 1_700_000_000, 1_700_000_000);
+  write(root, 'packages/scanner/src/later.ts', "export const later: string = 'later';");
+  write(root, 'packages/scanner/hook/pre-commit.cts', '');
+  copyFileSync(hook, join(root, 'packages/scanner/hook/pre-commit.cts'));
+  const wanted = { entry, without: /never/, deciding: ['lock'] };
+  expect(await writeBundle(place(root), wanted)).toBe(true);
+  return {
+    root,
+    source,
+    wanted,
+    file: join(place(root).folder, 'scan.cjs'),
+    list: join(place(root).folder, 'sources.json'),
+  };
+}
+
+const run = promisify(execFile);
+
+async function said(root: string): Promise<string> {
+  const hookOfCopy = join(root, 'packages/scanner/hook/pre-commit.cts');
+  const { stdout, stderr } = await run(process.execPath, [hookOfCopy], { env: {} });
+  expect(stderr).toBe('');
+  return stdout;
+}
+
+const fresh = 'bundle old later 64 run-hook.ts';
+const fallenBack = 'sources old later 64 run-hook.ts';
+
+it('runs the bundle while every source is what it was, and loads no cryptography before it is asked for', async () => {
+  const { root, file } = await checkout();
+  expect(await said(root)).toBe(fresh);
+  expect(readFileSync(file, 'utf8')).not.toContain("require('node:crypto')");
+  expect(statSync(place(root).folder).mode & 0o077).toBe(0);
+});
+
+const touches: readonly (readonly [string, (of: Awaited<ReturnType<typeof checkout>>) => void, string])[] = [
+  [
+    'a source was edited to the same length',
+    ({ source }) => writeFileSync(source, "export const word = 'new';"),
+    'sources new later 64 run-hook.ts',
+  ],
+  [
+    'a source was edited to the same length, and to the time of before',
+    ({ source }) => {
+      const { atime, mtime } = statSync(source);
+      writeFileSync(source, "export const word = 'new';");
+      utimesSync(source, atime, mtime);
+    },
+    'sources new later 64 run-hook.ts',
+  ],
+  ['what decides on the sources was edited', ({ root }) => writeFileSync(join(root, 'lock'), 'two'), fallenBack],
+  ['the list is missing', ({ list }) => rmSync(list), fallenBack],
+  ['the list is empty', ({ list }) => writeFileSync(list, '[]'), fallenBack],
+  ['the list is no list', ({ list }) => writeFileSync(list, '{"length": 1}'), fallenBack],
+  ['the bundle is missing', ({ file }) => rmSync(file), fallenBack],
+  ['the bundle is cut off', ({ file }) => writeFileSync(file, readFileSync(file, 'utf8').slice(0, -200)), fallenBack],
+  ['the bundle is not JavaScript, and listed', (of) => replaceListed(of, '}{'), fallenBack],
+  ['the bundle has no hook, and is listed', (of) => replaceListed(of, 'exports.other = 1;'), fallenBack],
+];
+
+function replaceListed({ file, list }: { file: string; list: string }, text: string): void {
+  writeFileSync(file, text);
+  const { size, mtimeMs } = statSync(file);
+  const stamps: readonly Stamp[] = JSON.parse(readFileSync(list, 'utf8'));
+  const listed = stamps.map(
+    (stamp): Stamp => (stamp[0].endsWith('scan.cjs') ? [stamp[0], size, mtimeMs, 'installed'] : stamp),
+  );
+  writeFileSync(list, JSON.stringify(listed));
+}
+
+it('runs the sources, and says nothing, whatever else was done', async () => {
+  const outcomes = touches.map(async ([name, touch, expected]) => {
+    const of = await checkout();
+    touch(of);
+    expect([name, await said(of.root)]).toEqual([name, expected]);
+  });
+  await Promise.all(outcomes);
+});
+
+it('leaves no older bundle where no new one can be made', async () => {
+  const { root, source, wanted } = await checkout();
+  writeFileSync(source, 'export const word = ;');
+  await expect(writeBundle(place(root), wanted)).rejects.toThrow();
+  expect(existsSync(place(root).folder)).toBe(false);
+});
+
+it('makes none of a source that asks for its place in a way that a bundle cannot answer', async () => {
+  const { root, source, wanted } = await checkout();
+  writeFileSync(source, 'export const word = import.meta.dirname;');
+  await expect(writeBundle(place(root), wanted)).rejects.toThrow('asks for its place');
+});
+
+it('makes none where the bundler is not installed', async () => {
+  const { root, wanted } = await checkout();
+  vi.doMock('rolldown', () => {
+    throw new Error('not installed');
+  });
+  try {
+    expect(await writeBundle(place(root), wanted)).toBe(false);
+  } finally {
+    vi.doUnmock('rolldown');
+  }
+  expect(await said(root)).toBe(fallenBack);
+});
