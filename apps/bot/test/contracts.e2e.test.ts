@@ -15,7 +15,10 @@ interface Played {
   readonly quote: string;
 }
 
-const played: readonly Played[] = [{ exchange: 'binanceusdm', symbol: 'BTC/USDT:USDT', lot: 0.001, quote: 'USDT' }];
+const played: readonly Played[] = [
+  { exchange: 'binanceusdm', symbol: 'BTC/USDT:USDT', lot: 0.001, quote: 'USDT' },
+  { exchange: 'binancecoinm', symbol: 'BTC/USD:BTC', lot: 1, quote: 'USD' },
+];
 
 const configOf = ({ symbol, quote }: Played) => ({
   market: 'swap',
@@ -34,10 +37,10 @@ const configOf = ({ symbol, quote }: Played) => ({
  */
 const short = ({ symbol, lot }: Played) =>
   strategy({
-    top: 'let turn = 0;',
     declares: `name: 'short', symbols: ['${symbol}'], timeframe: '1m', warmup: 1,`,
     onCandle: `
-    turn += 1;
+    const turn = (context.memory?.turn ?? 0) + 1;
+    context.memory = { turn };
     const order = { symbol: '${symbol}', reason: 'a turn of this test' };
     const held = context.positions['${symbol}'];
     if (turn === 1) return [{ place: { ...order, side: 'sell', kind: 'market', amount: '${lot * 3}' } }];

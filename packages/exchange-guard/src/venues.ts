@@ -3,7 +3,7 @@ import { doorListOf } from './door-list.ts';
 import { GuardError } from './error.ts';
 import { auditDoorsOf, teachingOf } from './readers.ts';
 import { binance } from './venues/binance.ts';
-import { binanceusdm } from './venues/binance-futures.ts';
+import { binancecoinm, binanceusdm } from './venues/binance-futures.ts';
 import { bitget } from './venues/bitget.ts';
 import { bybit, bybiteu, bybitid } from './venues/bybit.ts';
 import { coinbase } from './venues/coinbase.ts';
@@ -19,6 +19,7 @@ const venues: Readonly<Record<string, VenueRow>> = Object.freeze({
   __proto__: null as never,
   binance,
   binanceusdm,
+  binancecoinm,
   bybit,
   bybiteu,
   bybitid,

@@ -37,7 +37,12 @@ describe('the exchanges there is a door to', () => {
   });
 
   it('take orders for one kind of market each', () => {
-    expect(['binance', 'binanceusdm', 'kraken'].map(marketAt)).toEqual(['spot', 'swap', 'spot']);
+    expect(['binance', 'binanceusdm', 'binancecoinm', 'kraken'].map(marketAt)).toEqual([
+      'spot',
+      'swap',
+      'swap',
+      'spot',
+    ]);
     expect(['bitstamp', 'nope', 'constructor', '__proto__'].map(marketAt)).toEqual(Array(4).fill(undefined));
     expect(marketsWith('swap')).toContain('binanceusdm');
     expect(marketsWith('spot')).toContain('binance');

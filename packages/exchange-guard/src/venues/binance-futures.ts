@@ -172,3 +172,12 @@ export const binanceusdm = rowOf({
   positions: 'fapiPrivateV3',
   types: 'linear',
 });
+
+export const binancecoinm = rowOf({
+  exchange: 'binancecoinm',
+  title: 'Binance COIN-M',
+  part: 'dapi',
+  account: 'dapiPrivate',
+  positions: 'dapiPrivate',
+  types: 'inverse',
+});

@@ -1,4 +1,4 @@
-import { binanceusdm } from './there/binance-futures.ts';
+import { binancecoinm, binanceusdm } from './there/binance-futures.ts';
 import { bitget } from './there/bitget.ts';
 import { bybit, bybiteu, bybitid } from './there/bybit.ts';
 import { coinbase } from './there/coinbase.ts';
@@ -11,6 +11,7 @@ import type { Dialect } from './there.ts';
 /** A dialect for every exchange that orders can be placed at, but Binance, whose tests are its own. */
 export const dialects: readonly Dialect[] = [
   binanceusdm,
+  binancecoinm,
   bybit,
   bybiteu,
   bybitid,

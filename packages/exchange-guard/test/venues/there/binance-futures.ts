@@ -262,3 +262,46 @@ export const binanceusdm = dialect(
     quote: 'USDT',
   },
 );
+
+export const binancecoinm = dialect(
+  'dapi',
+  {
+    marketId: 'BTCUSD_PERP',
+    settle: 'BTC',
+    account: '/dapi/v1/account',
+    positions: '/dapi/v1/positionRisk',
+    market: {
+      symbol: 'BTCUSD_PERP',
+      pair: 'BTCUSD',
+      contractType: 'PERPETUAL',
+      deliveryDate: 4_133_404_800_000,
+      onboardDate: 1_597_042_800_000,
+      contractStatus: 'TRADING',
+      contractSize: 100,
+      marginAsset: 'BTC',
+      baseAsset: 'BTC',
+      quoteAsset: 'USD',
+      pricePrecision: 1,
+      quantityPrecision: 0,
+      baseAssetPrecision: 8,
+      quotePrecision: 8,
+      equalQtyPrecision: 4,
+      orderTypes: ['LIMIT', 'MARKET', 'STOP', 'STOP_MARKET', 'TAKE_PROFIT'],
+      timeInForce: ['GTC', 'IOC', 'FOK', 'GTX'],
+      filters: [
+        { filterType: 'PRICE_FILTER', minPrice: '1000', maxPrice: '4520958', tickSize: '0.1' },
+        { filterType: 'LOT_SIZE', minQty: '1', maxQty: '1000000', stepSize: '1' },
+        { filterType: 'MARKET_LOT_SIZE', minQty: '1', maxQty: '60000', stepSize: '1' },
+      ],
+    },
+  },
+  {
+    exchange: 'binancecoinm',
+    title: 'Binance COIN-M',
+    symbol: 'BTC/USD:BTC',
+    source: 'developers.binance.com, COIN-M futures: trade, account and error codes',
+    marketId: 'BTCUSD_PERP',
+    lot: '1',
+    quote: 'USD',
+  },
+);
