@@ -16,7 +16,7 @@ export function classified(error: unknown, answer: VenueAnswer, row: VenueRow, s
     diagnosis === undefined
       ? `${row.title} answered ${known.code === undefined ? `with HTTP status ${status}` : `${known.code}${words}`}.`
       : `${diagnosis.says} ${diagnosis.fix}`;
-  return new GuardError(codeFor(answer), message, {
+  return new GuardError(row.isRefusal?.(known) === true ? 'VENUE_REFUSED' : codeFor(answer), message, {
     answer: known,
     ...(error === undefined ? {} : { cause: scrubbedCause(error, scrub) }),
   });

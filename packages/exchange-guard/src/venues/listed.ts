@@ -2,6 +2,7 @@ import type { CredentialField } from '@gatehouse/secrets';
 import type { DoorList } from '../door-list.ts';
 import type { VenueAnswer } from '../error.ts';
 import type { Teaching } from '../readers/reader.ts';
+import { listedAnswersOf } from './listed-answers.ts';
 import type { Door, RawCall, VenueRow } from './row.ts';
 
 const held: ReadonlySet<string> = new Set([
@@ -42,6 +43,7 @@ export function listedRow(list: DoorList, audit: readonly Door[], teaching?: Tea
     saysClock: () => false,
     saysNotFound: () => false,
     diagnose,
+    ...listedAnswersOf(list.exchange, list.title),
   });
 }
 

@@ -175,6 +175,8 @@ export interface VenueRow {
   readonly answerOf: (status: number, parsed: unknown) => VenueAnswer;
   /** Whether this answer proves that an order was refused before it could match. Everything else is ambiguous. */
   readonly provesRejected: (answer: VenueAnswer) => boolean;
+  /** Whether this answer is a refusal although its status says that the exchange is not well. */
+  readonly isRefusal?: (answer: VenueAnswer) => boolean;
   /** Whether this refusal stands for a wrong key, a wrong address and a missing permission alike. */
   readonly isAmbiguous?: (answer: VenueAnswer) => boolean;
   /** Whether this answer says that our clock was off: the one case for a second attempt. */
