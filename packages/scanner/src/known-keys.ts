@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { sha256 } from './sha256.ts';
 
 // Hashes and not the keys: this file is scanned too, and a list of keys invites people to use one. The first 16 digits of
 // SHA-256 each; of hex keys without 0x and in lower case, of phrases with single spaces.
@@ -28,9 +29,14 @@ const known: ReadonlyMap<string, string> = new Map(
   Object.entries(sources).flatMap(([source, hashes]) => hashes.split(' ').map((one) => [one, source] as const)),
 );
 
+/** A hook asks about a few, in less time than `node:crypto` takes to load; a tree asks about thousands. */
+const few = 100;
+let asked = 0;
+const digestOf = (value: string) => (asked++ < few ? sha256(value) : hash('sha256', value, 'hex'));
+
 /** Returns where everybody knows a key from, in words, or undefined. Whoever holds it holds what is nobody's. */
 export function knownFrom(value: string): string | undefined {
-  return known.get(hash('sha256', value, 'hex').slice(0, 16));
+  return known.get(digestOf(value).slice(0, 16));
 }
 
 /**

@@ -23,6 +23,14 @@ describe('knownFrom', () => {
     expect(knownFrom(derived(phrase, "44'/60'/0'/0/0").key.toString('hex'))).toContain('BIP-39');
   });
 
+  it('knows them after any number of others', () => {
+    const phrase = [...Array.from({ length: 11 }, () => 'test'), 'junk'].join(' ');
+    for (let seed = 1; seed < 150; seed++) {
+      knownFrom(bytes(seed).toString('hex'));
+      expect(knownFrom(phrase)).toContain('Hardhat');
+    }
+  });
+
   it('knows nothing of a key that was drawn', () => {
     for (let seed = 1; seed < 200; seed++) expect(knownFrom(bytes(seed).toString('hex'))).toBeUndefined();
     expect(knownFrom(wordsOf('english').slice(0, 12).join(' '))).toBeUndefined();
