@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { unescaped } from './escapes.ts';
 import type { Look, RuleHit } from './find-hits.ts';
 import { characters, type LongRun, sweepRuns, tableOf } from './sweep-runs.ts';
 
@@ -58,8 +59,25 @@ export class EncodedRuns implements LongRun {
     return true;
   }
 
-  /** Calls `search` with all that was opened at once, each in its own surroundings. */
+  /** Calls `search` with all that was opened, each in its own surroundings. */
   hits(search: (inner: Look) => readonly RuleHit[]): readonly DecodedHit[] {
+    const encoded = this.#encodedHits(search);
+    const escaped = this.#escapedHits(search);
+    return escaped.length === 0 ? encoded : [...encoded, ...escaped].sort((a, b) => a.at - b.at);
+  }
+
+  /** What stands in escapes: `\u0041`, `%22apiKey%22`. */
+  #escapedHits(search: (inner: Look) => readonly RuleHit[]): readonly DecodedHit[] {
+    const opened = unescaped(this.#look);
+    if (!opened) return [];
+    const inner = { ...this.#look, text: opened.text, bytes: Buffer.from(opened.text, 'latin1') };
+    return search(inner).flatMap((hit) => {
+      const { start, end, hasEscape } = opened.spanOf(hit.at, hit.length);
+      return hasEscape ? [{ ...hit, at: start, length: end - start, decoded: 'escapes' }] : [];
+    });
+  }
+
+  #encodedHits(search: (inner: Look) => readonly RuleHit[]): readonly DecodedHit[] {
     const opened = this.#opened;
     if (opened.length === 0) return [];
     const { text } = this.#look;

@@ -38,12 +38,13 @@ const about =
 const publicHeads =
   /^(?:public|pub|publishable|primary|foreign|cache|cached|next|page|pagination|continuation|cancel|cancellation|csrf|xsrf|sync|etag|erc20|erc721|nft|mask|site|sort|partition|idempotency|idempotent|dedupe|search|react|translation|i18n|locale|verification|verifying|validator|storage|lookup|recaptcha|hcaptcha|turnstile|asset|listen|push|device|vapid|map|symbol|base|quote|proof|host|hostkey|peer|node|consensus|aggregated)$/;
 
-const strongSecret = /secret|priv(?:ate)?_?key|(?:^|_)sec_?key|sign(?:ing|er)?_key|hmac|(?:^|_)sk(?:_|$)|mnemonic/;
+const strongSecret =
+  /secret|se(?:cere|cer|rce|crec)t_?key|priv(?:ate)?_?key|^private$|(?:^|_)sec_?key|sign(?:ing|er)?_key|hmac|(?:^|_)sk(?:_|$)|mnemonic/;
 const strongPass =
-  /pass_?(?:phrase|word|wd|code)|(?:^|_)(?:pass|pwd|pw|passwd|psw)(?:_|$)|(?:db|user|my|root|admin|redis)pass(?:_|$)|[a-z]pwd(?:_|$)/;
+  /pass_?(?:phrase|word|wd|code)|passwort|kennwort|(?:^|_)(?:contrasena|senha)$|(?:^|_)(?:pass|pwd|pw|passwd|psw)(?:_|$)|(?:db|user|my|root|admin|redis)pass(?:_|$)|[a-z]pwd(?:_|$)/;
 const strongKey =
   /(?:api|access|auth|app|con|application|consumer|client|trad(?:e|ing)|account|agent|master|encryption|encrypt|decrypt|service|admin|bot|rpc|project|user|subscription|license|partner|exchange|server|storage_account|shared_access|wallet|x_mbx|kc_api|bapi|integration|write|ingest|developer|dev|deploy|webhook|root|jwt|session|cookie|crypto|cipher|aes|payment|merchant)_?keys?(?:_|$)|apikeys?|(?:^|_)(?:api_?sec|appkey|authkey|accesskey)(?:_|$)|credentials?(?:_|$)|bearer|(?:^|^proxy_|^x_|headers?_)authorization$|(?:^|_)(?:pat|jwt)(?:_|$)|(?:access|auth|api|bearer|bot|refresh|secret|client|app|user|personal|service|admin|deploy|oauth|oauth2|github|gitlab|gh|gl|slack|telegram|tg|discord|vault|npm|pypi|docker|cloudflare|cf|hf|huggingface|account|trading|exchange|private|influx|influxdb|grafana|sentry|webhook|id)_?tokens?(?:_|$)|(?:^|_)auth$|api_?token/;
-const weakKey = /(?:(?:^|_)(?:keys?|tokens?|api|auth|creds?|login|secrets?|access)|key|token)$/;
+const weakKey = /(?:(?:^|_)(?:keys?|clave|chave|tokens?|api|auth|creds?|login|secrets?|access)|key|token)$/;
 const idKey = /(?:client|key|access|api|app|consumer)_?id$|api_key_id|access_key_id/;
 
 // What may stand before a plain `key` without making it another kind of key.
@@ -58,12 +59,29 @@ const read = new Map<string, Reading>();
 export function readingOf(name: string): Reading {
   // A value of the same kind in front is no name.
   if (name === '' || /^[A-Za-z0-9+=]{36,}$/.test(name)) return undefined;
+  if (isForeign(name)) return foreignReadingOf(name);
   if (read.has(name)) return read.get(name);
   if (read.size > 4096) read.clear();
   // Of a sentence, the last word is the name: `here is the Kraken key`.
   const reading = readWords(wordsOf(name), wordsOf(name.slice(name.lastIndexOf(' ') + 1)).length);
   read.set(name, reading);
   return reading;
+}
+
+const isForeign = (name: string) => name.charCodeAt(name.length - 1) > 0x7f;
+
+/** What people call them who write in other scripts; the first that stands in a name tells. */
+const foreignWords: readonly (readonly [RegExp, Labelled])[] = [
+  [/密码|密碼|口令|пароль|비밀번호|パスワード|パスフレーズ/i, { label: 'passphrase', strength: 'strong' }],
+  [/^(?:密钥|密鑰|秘钥|金鑰)|私钥|私鑰|秘密|секрет|비밀|시크릿|シークレット/i, { label: 'secret', strength: 'strong' }],
+  [/密钥|密鑰|秘钥|金鑰|ключ|키$|キー|鍵/i, { label: 'key', strength: 'weak' }],
+];
+
+/** A text that holds one character per byte of UTF-8 is put together first. */
+function foreignReadingOf(name: string): Reading {
+  const isBytes = !/[^\0-\u00ff]/.test(name);
+  const letters = isBytes ? Buffer.from(name, 'latin1').toString('utf8') : name;
+  return foreignWords.find(([words]) => words.test(letters))?.[1];
 }
 
 function readWords(all: readonly string[], ownWords: number): Reading {

@@ -12,6 +12,8 @@ export interface NameBefore {
 /** Names stand close to their values; a line break between them is common, a screen of text is not. */
 const furthest = 144;
 const longestName = 64;
+/** How much may be said of a variable before its default. */
+const farthestBlock = 300;
 
 const kindOf = (characters: string) => {
   const table = new Uint8Array(128);
@@ -24,13 +26,17 @@ const isQuote = kindOf('"\'`');
 const isSign = kindOf('=:>|,(?[');
 const isGlue = kindOf(' \t\r"\'`\\=:>|,(?[]*#!~+@/-');
 const isBlank = kindOf(' \t\r\\"\'`');
-const [newline, back, letterN, letterR, letterT, closing, plus, dot, less, slash] = [
-  0x0a, 0x5c, 0x6e, 0x72, 0x74, 0x29, 0x2b, 0x2e, 0x3c, 0x2f,
+const [newline, back, letterN, letterR, letterT, closing, plus, dot, less, slash, brace, ampersand] = [
+  0x0a, 0x5c, 0x6e, 0x72, 0x74, 0x29, 0x2b, 0x2e, 0x3c, 0x2f, 0x7b, 0x26,
 ];
+const isAssigned = (code: number) => code === 0x3d || isNameCharacter(code);
+
+/** An arrow and a wide colon, as UTF-8 and as they are. */
+const wideSigns = ['\u00e2\u0086\u0092', '\u00ef\u00bc\u009a', '\u2192', '\uff1a'];
 
 // Types, constructors and verbs that stand between a name and its value: `name: string = `, `Some(`, `value: `.
 const between =
-  /^(?:str|string|text|value|val|default|defaultvalue|char|const|literal|byte|bytes|buffer|buffer\.from|some|new|std::string|string::from|from|of|is|as|was|be|are|to|optional|nonnullable|b|u|r|f|l|rb|br|x|data|content|bearer|basic|quot|null|undefined|type|secure|required|readonly|optional\.of|bytes\.fromhex|base64|base64\.b64decode|atob|str\.encode|trim|tostring|0x|0|_|td|th|code|b64|set)$/i;
+  /^(?:str|string|text|value|val|default|defaultvalue|char|const|literal|byte|bytes|buffer|buffer\.from|field|json\.stringify|static|some|new|std::string|string::from|from|of|is|as|was|be|are|to|optional|nonnullable|b|u|r|f|l|rb|br|x|data|content|bearer|basic|quot|null|undefined|type|secure|required|readonly|optional\.of|bytes\.fromhex|base64|base64\.b64decode|atob|str\.encode|trim|tostring|0x|0|_|td|th|code|b64|set)$/i;
 
 /** `{ name: X, value: "V" }`: the name stands in the field before, so a line break may come between. */
 const carriesOn = /^(?:value|default|defaultvalue|val|data|content|text|string|td|th)$/i;
@@ -63,6 +69,18 @@ export function nameBefore(text: string, at: number): NameBefore {
       const open = text.slice(Math.max(0, i - 32), i).lastIndexOf('(');
       if (open === -1) return nameless();
       i = Math.max(0, i - 32) + open;
+    } else if (code === brace && isQuoted && sign === '' && isAssigned(text.charCodeAt(i - 2))) {
+      // `API_KEY{"V"}`, `apiSecret={"V"}`
+      sign = '=';
+      i--;
+    } else if (code > 0x7f) {
+      const wide = wideSigns.find((one) => text.startsWith(one, i - one.length));
+      if (!wide) return sign === ':' || sign === '=' ? foreignName(text, i, { sign, isQuoted }) : nameless();
+      if (sign === '') sign = ':';
+      i -= wide.length;
+    } else if (code === ampersand && /^(?:str|'static)/.test(text.slice(i, i + 7))) {
+      // `API_KEY: &str = "V"`
+      i--;
     } else if (isGlue(code) || (code === less && (sign === '>' || text.charAt(i) === '-'))) {
       const isMark = isSign(code);
       if (isMark && sign === '') sign = text.charAt(i - 1);
@@ -86,12 +104,34 @@ export function nameBefore(text: string, at: number): NameBefore {
           );
         return isAlone ? { name, sign: '\n', isQuoted, at: start } : nameless();
       }
+      const block = word === 'default' && sign === '=' ? blockNamed(text, start) : undefined;
+      if (block) return { ...block, sign, isQuoted };
       carries = (isTag || sign !== '>') && carriesOn.test(word);
       words++;
       i = start;
     } else return nameless();
   }
   return nameless();
+}
+
+/** A name in letters of another script: `密钥: V`. It is read as the bytes it stands as. */
+function foreignName(text: string, end: number, found: Pick<NameBefore, 'sign' | 'isQuoted'>): NameBefore {
+  let start = end;
+  while (
+    start > end - longestName &&
+    (text.charCodeAt(start - 1) > 0x7f || isNameCharacter(text.charCodeAt(start - 1)))
+  )
+    start--;
+  return { ...found, name: text.slice(start, end), at: start };
+}
+
+/** `variable "NAME" { type = string default = "V" }`: the name stands at the head of Terraform's block. */
+function blockNamed(text: string, at: number): { name: string; at: number } | undefined {
+  const from = Math.max(0, at - farthestBlock);
+  const before = text.slice(from, at);
+  const open = before.lastIndexOf('{');
+  const found = /variable[ \t]{1,4}"(?<name>\w{1,64})"[ \t]{0,4}$/.exec(before.slice(0, Math.max(0, open)));
+  return found?.groups?.name === undefined ? undefined : { name: found.groups.name, at: from + found.index };
 }
 
 function startOfName(text: string, end: number): number {

@@ -28,6 +28,13 @@ describe('nameBefore', () => {
     ['\\nAPI_KEY=', 'API_KEY'],
     ['Binance\nApi key\n', 'Api key'],
     ['the secret is ', 'the secret'],
+    ['variable "api_secret" {\n  type = string\n  default = "', 'api_secret'],
+    ['const std::string API_KEY{"', 'string API_KEY'],
+    ['<Trader apiSecret={"', 'Trader apiSecret'],
+    ['pub const API_KEY: &str = "', 'pub const API_KEY'],
+    ['api_secret: str = Field(default="', 'api_secret'],
+    ['"API_SECRET": JSON.stringify("', 'API_SECRET'],
+    ['- API secret \u00e2\u0086\u0092 ', 'API secret'],
   ];
 
   it.each(rows)('reads %j as %j', (text, name) => {

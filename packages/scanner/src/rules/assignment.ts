@@ -1,6 +1,6 @@
 import { alphabets, type Draw } from '../draw.ts';
 import { isCode, isPlaceholder, isPlainReference } from '../placeholder.ts';
-import { kindsOf, looksChosen, looksDrawn, uuid } from '../randomness.ts';
+import { kindsOf, looksChosen, looksDrawn, randomnessOf, uuid } from '../randomness.ts';
 import type { Hit, Judgement, KeywordRule, Samples } from '../rule.ts';
 import { anyValue, glue } from './glue.ts';
 import { isManual, isPublishedExample, isTestPath } from './place.ts';
@@ -107,6 +107,9 @@ function believed({ text, start, at, value, groups, path }: Hit): boolean {
   if (looksDrawn(value) && !(mayBeCode && isShortName(value))) return true;
   // A made-up password is only believed where it is given to a name, not where it stands beside one.
   if (!/pass|pwd|^secret/i.test(word) || sign === ',' || value.length < 8) return false;
+  // `existingSecret: binance-credentials-v2`: what a secret is called.
+  if (/secret/i.test(word) && /^[a-z]+(?:[-_.][a-z0-9]+)+$/.test(value) && randomnessOf(value).wordiness > 0)
+    return false;
   // Without quotes, names such as Uint8Array or hash_v2 stand in the same places.
   if (mayBeCode && /^[\w$.-]+$/.test(value)) return false;
   return looksChosen(value) && /[0-9]/.test(value) && kindsOf(value) >= (isBare ? 3 : 2);

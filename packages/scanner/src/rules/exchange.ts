@@ -1,8 +1,8 @@
 import type { Draw } from '../draw.ts';
 import type { Label } from '../label.ts';
-import { besides, calleeOf, opens } from '../pair.ts';
-import { isCode, isPlaceholder } from '../placeholder.ts';
-import { kindsOf, looksChosen, looksDrawn, randomnessOf, uuid } from '../randomness.ts';
+import { besides, calleeOf, hasGivenSecretBeside, opens } from '../pair.ts';
+import { isCode, isPlaceholder, isPlainReference } from '../placeholder.ts';
+import { isVaried, kindsOf, looksChosen, looksDrawn, randomnessOf, uuid } from '../randomness.ts';
 import type { Hit, Judgement, KeywordRule, Rule } from '../rule.ts';
 import { exchangesIn, exchangesNear } from './exchange-near.ts';
 import type { Part } from './exchange-part.ts';
@@ -68,6 +68,11 @@ function runRule(exchange: Exchange, part: Part, runs: NonNullable<Part['runs']>
   };
 }
 
+/** One drawn value in forty has dashes where words would have them. Where a name says what it is, it is believed. */
+const mayBeJoined = (value: string) => /[-_]/.test(value) && kindsOf(value) === 4 && isVaried(value);
+const isNamedStrongly = ({ reading, sign, isQuoted }: Sight) =>
+  typeof reading === 'object' && reading.strength === 'strong' && (isQuoted || sign === '=' || sign === ':');
+
 /** The drawn part of a value: without the prefix of its kind, and without the dashes between its groups. */
 const bodyOf = (value: string) =>
   uuid.test(value)
@@ -105,9 +110,11 @@ function verdictOf(hit: Hit): Verdict | undefined {
 function judged(hit: Hit): Verdict | undefined {
   const { text, at, value, path } = hit;
   // Names have the same lengths; hardly any of them looks drawn.
-  if (!looksDrawn(bodyOf(value), leastEvenness)) return undefined;
+  const isDrawn = looksDrawn(bodyOf(value), leastEvenness);
+  if (!isDrawn && !mayBeJoined(value)) return undefined;
   const sight = sightOf(hit);
-  if (sight.reading === 'never' || isPlaceholder(value)) return undefined;
+  if (!isDrawn && !isNamedStrongly(sight)) return undefined;
+  if (isPlaceholder(value) || (sight.reading === 'never' && !isKeyFile(hit, sight))) return undefined;
 
   const near = [...new Set([...exchangesIn(sight.name), ...exchangesNear(text, at), ...exchangesIn(path)])];
   for (const id of near) {
@@ -137,6 +144,10 @@ const verdictFor = (exchange: Exchange, part: Part, value: string, judgement: Ju
   judgement: isPublished(value) ? 'info' : judgement,
 });
 
+/** `{ "id": "V", "privateKey": "..." }`: the file that Coinbase hands out. Anybody else's `id` is an order's. */
+const isKeyFile = ({ text, at, value }: Hit, { name }: Sight) =>
+  name === 'id' && uuid.test(value) && hasGivenSecretBeside(text, at, value.length);
+
 /** Of the parts whose shape fits, the one that the label names; an unnamed value is taken for the first. */
 function partOf({ parts }: Exchange, value: string, { reading }: Sight): Part | undefined {
   const fitting = parts.filter(({ runs, shape }) => runs && shape.test(value));
@@ -148,6 +159,7 @@ function isBelieved(exchange: Exchange, part: Part, hit: Hit, { reading, name, s
   if (part.needs === 'alone') return true;
   // In `someApiKey, otherName` one name follows another.
   if (sign === ',' && !isQuoted && reading) return false;
+  if (reading === 'never') return exchange.idIsKey === true && part.part === 'key';
   if (typeof reading === 'object') {
     if (reading.strength === 'id')
       return part.part === 'key' && (exchange.idIsKey === true || /key[ _-]?id$/i.test(name));
@@ -159,16 +171,23 @@ function isBelieved(exchange: Exchange, part: Part, hit: Hit, { reading, name, s
     return reading.label === part.part || reading.strength === 'strong';
   }
   // Drawn from both cases, 40 letters hold both: one case alone is a hash.
-  if (part.needs === 'near' && /[a-z]/.test(hit.value) && /[A-Z]/.test(hit.value)) return true;
+  if (part.needs === 'near' && isMixed(hit.value)) return true;
   // Letters alone are a name until something calls them otherwise.
   if (!/[0-9]/.test(hit.value)) return false;
   if (isPaired(exchange, part, hit)) return true;
   // `V for Binance`, `V  # Binance secret`
-  if (exchangesIn(restOfLine(hit)).includes(exchange.id)) return true;
+  const rest = restOfLine(hit);
+  if (
+    exchangesIn(rest).includes(exchange.id) &&
+    (sign !== '(' || isMixed(hit.value) || /key|secret|api|pass/i.test(rest))
+  )
+    return true;
   // `new BinanceClient("V")`: the name of the call names the exchange.
   if (!isQuoted || (sign !== '(' && sign !== ',')) return false;
   return exchangesIn(calleeOf(hit.text, hit.at)).includes(exchange.id);
 }
+
+const isMixed = (value: string) => /[a-z]/.test(value) && /[A-Z]/.test(value);
 
 /** What follows a value on its line, as far as a short remark goes. */
 function restOfLine({ text, at, value }: Hit): string {
@@ -202,9 +221,13 @@ function passphraseRule(exchange: Exchange, part: Part): KeywordRule {
     pattern: new RegExp(`(?:${names.map(spelled).join('|')})(?:[_-][A-Za-z0-9]{1,8})?${glue}${valueIn(part)}`, 'gi'),
     judge: (hit) => {
       const { reading, sign, isQuoted } = sightOf(hit);
-      if (reading === 'never' || isPlaceholder(hit.value) || isCode(hit.value)) return false;
+      // `type="password" name="V"`: the name nearest to a value is its own.
+      if (typeof reading !== 'object' && (reading === 'never' || exchange.id !== 'bitmart')) return false;
+      if (isPlaceholder(hit.value) || isCode(hit.value)) return false;
+      if (isPlainReference(hit.value)) return false;
       if (sign === ',' && !isQuoted) return false;
-      if (!looksChosen(hit.value) || (sign === ' ' && !isQuoted && kindsOf(hit.value) < 3)) return false;
+      if (sign === ' ' && !isQuoted && (kindsOf(hit.value) < 3 || /^[\w-]+[=:]/.test(hit.value))) return false;
+      if (!looksChosen(hit.value)) return false;
       return isNear(exchange, hit) && (isPublished(hit.value) ? 'info' : true);
     },
   };

@@ -1,5 +1,6 @@
 import { nameBefore } from '../name-before.ts';
 import type { Severity } from '../rule.ts';
+import { columnOf } from './column.ts';
 
 /** As far before a key as its name, its call, or the head of its list stands. */
 const reachBefore = 200;
@@ -78,7 +79,7 @@ export function saidAround(text: string, at: number, end: number): Said {
   }
   const words = before(spoken, text, at)?.groups?.words;
   if (words !== undefined) return isPublicName.test(words) ? 'public' : 'block';
-  return (isListed ? inList(text, at) : undefined) ?? inInsert(text, at) ?? inColumn(text, at);
+  return (isListed ? inList(text, at) : undefined) ?? inColumn(text, at);
 }
 
 function saidByName(name: string, text: string, at: number): Said {
@@ -135,28 +136,9 @@ function inList(text: string, at: number): Said {
     : undefined;
 }
 
-/** `INSERT INTO wallets (address, private_key) VALUES ('0x...', '0x...')` */
-function inInsert(text: string, at: number): Said {
-  const before = text.slice(Math.max(0, at - 800), at);
-  const found =
-    /\((?<names>[^()]{1,300})\)\s{0,8}VALUES\s{0,8}(?:\([^()]{0,300}\),\s{0,8}){0,2}\((?<values>[^()]{0,300})$/i.exec(
-      before,
-    );
-  if (!found?.groups) return undefined;
-  const name = found.groups.names
-    ?.split(',')
-    [(found.groups.values?.split(',').length ?? 0) - 1]?.replace(/[\s"'`]/g, '');
-  return name !== undefined && isPrivateName(name) && !isPublicName.test(name) ? 'block' : undefined;
-}
-
-/** Under the heading of a table with commas, semicolons or tabs. */
+/** Under the heading of a table, or after the names of an INSERT. */
 function inColumn(text: string, at: number): Said {
-  if (!/[,;\t]/.test(text.slice(Math.max(0, at - 60), at))) return undefined;
-  if (!/^[^\n]{0,400}priv/i.test(text)) return undefined;
-  const heading = /^[^\n]{0,800}/.exec(text)?.[0] ?? '';
-  const near = text.slice(Math.max(0, at - 1000), at);
-  const line = near.slice(near.lastIndexOf('\n') + 1);
-  const name = heading.split(/[,;\t]/)[line.split(/[,;\t]/).length - 1]?.replace(/["\s]/g, '');
+  const name = columnOf(text, at);
   return name !== undefined && isPrivateName(name) && !isPublicName.test(name) ? 'block' : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { type Reading, readingOf } from '../label.ts';
 import { type NameBefore, nameBefore } from '../name-before.ts';
 import type { Hit } from '../rule.ts';
+import { columnOf } from './column.ts';
 
 /** What stands around a value, read once for all rules that ask about the same place. */
 export interface Sight extends NameBefore {
@@ -17,8 +18,15 @@ export function sightOf({ text, at }: Pick<Hit, 'text' | 'at'>): Sight {
   seenText = text;
   const known = sights.get(at);
   if (known) return known;
-  const found = nameBefore(text, at);
-  const sight = { ...found, reading: readingOf(found.name) };
+  const sight = seen(text, at);
   sights.set(at, sight);
   return sight;
+}
+
+function seen(text: string, at: number): Sight {
+  const found = nameBefore(text, at);
+  const reading = readingOf(found.name);
+  if (reading !== undefined) return { ...found, reading };
+  const name = columnOf(text, at);
+  return name === undefined ? { ...found, reading } : { ...found, name, sign: '=', reading: readingOf(name) };
 }
