@@ -63,7 +63,7 @@ export const keyPages: readonly KeyPage[] = [
     name: 'Gemini',
     ids: ['gemini'],
     tick: 'Make a key of account scope with the Trader role alone; neither Fund Manager nor Administrator. Add your address under trusted IPs.',
-    note: 'Gemini does not tell the address list: it has to be accepted by name (below).',
+    note: 'It takes limit orders alone from programs. Gemini does not tell the address list: it has to be accepted by name (below).',
   },
   {
     name: 'HTX (Huobi)',
@@ -87,7 +87,7 @@ export const keyPages: readonly KeyPage[] = [
     name: 'Kraken Futures',
     ids: ['krakenfutures'],
     tick: 'Choose General API: Full Access without Withdrawal API, and an address.',
-    note: 'The one call that tells what a key may do is not in ccxt, so nothing of it can be asked yet.',
+    note: 'It tells that the key works and where from; what it calls its rights is not documented, so each has to be accepted by name (below), with a ceiling on the order value.',
   },
   {
     name: 'KuCoin',

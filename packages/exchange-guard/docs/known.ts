@@ -1,7 +1,7 @@
 import { ccxtIds } from '../src/ccxt-ids.ts';
 import { doorListOf } from '../src/door-list.ts';
 import { readers } from '../src/readers.ts';
-import { venueIds } from '../src/venues.ts';
+import { credentialFieldsOf, venueIds } from '../src/venues.ts';
 import type { RowOutcome } from '../test/contract/run.ts';
 import type { Known } from './page.ts';
 
@@ -13,5 +13,7 @@ export async function known(results: readonly RowOutcome[]): Promise<Known> {
     title,
     answers: doors.some(({ use }) => use === 'audit'),
   }));
-  return { results, orderedAt: venueIds, read: Object.keys(readers), silent };
+  const read = Object.keys(readers);
+  const fields = new Map(await Promise.all(read.map(async (id) => [id, await credentialFieldsOf(id)] as const)));
+  return { results, orderedAt: venueIds, read, silent, fields };
 }

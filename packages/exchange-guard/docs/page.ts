@@ -3,7 +3,9 @@ import { titleOf } from '../test/contract/row.ts';
 import type { RowOutcome } from '../test/contract/run.ts';
 import { contractTable } from '../test/contract/table.ts';
 import { type KeyPage, keyPages } from './key-pages.ts';
+import { prose } from './prose.ts';
 import { sightColumns, sightOf } from './sight.ts';
+import { toWrite, type Writing } from './to-write.ts';
 
 /** An exchange that tells nothing of its keys. */
 export interface Silent {
@@ -21,6 +23,8 @@ export interface Known {
   /** The ids that have a reader. */
   readonly read: readonly string[];
   readonly silent: readonly Silent[];
+  /** Which credentials each id with a reader wants. */
+  readonly fields: ReadonlyMap<string, Writing['fields']>;
 }
 
 /** docs/exchanges.md, whole. */
@@ -41,10 +45,21 @@ export function pageOf(known: Known): string {
     ),
     '## Find yours',
     finding(known),
+    prose(
+      'Where it says `audit only`, `pnpm bot preflight` tells what the key may do and that nothing can be traded, and',
+      '`pnpm start` is refused.',
+    ),
     prose(`The other ${silent.length} of ccxt's exchanges are [at the end](#the-others).`),
-    '## On its key page',
+    '## On its key page, and in your files',
     prose('The words are those of each exchange’s documentation; its pages may have moved on.'),
-    ...keyPages.map(sectionOf),
+    prose(
+      'The lines of `bot.config.ts` stand beside `mode` and `limits`, not inside of them. `acceptUnknown` is needed where it',
+      'is shown, and at no other exchange: without it the line of `permissions` or of `ip` fails and names what is missing.',
+      'The others go into `.env`, of mode 0600, with `BOT_MODE=live`; or each into a file of its own with',
+      '`BOT_CREDENTIALS=file:DIR`. A PEM goes into one line of `.env` with `\\n` for each end of a line, or into its file as',
+      'it is.',
+    ),
+    ...keyPages.map((page) => sectionOf(page, known)),
     '## What the audit can see',
     prose(
       '`cannot tell` counts against a key as much as a bad answer does: it fails the start until it is accepted by name.',
@@ -111,8 +126,18 @@ function finding({ results, orderedAt }: Known): string {
   return table(['exchange', 'ccxt id', 'orders here', 'the best key comes to', 'facts to accept'], rows);
 }
 
-function sectionOf({ name, tick, note }: KeyPage): string {
-  return [`### ${name}`, prose(tick), ...(note === undefined ? [] : [prose(note)])].join('\n\n');
+function sectionOf(page: KeyPage, { results, orderedAt, fields }: Known): string {
+  const { name, tick, note } = page;
+  const writing = toWrite(page, (id) => {
+    const row = results.find((result) => result.row.exchange === id)?.row;
+    return {
+      fields: fields.get(id) ?? [],
+      cannotTell: row?.cannotTell ?? [],
+      market: row?.need ?? 'spot',
+      ordered: orderedAt.includes(id),
+    };
+  });
+  return [`### ${name}`, prose(tick), ...(note === undefined ? [] : [prose(note)]), writing].join('\n\n');
 }
 
 /** As the page's own headings are linked to. */
@@ -140,17 +165,4 @@ function listed(silent: readonly Silent[], answers: boolean): string {
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-/** Text in lines of at most 120 characters. */
-function prose(...texts: readonly string[]): string {
-  const lines: string[] = [''];
-  // What stands between backticks stays in one line.
-  for (const word of texts.join(' ').match(/(?:`[^`]*`|[^\s`])+/g) ?? []) {
-    const last = lines.at(-1) ?? '';
-    if (last === '') lines[lines.length - 1] = word;
-    else if (last.length + word.length + 1 <= 120) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.join('\n');
 }
