@@ -1,4 +1,4 @@
-import { type KeyChange, type KeyPermissions, keyChanges } from '@gatehouse/exchange-guard';
+import { isSameEnd, type KeyChange, type KeyPermissions, keyChanges } from '@gatehouse/exchange-guard';
 import type { Journal, JsonValue, Restriction } from '@gatehouse/journal';
 import { type Ending, endingOf } from '@gatehouse/rotation';
 
@@ -46,7 +46,10 @@ export async function readNews({ journal, fingerprint, permissions, passed, now 
   const against = changes.filter((change) => change.against).map(({ says }) => says);
   const due = endingOf(permissions.expiresAt, now);
   const known =
-    due !== undefined && kept.announced?.at === due.at.toISOString() && kept.announced.days <= due.announcement;
+    due !== undefined &&
+    kept.announced !== undefined &&
+    isSameEnd(kept.announced.at, due.at.toISOString()) &&
+    kept.announced.days <= due.announcement;
   const announced = due === undefined ? undefined : { at: due.at.toISOString(), days: due.announcement };
   const good = passed ? withKnown(told, kept.good) : kept.good;
   return {

@@ -104,6 +104,19 @@ describe('the end of a key', () => {
     });
     expect(moved.ending?.announcement).toBe(14);
   });
+
+  it('is announced once also where the exchange counts the days that are left, so that it moves with the clock', async () => {
+    await using one = await watched();
+    const end = now.getTime() + 20.3 * day;
+    const said: (number | undefined)[] = [];
+    for (const after of [0, 0.25, 0.5, 0.75, 1, 5, 7, 7.5]) {
+      const at = new Date(now.getTime() + after * day);
+      const daysLeft = Math.floor((end - at.getTime()) / day);
+      const expiresAt = new Date(at.getTime() + daysLeft * day);
+      said.push((await one.look(keyWith({ expiresAt }), { at })).ending?.announcement);
+    }
+    expect(said).toEqual([30, undefined, undefined, undefined, undefined, undefined, 14, undefined]);
+  });
 });
 
 describe('the halt for a changed key', () => {

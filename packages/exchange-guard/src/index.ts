@@ -11,7 +11,7 @@ export type { PreTradeControl, Refusal } from './controls/control.ts';
 export { controls } from './controls.ts';
 export { GuardError, type GuardErrorCode, type VenueAnswer } from './error.ts';
 export { exchangeView } from './exchange-view.ts';
-export { type KeyChange, keyChanges } from './key-change.ts';
+export { isSameEnd, type KeyChange, keyChanges } from './key-change.ts';
 export { type Fact, type KeyPermissions, movesMoney, type Scope, scopes } from './key-permissions.ts';
 export { type KeyPower, powerOf } from './key-power.ts';
 export type { Limits } from './limits.ts';

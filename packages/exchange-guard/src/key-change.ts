@@ -84,7 +84,7 @@ function timeChanges(before: Before, now: KeyPermissions): readonly KeyChange[] 
     changes.push(against('replaced', 'was made at another time than the key of this id that was here before'));
   }
   const [was, is] = [textOf(before.expiresAt), textOf(now.expiresAt)];
-  if (was !== undefined && is !== undefined && was !== is) {
+  if (was !== undefined && is !== undefined && !isSameEnd(was, is)) {
     changes.push(noted('expiry-moved', `ends ${is === 'never' ? 'never' : `at ${is}`}, and not ${was}`));
   }
   return changes;
@@ -111,6 +111,16 @@ const plain = (address: string): string => address.trim().toLowerCase();
 
 /** It comes from outside: what an address or a range is made of, and no more. */
 const shown = (address: string): string => address.replace(/[^0-9a-f.:/*]/g, '?').slice(0, 50);
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Whether two ends of a key, `never` or a moment each, are one and the same. HTX tells the days that are left: what is
+ * made of them moves with the clock, and by less than a day.
+ */
+export function isSameEnd(was: string, is: string): boolean {
+  return was === is || Math.abs(Date.parse(was) - Date.parse(is)) < DAY_MS;
+}
 
 /** A moment as milliseconds, whether it was kept as text or is one of ours. */
 function timeOf(value: unknown): number | undefined {

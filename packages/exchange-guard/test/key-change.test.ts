@@ -62,8 +62,43 @@ describe('a key compared with an earlier look', () => {
     ],
     ['the exchange began to tell its birth', { createdAt: 'unknown' }, {}, []],
     ['its end was moved', {}, { expiresAt: new Date('2027-01-01T00:00:00.000Z') }, ['expiry-moved']],
+    ['its end was taken away', { expiresAt: new Date('2027-01-01T00:00:00.000Z') }, {}, ['expiry-moved']],
+    [
+      'its end is made of the days that are left, and the clock went on',
+      { expiresAt: new Date('2027-01-01T00:00:00.000Z') },
+      { expiresAt: new Date('2027-01-01T23:59:59.999Z') },
+      [],
+    ],
+    [
+      'it is told an earlier one in the same way',
+      { expiresAt: new Date('2027-01-01T23:59:59.999Z') },
+      { expiresAt: new Date('2027-01-01T00:00:00.000Z') },
+      [],
+    ],
+    [
+      'its end was moved by a whole day',
+      { expiresAt: new Date('2027-01-01T00:00:00.000Z') },
+      { expiresAt: new Date('2027-01-02T00:00:00.000Z') },
+      ['expiry-moved'],
+    ],
   ])('when %s', (_, before, now, expected) => {
     expect(changesFrom(before, now)).toEqual(expected);
+  });
+
+  it('is not moved by an exchange that counts the days that are left, whenever it is looked at', () => {
+    const end = new Date('2027-03-01T15:30:00.000Z').getTime();
+    const dayMs = 24 * 60 * 60 * 1000;
+    // As HTX tells it: whole days from the moment of the look, rounded down or up.
+    const toldAt = (round: (days: number) => number) => (at: number) => ({
+      expiresAt: new Date(at + round((end - at) / dayMs) * dayMs),
+    });
+    const look = fc.integer({ min: end - 90 * dayMs, max: end - dayMs });
+    fc.assert(
+      fc.property(look, look, fc.constantFrom(Math.floor, Math.ceil), (first, second, round) => {
+        const told = toldAt(round);
+        expect(changesFrom(told(first), told(second))).toEqual([]);
+      }),
+    );
   });
 
   it('names what was gained in words, and no more of an address than an address has', () => {
