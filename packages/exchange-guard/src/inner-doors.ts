@@ -34,8 +34,8 @@ export interface InnerDoors {
   openOrdersRaw(): Promise<readonly Order[]>;
   tradesOf(symbol: string, exchangeOrderId: string): Promise<readonly Trade[]>;
   orderByExchangeId(symbol: string, exchangeOrderId: string): Promise<Order | undefined>;
-  /** Why orders for contracts would not be read as they are meant on this account; undefined when they would. */
-  unfit(): Promise<string | undefined>;
+  /** Why orders for contracts in these markets would not be read as they are meant; undefined when they would. */
+  unfit(symbols: readonly string[]): Promise<string | undefined>;
   /** Takes the exchange's clock for signatures from now on: the answer to "your clock is off". */
   adjustClock(): Promise<void>;
   readonly scrub: Scrub;
@@ -122,7 +122,10 @@ export function innerDoorsOf({ row, client, auditor, permits, told, scrub, venue
       return marketId === undefined ? undefined : orders.find({ marketId, exchangeOrderId });
     },
 
-    unfit: () => positionsAt({ row, client, told }).unfit(),
+    unfit(symbols) {
+      const marketIds = symbols.flatMap((symbol) => venue.instrument(symbol)?.marketId ?? []);
+      return positionsAt({ row, client, told }).unfit(marketIds);
+    },
 
     async adjustClock(): Promise<void> {
       const { skewMs } = await venue.serverTime();

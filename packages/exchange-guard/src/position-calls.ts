@@ -9,8 +9,8 @@ import type { VenueRow } from './venues/row.ts';
 export interface PositionsThere {
   /** The positions that are not flat. Throws for one in a market that the exchange does not list: it has no name here. */
   held(): Promise<readonly Position[]>;
-  /** Why orders would not be read as they are meant, in one sentence: a long and a short position side by side. */
-  unfit(): Promise<string | undefined>;
+  /** Why orders in these markets would not be read as they are meant: longs and shorts side by side, for one. */
+  unfit(marketIds: readonly string[]): Promise<string | undefined>;
 }
 
 interface Given {
@@ -35,7 +35,7 @@ export function positionsAt({ row, client, told }: Given): PositionsThere {
       if (row.contracts === undefined) return [];
       return positionsOf(await row.contracts.held(ask), names());
     },
-    unfit: async () => row.contracts?.unfit(ask),
+    unfit: async (marketIds: readonly string[]) => row.contracts?.unfit(ask, marketIds),
   });
 }
 

@@ -67,7 +67,7 @@ async function compared(venue: Venue, journal: Journal, options: ReconcileOption
   const { symbols, preflight, adopt, clock } = options;
   await venue.loadMarkets();
   const remarks: Remarks = { wrong: missingMarkets(venue, symbols), noted: [] };
-  const unfit = await doorsOf(venue).unfit();
+  const unfit = await doorsOf(venue).unfit(symbols);
   if (unfit !== undefined) remarks.wrong.push(unfit);
   const unsettled = await settle(venue, journal, options);
   for (const { intent, says } of unsettled) {

@@ -89,7 +89,8 @@ export function orderOf(value: unknown, marketId?: string): Order {
     ...(price === undefined || price === '0' ? {} : { price }),
     ...(average === undefined || average === '0' ? {} : { average }),
     status,
-    reduceOnly: order.reduceOnly === true,
+    // Where the market is not known, ccxt may read an order for contracts as one of a spot market.
+    reduceOnly: order.reduceOnly === true || raw.reduceOnly === true,
     ...(at === undefined ? {} : { at }),
   };
 }

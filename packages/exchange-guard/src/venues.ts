@@ -10,6 +10,7 @@ import { coinbase } from './venues/coinbase.ts';
 import { gemini } from './venues/gemini.ts';
 import { kraken } from './venues/kraken.ts';
 import { kucoin } from './venues/kucoin.ts';
+import { kucoinfutures } from './venues/kucoin-futures.ts';
 import { listedRow } from './venues/listed.ts';
 import { myokx, okx, okxus } from './venues/okx.ts';
 import { type Market, marketOf, type VenueRow } from './venues/row.ts';
@@ -29,6 +30,7 @@ const venues: Readonly<Record<string, VenueRow>> = Object.freeze({
   kraken,
   coinbase,
   kucoin,
+  kucoinfutures,
   bitget,
   gemini,
 });

@@ -11,7 +11,7 @@ const told = <T>(call: () => Promise<T>): Promise<T> => call();
 const at = (rows: readonly object[] | undefined, loaded: unknown = markets) =>
   positionsAt({
     row: {
-      contracts: rows && { held: async () => rows, unfit: async () => 'it is in hedge mode' },
+      contracts: rows && { held: async () => rows, unfit: async (_ask: unknown, ids: readonly string[]) => `${ids} is in hedge mode` },
     } as unknown as VenueRow,
     client: { markets: loaded } as CcxtClient,
     told,
@@ -43,7 +43,7 @@ describe('positions as the exchange tells them', () => {
 
   it('do not exist on an exchange of spot markets, and nothing is asked there', async () => {
     expect(await at(undefined).held()).toEqual([]);
-    expect(await at(undefined).unfit()).toBeUndefined();
-    expect(await at([]).unfit()).toBe('it is in hedge mode');
+    expect(await at(undefined).unfit(['BTCUSDT'])).toBeUndefined();
+    expect(await at([]).unfit(['BTCUSDT'])).toBe('BTCUSDT is in hedge mode');
   });
 });

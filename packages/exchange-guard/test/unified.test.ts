@@ -82,6 +82,12 @@ describe("reading ccxt's structures", () => {
     expect(orderOf({ ...order, info: { symbol: 'A' } }, 'B').marketId).toBe('B');
   });
 
+  it('takes an order for one that can only reduce where ccxt or the exchange says so', () => {
+    expect(orderOf({ ...order, reduceOnly: true }).reduceOnly).toBe(true);
+    expect(orderOf({ ...order, info: { symbol: 'AB', reduceOnly: true } }).reduceOnly).toBe(true);
+    for (const said of ['true', 1, null]) expect(orderOf({ ...order, reduceOnly: said }).reduceOnly).toBe(false);
+  });
+
   it('knows a cancelled order by the id it was placed under', () => {
     expect(orderOf({ ...order, clientOrderId: 'the-cancel', info: { origClientOrderId: 'c' } }).clientOrderId).toBe(
       'c',

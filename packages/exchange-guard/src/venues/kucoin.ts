@@ -6,7 +6,7 @@ import { oneOf, strictJson, textFields, wireOrderOf } from './wire.ts';
 
 const MiB = 1024 * 1024;
 const isOrder = (row: unknown): boolean => isObject(row) && isText(row.id) && isText(row.symbol);
-const isHeard = (answer: unknown): boolean => isText(at(answer, 'data', 'orderId'));
+export const isHeard = (answer: unknown): boolean => isText(at(answer, 'data', 'orderId'));
 /** An order that is not there is told as null. */
 const isOrderOrNone = (answer: unknown): boolean => {
   const order = at(answer, 'data');
@@ -16,7 +16,7 @@ const isOrderOrNone = (answer: unknown): boolean => {
 type More = Partial<Door> & { readonly version?: string };
 
 /** ccxt puts the version into the address itself, and knows one for each call. */
-const door = (use: Door['use'], call: string, { version = 'v1', ...more }: More = {}): Door => {
+export const door = (use: Door['use'], call: string, { version = 'v1', ...more }: More = {}): Door => {
   const [api = '', method = '', path = ''] = call.split(' ');
   return {
     api,
@@ -109,7 +109,7 @@ const orders: OrderCalls = {
   idsOnly: true,
 };
 
-function answerOf(status: number, parsed: unknown): VenueAnswer {
+export function answerOf(status: number, parsed: unknown): VenueAnswer {
   if (!isObject(parsed)) return { status };
   const { code, msg } = parsed;
   return {
@@ -138,6 +138,30 @@ const provesRejected = ({ status, code, says }: VenueAnswer): boolean =>
 
 const noSuchOrder = /order[ ._]?(?:does )?not[ ._]?exist/i;
 
+export const ownView: NonNullable<VenueRow['ownView']> = {
+  api: 'uta',
+  method: 'GET',
+  path: 'user/my-ip',
+  params: {},
+  read: (answer) => at(answer, 'data', 'ip') ?? at(answer, 'data'),
+};
+
+/** Returns what an error answer means at one of KuCoin's exchanges, by the name that people know it by. */
+export const diagnosing = (title: string): VenueRow['diagnose'] =>
+  means.diagnosing(title, {
+    400003: means.wrongKey(title, '400003'),
+    400006: means.wrongAddress(title, '400006'),
+    400007: means.missingPermission(title, '400007'),
+    400005: means.badSignature(title, '400005'),
+    400004: means.wrongPassphrase(title, '400004'),
+    400002: means.skewedClock(title, '400002'),
+    411100: means.notServed(title, '411100'),
+    400500: means.notServed(title, '400500'),
+    503000: means.maintenance(title, '503000'),
+    500000: means.maintenance(title, '500000'),
+    429000: means.tooMany(title, '429000'),
+  });
+
 const title = 'KuCoin';
 
 const row: VenueRow = {
@@ -164,13 +188,7 @@ const row: VenueRow = {
   },
   bookRows: 20,
   orders,
-  ownView: {
-    api: 'uta',
-    method: 'GET',
-    path: 'user/my-ip',
-    params: {},
-    read: (answer) => at(answer, 'data', 'ip') ?? at(answer, 'data'),
-  },
+  ownView,
   receiveWindowMs: 5000,
   orderRetentionMs: 24 * 60 * 60 * 1000,
   wireOrder,
@@ -179,19 +197,7 @@ const row: VenueRow = {
   saysClock: ({ code }) => code === '400002',
   saysNotFound: ({ code, says }) =>
     code === '100001' || code === '126043' || code === 'order_not_exist' || noSuchOrder.test(says ?? ''),
-  diagnose: means.diagnosing(title, {
-    400003: means.wrongKey(title, '400003'),
-    400006: means.wrongAddress(title, '400006'),
-    400007: means.missingPermission(title, '400007'),
-    400005: means.badSignature(title, '400005'),
-    400004: means.wrongPassphrase(title, '400004'),
-    400002: means.skewedClock(title, '400002'),
-    411100: means.notServed(title, '411100'),
-    400500: means.notServed(title, '400500'),
-    503000: means.maintenance(title, '503000'),
-    500000: means.maintenance(title, '500000'),
-    429000: means.tooMany(title, '429000'),
-  }),
+  diagnose: diagnosing(title),
 };
 
 export const kucoin = Object.freeze(row);

@@ -101,8 +101,8 @@ export interface ToldPosition {
 export interface ContractCalls {
   /** Every position of the account; flat ones may be among them. */
   readonly held: (ask: Ask) => Promise<readonly ToldPosition[]>;
-  /** Why this account's orders would not be read as they are meant, in one sentence; undefined when they would. */
-  readonly unfit: (ask: Ask) => Promise<string | undefined>;
+  /** Why orders in these markets would not be read as they are meant, in one sentence; undefined when they would. */
+  readonly unfit: (ask: Ask, marketIds: readonly string[]) => Promise<string | undefined>;
 }
 
 /** Kinds of markets that orders go to: spot, and perpetual contracts. */

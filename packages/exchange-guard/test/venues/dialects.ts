@@ -5,6 +5,7 @@ import { coinbase } from './there/coinbase.ts';
 import { gemini } from './there/gemini.ts';
 import { kraken } from './there/kraken.ts';
 import { kucoin } from './there/kucoin.ts';
+import { kucoinfutures } from './there/kucoin-futures.ts';
 import { myokx, okx, okxus } from './there/okx.ts';
 import type { Dialect } from './there.ts';
 
@@ -21,6 +22,7 @@ export const dialects: readonly Dialect[] = [
   kraken,
   coinbase,
   kucoin,
+  kucoinfutures,
   bitget,
   gemini,
 ];
