@@ -55,7 +55,7 @@ export const wrongAddress = (title: string, code: string): Diagnosis => ({
 });
 export const missingPermission = (title: string, code: string): Diagnosis => ({
   says: `${title} says that the key may not do this (${code}): a permission is missing.`,
-  fix: "Enable reading and spot trading for the key on the exchange's API page, and nothing else.",
+  fix: "Enable reading for the key on the exchange's API page, and trading of what the bot trades (spot, or futures), and nothing else.",
 });
 export const badSignature = (title: string, code: string): Diagnosis => ({
   says: `${title} says that the signature is not valid (${code}): the secret does not belong to this API key.`,
