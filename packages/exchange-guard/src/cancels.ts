@@ -93,7 +93,7 @@ export class Cancels {
       (intent && venue.instrument(intent.symbol)?.marketId) ??
       (await doors.openOrdersRaw()).find((order) => order.clientOrderId === clientOrderId)?.marketId;
     const ended = marketId === undefined ? undefined : await doors.cancel({ clientOrderId, marketId });
-    const shown = ended ?? (intent && (await venue.order(intent.symbol, clientOrderId)));
+    const shown = ended ?? (intent && (await venue.order(intent.symbol, clientOrderId, intent.createdAt)));
     if (intent !== undefined && shown !== undefined && !isOrderOf(intent, shown)) {
       return {
         outcome: 'unresolved',

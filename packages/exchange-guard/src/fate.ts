@@ -41,7 +41,7 @@ const ANOTHER: Fate = Object.freeze({
 export async function fateOf(intent: IntentRow, tools: Tools): Promise<Fate> {
   const { venue, doors, clock } = tools;
   const looked = clock().getTime();
-  const direct = await venue.order(intent.symbol, intent.clientOrderId);
+  const direct = await venue.order(intent.symbol, intent.clientOrderId, intent.createdAt);
   if (direct !== undefined) return isOrderOf(intent, direct) ? { kind: 'found', order: direct } : ANOTHER;
 
   const open = await venue.openOrders(intent.symbol);

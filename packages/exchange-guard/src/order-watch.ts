@@ -143,8 +143,8 @@ export class OrderWatch {
 
   /** An order by our id; by the exchange's own where another order is shown under ours. */
   async #lookedUp(intent: IntentRow): Promise<Order | undefined> {
-    const { symbol, clientOrderId, exchangeOrderId } = intent;
-    const shown = await this.#with.venue.order(symbol, clientOrderId);
+    const { symbol, clientOrderId, exchangeOrderId, createdAt } = intent;
+    const shown = await this.#with.venue.order(symbol, clientOrderId, createdAt);
     if (shown === undefined || isOrderOf(intent, shown)) return shown;
     return exchangeOrderId === undefined ? undefined : this.#tools.doors.orderByExchangeId(symbol, exchangeOrderId);
   }

@@ -67,7 +67,8 @@ export interface Venue {
   /** The contracts that are held; none on an exchange of spot markets. */
   positions(): Promise<readonly Position[]>;
   openOrders(symbol?: string): Promise<readonly Order[]>;
-  order(symbol: string, clientOrderId: string): Promise<Order | undefined>;
+  /** `madeAt` is when we made it: an exchange that cannot be asked for our id is asked for what came then. */
+  order(symbol: string, clientOrderId: string, madeAt?: Date): Promise<Order | undefined>;
   trades(symbol: string, since?: Date): Promise<readonly Trade[]>;
   /** Lets go of the connections. */
   close(): void;
@@ -203,9 +204,10 @@ class GuardedVenue implements Venue {
     return (await this.#orders.open(this.#marketId(symbol))).filter((order) => order.symbol === symbol);
   }
 
-  async order(symbol: string, clientOrderId: string): Promise<Order | undefined> {
+  async order(symbol: string, clientOrderId: string, madeAt?: Date): Promise<Order | undefined> {
     await this.loadMarkets();
-    return this.#orders.find({ marketId: this.#marketId(symbol), clientOrderId });
+    const made = madeAt === undefined ? {} : { madeAt };
+    return this.#orders.find({ marketId: this.#marketId(symbol), clientOrderId, ...made });
   }
 
   async trades(symbol: string, since?: Date): Promise<readonly Trade[]> {

@@ -537,8 +537,8 @@ describe('what a gate asks for', () => {
 
   it('is a place to order at', async () => {
     const read = await openVenue({
-      exchange: 'gemini',
-      credentials: { ...at.exchange.credentials, exchange: 'gemini' },
+      exchange: 'upbit',
+      credentials: { ...at.exchange.credentials, exchange: 'upbit' },
       exchangeUrl: at.exchange.url,
       clock: at.clock,
       bot: 'test',
@@ -546,7 +546,7 @@ describe('what a gate asks for', () => {
     expect(() => at.gate({ venue: read })).toThrow(
       expect.objectContaining({
         code: 'EXCHANGE_UNKNOWN',
-        message: 'Gemini can be read and audited here, and nothing can be ordered at it.',
+        message: 'Upbit can be read and audited here, and nothing can be ordered at it.',
       }),
     );
     read.close();

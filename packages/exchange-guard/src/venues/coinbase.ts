@@ -118,12 +118,30 @@ async function open(ask: Ask, marketId?: string): Promise<readonly Fields[]> {
   return found;
 }
 
-/** It cannot be asked for an order by our id: the open ones are looked through, and then the last ones of all. */
-async function byClientOrderId(ask: Ask, clientOrderId: string, marketId: string): Promise<Fields | undefined> {
+/** What came between our making an order and the last moment it could be taken in, with clocks that are apart, in ms. */
+const BEFORE_MS = 60_000;
+const AFTER_MS = 60 * 60_000;
+
+function around(madeAt: Date | undefined): Readonly<Record<string, string>> {
+  if (madeAt === undefined) return {};
+  const at = (ms: number): string => new Date(madeAt.getTime() + ms).toISOString();
+  return { start_date: at(-BEFORE_MS), end_date: at(AFTER_MS) };
+}
+
+/**
+ * It cannot be asked for an order by our id: the open ones are looked through, and then all that came when it was made.
+ * Where nobody knows when that was, it is the last ones of all.
+ */
+async function byClientOrderId(
+  ask: Ask,
+  clientOrderId: string,
+  marketId: string,
+  madeAt: Date | undefined,
+): Promise<Fields | undefined> {
   const isIt = (order: Fields): boolean => order.client_order_id === clientOrderId;
   const found = (await open(ask, marketId)).find(isIt);
   if (found !== undefined) return found;
-  for await (const page of pages(ask, { product_ids: marketId })) {
+  for await (const page of pages(ask, { product_ids: marketId, ...around(madeAt) })) {
     const over = page.find(isIt);
     if (over !== undefined) return over;
   }
@@ -135,7 +153,7 @@ const notCancellable = new Set(['UNKNOWN_CANCEL_ORDER', 'ORDER_IS_FULLY_FILLED']
 const orders: OrderCalls = {
   open,
   async find(ask, named) {
-    if ('clientOrderId' in named) return byClientOrderId(ask, named.clientOrderId, named.marketId);
+    if ('clientOrderId' in named) return byClientOrderId(ask, named.clientOrderId, named.marketId, named.madeAt);
     const path = 'brokerage/orders/historical/{order_id}';
     const params = { order_id: named.exchangeOrderId };
     const order = at(await ask({ api: 'v3.private', method: 'GET', path, params }), 'order');

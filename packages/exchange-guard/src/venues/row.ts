@@ -56,9 +56,9 @@ export interface RawCall {
 /** Makes one call by its door and gives the answer unread. */
 export type Ask = (call: RawCall) => Promise<unknown>;
 
-/** Which order: by our own id, or by the exchange's where ours leads to another. */
+/** Which order: by our own id, with when it was made, or by the exchange's where ours leads to another. */
 export type Named =
-  | { readonly marketId: string; readonly clientOrderId: string }
+  | { readonly marketId: string; readonly clientOrderId: string; readonly madeAt?: Date }
   | { readonly marketId: string; readonly exchangeOrderId: string };
 
 /**

@@ -156,7 +156,10 @@ function answer(call: Call, book: Book): Reply | undefined {
       });
     }
     case 'GET /api/v3/brokerage/orders/historical/batch': {
-      const wanted = query.get('order_status') === 'OPEN' ? book.open : book.orders;
+      const since = Date.parse(query.get('start_date') ?? '1970-01-01');
+      const until = Date.parse(query.get('end_date') ?? '2200-01-01');
+      const some = query.get('order_status') === 'OPEN' ? book.open : book.orders;
+      const wanted = some.filter(({ at }) => at >= since && at <= until);
       const from = Number(query.get('cursor') ?? 0);
       // Small pages, so that there are some.
       const page = [...wanted].reverse().slice(from, from + 100);
