@@ -4,16 +4,48 @@ const word = /[A-Za-z0-9+/=_.-]{8,}/.source;
 const border =
   /(?:\\?["'`])?[ \t]{0,8}(?:[,:;|/]|\\?\r?\n|\\n)?[ \t]{0,32}(?:\\?\r?\n|\\n)?[ \t]{0,32}(?:[-+] ?)?(?:\\?["'`])?/
     .source;
-const before = new RegExp(`(${word})${border}$`);
 const after = new RegExp(`^${border}(${word})`);
 const farthest = 220;
 
 /** Returns the words beside a value, separated from it by no more than a comma or the end of a line. */
 export function besides(text: string, at: number, length: number): readonly string[] {
   const end = at + length;
-  const previous = before.exec(text.slice(Math.max(0, at - farthest), at))?.[1];
+  const previous = wordBefore(text, at);
   const next = after.exec(text.slice(end, end + farthest))?.[1];
   return [previous, next].filter((one) => one !== undefined);
+}
+
+const kindOf = (characters: string) => {
+  const table = new Uint8Array(128);
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return (code: number) => code < 128 && table[code] === 1;
+};
+const isWord = kindOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_.-');
+const isQuote = kindOf('"\'`');
+const isBlank = kindOf(' \t\r');
+const isMark = kindOf(',:;|');
+const isSign = kindOf('+-');
+const [newline, back, letterN] = [0x0a, 0x5c, 0x6e];
+const longestBorder = 84;
+
+/** The word before a value: read backwards by hand, because a pattern would begin anew at each of its letters. */
+function wordBefore(text: string, at: number): string | undefined {
+  const least = Math.max(0, at - longestBorder);
+  let [end, quotes, marks, breaks] = [at, 0, 0, 0];
+  while (end > least) {
+    const code = text.charCodeAt(end - 1);
+    if (isBlank(code)) end--;
+    else if (isQuote(code) && quotes++ < 2) end -= text.charCodeAt(end - 2) === back ? 2 : 1;
+    else if (isMark(code) && marks++ < 1) end--;
+    else if (code === newline && breaks++ < 2) end--;
+    else if (code === letterN && text.charCodeAt(end - 2) === back && breaks++ < 2) end -= 2;
+    // The sign of a patch.
+    else if (isSign(code) && breaks === 0 && text.charCodeAt(end - 2) === newline) end--;
+    else break;
+  }
+  let start = end;
+  while (start > at - farthest && isWord(text.charCodeAt(start - 1))) start--;
+  return end - start < 8 ? undefined : text.slice(start, end);
 }
 
 const secretName = /secret|passphrase|passwd|password|priv(?:ate)?_?key|api_?sign/i;

@@ -88,6 +88,8 @@ function believed({ text, start, at, value, groups, path }: Hit): boolean {
   const { word = '', close, quote } = groups;
   const sign = (groups.sign ?? '').trim();
   const isBare = quote === undefined;
+  // Neither drawn nor made up: most of what is assigned is code.
+  if (value.length < 8 || !(/[0-9]/.test(value) || looksDrawn(value))) return false;
   const { reading, name } = sightOf({ text, at });
   if (typeof reading !== 'object' || reading.strength === 'id' || reading.strength === 'faint') return false;
 

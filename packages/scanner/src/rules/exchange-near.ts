@@ -1,4 +1,4 @@
-import { exchanges } from './exchange-table.ts';
+import { type Exchange, exchanges } from './exchange-table.ts';
 
 // Short names are words of other things, so they carry their own borders.
 const pattern = new RegExp(exchanges.map(({ names }) => `(${names.join('|')})`).join('|'), 'gi');
@@ -35,9 +35,32 @@ function mentionsIn(text: string, block: number): readonly Mention[] {
 
 const indexOf = (found: RegExpExecArray) => found.findIndex((group, index) => index > 0 && group !== undefined) - 1;
 
+/** Plain words that stand wherever a name of the exchange stands: what the patterns of names have in common. */
+export const keywordsOf = ({ names }: Pick<Exchange, 'names'>) => [
+  ...new Set(names.map((name) => (/[a-z0-9-]{3,}/.exec(name.replaceAll('\\b', '')) ?? [name])[0])),
+];
+
 /** Returns the exchanges that a name speaks of. */
 export function exchangesIn(name: string): readonly string[] {
-  return name === '' ? [] : Array.from(name.matchAll(pattern), (found) => idOf(indexOf(found)));
+  return name === '' || isDrawn(name) ? [] : Array.from(name.matchAll(pattern), (found) => idOf(indexOf(found)));
+}
+
+/** What stands before a value in a list is another value. */
+function isDrawn(name: string): boolean {
+  if (name.length < 30) return false;
+  let digits = 0;
+  for (let i = 0; i < name.length; i++) if (name.charCodeAt(i) < 0x3a && name.charCodeAt(i) > 0x2f) digits++;
+  return digits > 7;
+}
+
+let lastPath = '';
+let inLastPath: readonly string[] = [];
+
+/** The same of a path, about which every value in a text asks. */
+export function exchangesInPath(path: string): readonly string[] {
+  if (path !== lastPath) inLastPath = Array.from(path.matchAll(pattern), (found) => idOf(indexOf(found)));
+  lastPath = path;
+  return inLastPath;
 }
 
 /** Returns the exchanges mentioned around a place: the one that stands before it and closest comes first. */

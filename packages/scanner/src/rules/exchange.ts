@@ -4,7 +4,7 @@ import { besides, calleeOf, hasGivenSecretBeside, opens } from '../pair.ts';
 import { isCode, isPlaceholder, isPlainReference } from '../placeholder.ts';
 import { isVaried, kindsOf, looksChosen, looksDrawn, randomnessOf, uuid } from '../randomness.ts';
 import type { Hit, Judgement, KeywordRule, Rule } from '../rule.ts';
-import { exchangesIn, exchangesNear } from './exchange-near.ts';
+import { exchangesIn, exchangesInPath, exchangesNear, keywordsOf } from './exchange-near.ts';
 import type { Part } from './exchange-part.ts';
 import { type Exchange, exchanges } from './exchange-table.ts';
 import { glue } from './glue.ts';
@@ -19,23 +19,7 @@ const leastEvenness = 0.68;
 
 const byId: ReadonlyMap<string, Exchange> = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
 
-// The short ones bring their sign along, which the pattern then reads once more.
-const passphraseNames = [
-  'passphrase',
-  'pass_phrase',
-  'pass-phrase',
-  'password',
-  'passwd',
-  'passcode',
-  'pwd',
-  '_pass',
-  'pass=',
-  'pass =',
-  'pass:',
-  'pass"',
-  "pass'",
-];
-const spelled = (name: string) => name.replace(/ ?[=:"']$/, '');
+const passphraseNames = ['pass[_-]?phrase', 'passw(?:or)?d', 'passcode', 'pwd', '(?<=_)pass', `pass(?= ?[=:"'])`];
 
 export const exchangeRules: readonly Rule[] = exchanges.flatMap((exchange) =>
   exchange.parts.map((part) => (part.runs ? runRule(exchange, part, part.runs) : namedRule(exchange, part))),
@@ -61,7 +45,6 @@ function runRule(exchange: Exchange, part: Part, runs: NonNullable<Part['runs']>
     ...factsOf(exchange, part),
     runs,
     judge: (hit) => {
-      if (!part.shape.test(hit.value)) return false;
       const verdict = verdictOf(hit);
       return verdict !== undefined && verdict.id === id && verdict.judgement;
     },
@@ -116,7 +99,7 @@ function judged(hit: Hit): Verdict | undefined {
   if (!isDrawn && !isNamedStrongly(sight)) return undefined;
   if (isPlaceholder(value) || (sight.reading === 'never' && !isKeyFile(hit, sight))) return undefined;
 
-  const near = [...new Set([...exchangesIn(sight.name), ...exchangesNear(text, at), ...exchangesIn(path)])];
+  const near = [...new Set([...exchangesIn(sight.name), ...exchangesNear(text, at), ...exchangesInPath(path)])];
   for (const id of near) {
     const exchange = byId.get(id);
     const part = exchange && partOf(exchange, value, sight);
@@ -216,18 +199,21 @@ function passphraseRule(exchange: Exchange, part: Part): KeywordRule {
   const names = exchange.id === 'bitmart' ? [...passphraseNames, 'memo'] : passphraseNames;
   return {
     ...factsOf(exchange, part),
-    keywords: names,
-    reach: 'at',
-    pattern: new RegExp(`(?:${names.map(spelled).join('|')})(?:[_-][A-Za-z0-9]{1,8})?${glue}${valueIn(part)}`, 'gi'),
+    // Passwords stand everywhere; what names the exchange does not.
+    keywords: keywordsOf(exchange),
+    reach: 640,
+    pattern: new RegExp(`(?:${names.join('|')})(?:[_-][A-Za-z0-9]{1,8})?${glue}${valueIn(part)}`, 'gi'),
     judge: (hit) => {
+      if (!looksChosen(hit.value)) return false;
       const { reading, sign, isQuoted } = sightOf(hit);
       // `type="password" name="V"`: the name nearest to a value is its own.
       if (typeof reading !== 'object' && (reading === 'never' || exchange.id !== 'bitmart')) return false;
       if (isPlaceholder(hit.value) || isCode(hit.value)) return false;
       if (isPlainReference(hit.value)) return false;
       if (sign === ',' && !isQuoted) return false;
-      if (sign === ' ' && !isQuoted && (kindsOf(hit.value) < 3 || /^[\w-]+[=:]/.test(hit.value))) return false;
-      if (!looksChosen(hit.value)) return false;
+      // The next attribute's name.
+      if (/^[\w-]+=$/.test(hit.value)) return false;
+      if (sign === ' ' && !isQuoted && kindsOf(hit.value) < 3) return false;
       return isNear(exchange, hit) && (isPublished(hit.value) ? 'info' : true);
     },
   };
@@ -237,7 +223,7 @@ function passphraseRule(exchange: Exchange, part: Part): KeywordRule {
 function shortKeyRule(exchange: Exchange, part: Part): KeywordRule {
   return {
     ...factsOf(exchange, part),
-    keywords: exchange.names,
+    keywords: keywordsOf(exchange),
     reach: 600,
     pattern: new RegExp(
       `(?:id|key)(?:[_-][A-Za-z0-9]{1,8})?[^A-Za-z0-9]{1,16}?(?:(?:value|string)[^A-Za-z0-9]{1,8}?)?${valueIn(part)}`,

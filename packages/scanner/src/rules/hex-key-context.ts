@@ -119,6 +119,8 @@ const listed = /(?<=(?:^|[[(=,)])\s{0,40}\\{0,3}["'`]?(?:0x)?)/y;
 /** The name before a list's opening bracket, or before the sign of a list without one. */
 const head = /(?<=(?<name>\w{1,60})\\?["'\])]?\s{0,4}(?::\s?\w{1,20}\[\]\s?=|[:=])?\s{0,4})/y;
 
+const headsList = /priv(?:ate)?_?keys?$|pks$|sign(?:er|ing)_?keys$|accounts$|wallets$|signers$/i;
+
 /** `accounts: ["0x...", "0x..."]`, `PRIVATE_KEYS=0x...,0x...`, and the keys that a local node prints when it starts. */
 function inList(text: string, at: number): Said {
   const start = Math.max(0, at - reachOfLists);
@@ -126,9 +128,10 @@ function inList(text: string, at: number): Said {
   const heading = /private keys?(?![\s\S]*private key)/i.exec(list);
   if (heading && /^[\s=-]*$/.test(withoutKeys(list.slice(heading.index + heading[0].length)))) return 'block';
   const opening = Math.max(list.lastIndexOf('['), list.lastIndexOf('='), list.lastIndexOf('('));
-  if (opening === -1 || withoutKeys(list.slice(opening + 1)) !== '') return undefined;
+  if (opening === -1) return undefined;
   const name = before(head, text, start + opening + (list[opening] === '=' ? 1 : 0))?.groups?.name;
-  if (name === undefined) return undefined;
+  if (name === undefined || !(isPublicName.test(name) || headsList.test(name))) return undefined;
+  if (withoutKeys(list.slice(opening + 1)) !== '') return undefined;
   if (isPublicName.test(name)) return 'public';
   if (/priv(?:ate)?_?keys?$|pks$|sign(?:er|ing)_?keys$/i.test(name)) return 'block';
   return /accounts$|wallets$|signers$/i.test(name) && isEthereum.test(text.slice(Math.max(0, at - 4000), at + 1000))
