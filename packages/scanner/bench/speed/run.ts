@@ -39,7 +39,29 @@ export async function best(times: number, run: () => Promise<Ran>): Promise<Ran>
   return runs.reduce((a, b) => (a.seconds <= b.seconds ? a : b));
 }
 
-export function quantile(values: readonly number[], share: number): number {
+export interface Spread {
+  readonly p50: number;
+  readonly p95: number;
+}
+
+/** Runs several things in turn, so that whatever else the machine does disturbs them alike. */
+export async function side<const Runs extends readonly (() => Promise<{ seconds: number }>)[]>(
+  runs: Runs,
+  times: number,
+): Promise<{ [Index in keyof Runs]: Spread }> {
+  const seconds = runs.map((): number[] => []);
+  // The first run of each fills caches, as the first commit does.
+  for (let i = -1; i < times; i++) {
+    for (const [index, run] of runs.entries()) {
+      const ran = await run();
+      if (i >= 0) seconds[index]?.push(ran.seconds);
+    }
+  }
+  const spreads = seconds.map((those) => ({ p50: quantile(those, 0.5), p95: quantile(those, 0.95) }));
+  return spreads as { [Index in keyof Runs]: Spread };
+}
+
+function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
