@@ -10,6 +10,8 @@ import { strategy } from './support/strategies.ts';
 /** One exchange of contracts: its market, the smallest order of these tests, and the assets that its limits are in. */
 interface Played {
   readonly exchange: string;
+  /** What it is played as, where the same exchange is played with its spot markets too. */
+  readonly played?: string;
   readonly symbol: string;
   readonly lot: number;
   readonly quote: string;
@@ -20,8 +22,14 @@ const played: readonly Played[] = [
   { exchange: 'binancecoinm', symbol: 'BTC/USD:BTC', lot: 1, quote: 'USD' },
 ];
 
-/** Its candles are asked for by their time, so a run would have to wait for real minutes to go by. */
-const looked: Played = { exchange: 'kucoinfutures', symbol: 'BTC/USDT:USDT', lot: 1, quote: 'USDT' };
+/**
+ * What is looked at alone: KuCoin's candles are asked for by their time, so that a run would have to wait for real minutes
+ * to go by, and those of Bitget that are played do not go on.
+ */
+const looked: readonly Played[] = [
+  { exchange: 'kucoinfutures', symbol: 'BTC/USDT:USDT', lot: 1, quote: 'USDT' },
+  { exchange: 'bitget', played: 'bitget, contracts', symbol: 'BTC/USDT:USDT', lot: 0.001, quote: 'USDT' },
+];
 
 const configOf = ({ symbol, quote }: Played) => ({
   market: 'swap',
@@ -108,12 +116,12 @@ describe.runIf(deep)('contracts by the real command', () => {
     }),
   );
 
-  test(
-    `at ${looked.exchange} are cleared by a preflight`,
-    inTurn(async () => {
-      const run = await housed(looked.exchange, { config: configOf(looked) });
+  test.for(looked)(
+    'at $exchange are cleared by a preflight',
+    inTurn(async (at) => {
+      const run = await housed(at.exchange, { config: configOf(at) }, at.played);
       try {
-        await cleared(run, looked.exchange);
+        await cleared(run, at.exchange);
       } finally {
         await run.house.close();
         await run.there.stop();

@@ -11,12 +11,14 @@ import { type Told, toldWith } from './told.ts';
 import { transportOf } from './transport.ts';
 import { turnsOf } from './turns.ts';
 import { balancesOf, candleOf, instrumentOf, list, malformed, orderOf, topOf, tradeOf } from './unified.ts';
-import { marketOf, type VenueRow } from './venues/row.ts';
+import { type Market, marketOf, type VenueRow } from './venues/row.ts';
 import { anyRow, hostAndPort } from './venues.ts';
 
 export interface OpenVenueOptions {
   /** The ccxt id. */
   readonly exchange: string;
+  /** What is traded, where an exchange has both; spot when not said. */
+  readonly market?: Market;
   /** Without credentials only the public operations answer. */
   readonly credentials: Credentials | undefined;
   /** A stand-in exchange on loopback: every API host is replaced by it. */
@@ -81,7 +83,7 @@ export interface Venue {
  */
 export async function openVenue(options: OpenVenueOptions): Promise<Venue> {
   const { credentials, exchangeUrl, clock } = options;
-  const row = await anyRow(options.exchange);
+  const row = await anyRow(options.exchange, options.market);
   const scrub = scrubberOf(credentials?.fields.values() ?? []);
   const told = toldWith(scrub);
   const transport = transportOf({ timeoutMs: options.timeoutMs ?? 10_000 });

@@ -5,6 +5,7 @@ import { auditDoorsOf, teachingOf } from './readers.ts';
 import { binance } from './venues/binance.ts';
 import { binancecoinm, binanceusdm } from './venues/binance-futures.ts';
 import { bitget } from './venues/bitget.ts';
+import { bitgetContracts } from './venues/bitget-contracts.ts';
 import { bybit, bybiteu, bybitid } from './venues/bybit.ts';
 import { coinbase } from './venues/coinbase.ts';
 import { gemini } from './venues/gemini.ts';
@@ -35,11 +36,24 @@ const venues: Readonly<Record<string, VenueRow>> = Object.freeze({
   gemini,
 });
 
+/** Where ccxt has spot markets and contracts under one id: the row for contracts, beside the one above. */
+const contractRows: Readonly<Record<string, VenueRow>> = Object.freeze({
+  __proto__: null as never,
+  bitget: bitgetContracts,
+});
+
 export const venueIds: readonly string[] = Object.freeze(Object.keys(venues));
 
-/** Returns what is particular to an exchange that can be traded at; throws EXCHANGE_UNKNOWN for any other. */
-export function venueRow(exchange: string): VenueRow {
-  const row = venues[exchange];
+function rowFor(exchange: string, market: Market | undefined): VenueRow | undefined {
+  return (market === 'swap' ? contractRows[exchange] : undefined) ?? venues[exchange];
+}
+
+/**
+ * Returns what is particular to an exchange that can be traded at, and to contracts there where those are apart; throws
+ * EXCHANGE_UNKNOWN for any other id.
+ */
+export function venueRow(exchange: string, market?: Market): VenueRow {
+  const row = rowFor(exchange, market);
   if (row === undefined) {
     throw new GuardError(
       'EXCHANGE_UNKNOWN',
@@ -49,23 +63,24 @@ export function venueRow(exchange: string): VenueRow {
   return row;
 }
 
-/** Which kind of market orders go to at an exchange; undefined where none can. */
-export function marketAt(exchange: string): Market | undefined {
-  const row = venues[exchange];
-  return row && marketOf(row);
+/** Which kinds of markets orders go to at an exchange; none where nothing can be ordered. */
+export function marketsAt(exchange: string): readonly Market[] {
+  const rows = [venues[exchange], contractRows[exchange]].filter((row) => row !== undefined);
+  return rows.map(marketOf);
 }
 
 /** The exchanges where orders go to this kind of market. */
-export function marketsWith(market: Market): readonly string[] {
-  return venueIds.filter((exchange) => marketAt(exchange) === market);
+export function exchangesWith(market: Market): readonly string[] {
+  return venueIds.filter((exchange) => marketsAt(exchange).includes(market));
 }
 
 /**
  * Returns the row of any exchange that ccxt has: the one that was written for it, or one that is made from its generated
  * list, by which it can be read and audited and nothing ordered. Throws EXCHANGE_UNKNOWN for any other id.
  */
-export async function anyRow(exchange: string): Promise<VenueRow> {
-  return venues[exchange] ?? listedRow(await doorListOf(exchange), auditDoorsOf(exchange), teachingOf(exchange));
+export async function anyRow(exchange: string, market?: Market): Promise<VenueRow> {
+  const row = rowFor(exchange, market);
+  return row ?? listedRow(await doorListOf(exchange), auditDoorsOf(exchange), teachingOf(exchange));
 }
 
 /** Whether orders can go to an exchange from here; every other one that ccxt has can be read, and its key audited. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ccxtClassOf } from '../src/ccxt-class.ts';
-import { credentialFieldsOf, hostsOf, marketAt, marketsWith, takesOrders, venueRow } from '../src/venues.ts';
+import { credentialFieldsOf, exchangesWith, hostsOf, marketsAt, takesOrders, venueRow } from '../src/venues.ts';
 
 describe('the exchanges there is a door to', () => {
   it.each(['nope', '', 'constructor', '__proto__', 'Binance'])('do not include %j', (id) => {
@@ -36,16 +36,21 @@ describe('the exchanges there is a door to', () => {
     }
   });
 
-  it('take orders for one kind of market each', () => {
-    expect(['binance', 'binanceusdm', 'binancecoinm', 'kraken'].map(marketAt)).toEqual([
-      'spot',
-      'swap',
-      'swap',
-      'spot',
+  it('take orders for one kind of market each, or for both', () => {
+    expect(['binance', 'binanceusdm', 'binancecoinm', 'kucoinfutures', 'bitget'].map(marketsAt)).toEqual([
+      ['spot'],
+      ['swap'],
+      ['swap'],
+      ['swap'],
+      ['spot', 'swap'],
     ]);
-    expect(['bitstamp', 'nope', 'constructor', '__proto__'].map(marketAt)).toEqual(Array(4).fill(undefined));
-    expect(marketsWith('swap')).toContain('binanceusdm');
-    expect(marketsWith('spot')).toContain('binance');
-    expect(marketsWith('spot')).not.toContain('binanceusdm');
+    expect(['bitstamp', 'nope', 'constructor', '__proto__'].map(marketsAt)).toEqual(Array(4).fill([]));
+    expect(exchangesWith('swap')).toEqual(['binanceusdm', 'binancecoinm', 'kucoinfutures', 'bitget']);
+    expect(exchangesWith('spot')).toContain('bitget');
+    expect(exchangesWith('spot')).not.toContain('binanceusdm');
+    expect(
+      [undefined, 'spot', 'swap'].map((market) => venueRow('bitget', market as never).contracts !== undefined),
+    ).toEqual([false, false, true]);
+    expect(venueRow('binance', 'swap')).toBe(venueRow('binance'));
   });
 });

@@ -10,6 +10,7 @@ export async function checkVenue(world: World, config: Config, key: KeyInHand): 
   allowEgress([...(await hostsOf(config.exchange, url)), ...services]);
   const venue = await openVenue({
     exchange: config.exchange,
+    market: config.market,
     credentials: key.credentials,
     ...(url === undefined ? {} : { exchangeUrl: url }),
     clock: world.clock,

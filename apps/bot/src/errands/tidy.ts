@@ -26,6 +26,7 @@ export async function tidy(desk: Desk): Promise<Ending> {
   allowEgress(await hostsOf(config.exchange, url));
   const venue = await openVenue({
     exchange: config.exchange,
+    market: config.market,
     credentials: key.proof.credentials,
     ...(url === undefined ? {} : { exchangeUrl: url }),
     clock: desk.clock,

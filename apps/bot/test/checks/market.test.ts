@@ -15,6 +15,8 @@ describe('the kind of market of a configuration', () => {
     ['binance', 'spot'],
     ['kraken', 'spot'],
     ['binanceusdm', 'swap'],
+    ['bitget', 'spot'],
+    ['bitget', 'swap'],
   ] as const)('may be at %s: %s', async (exchange, market) => {
     expect(await withKnownMarket(checked(exchange, market))).toMatchObject({ result: 'pass', proof: { exchange } });
   });

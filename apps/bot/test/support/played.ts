@@ -7,8 +7,9 @@ import { startVenue, type VenueProcess } from './venue-process.ts';
 export async function housed(
   exchange: string,
   options: HouseOptions = {},
+  played = exchange,
 ): Promise<{ readonly house: House; readonly there: VenueProcess }> {
-  const there = await startVenue(exchange);
+  const there = await startVenue(played);
   const port = new URL(there.url).port;
   const key = Object.entries(there.key).map(([field, text]) => [variableFor(exchange, field as never), text]);
   const house = openHouse({

@@ -7,9 +7,9 @@ import { oneOf, strictJson, textFields, wireOrderOf } from './wire.ts';
 const MiB = 1024 * 1024;
 const dataOf = (each?: (row: Fields) => boolean) => holdsRows(['data'], each);
 const isOrder = (row: Fields): boolean => isText(row.orderId) && isText(row.symbol) && isText(row.status);
-const isHeard = (answer: unknown): boolean => isText(at(answer, 'data', 'orderId'));
+export const isHeard = (answer: unknown): boolean => isText(at(answer, 'data', 'orderId'));
 
-const door = (use: Door['use'], call: string, more: Partial<Door> = {}): Door => {
+export const door = (use: Door['use'], call: string, more: Partial<Door> = {}): Door => {
   const [api = '', method = '', path = ''] = call.split(' ');
   const base = api.split('.')[1] ?? '';
   return { api, method: method as Door['method'], path, at: { base, path: `/api/${path}` }, use, ...more };
@@ -90,7 +90,7 @@ const orders: OrderCalls = {
   idsOnly: true,
 };
 
-function answerOf(status: number, parsed: unknown): VenueAnswer {
+export function answerOf(status: number, parsed: unknown): VenueAnswer {
   if (!isObject(parsed)) return { status };
   const { code, msg } = parsed;
   return {
@@ -104,26 +104,44 @@ function answerOf(status: number, parsed: unknown): VenueAnswer {
  * Codes by which an order was turned down before it could match. 40010, 40015, 40725 and 45001 are "timeout" and "system
  * error", and 40786 and 43118 a duplicate of ours: an order may exist then. Source: www.bitget.com/api-doc, error code.
  */
-const rejected = new Set(
+export const rejected: ReadonlySet<string> = new Set(
   `40001 40002 40003 40004 40005 40006 40008 40009 40011 40012 40014 40016 40017 40018 40019 40020 40034 40037 40085 40099
   40200 40754 40762 40808 40812 43005 43006 43007 43008 43009 43011 43012 45110 429`.split(/\s+/),
 );
 
 /** An id that was used before: then an earlier attempt of ours did arrive. */
-const repeated = /clientOid|clientOrderId|duplicate|repeat/i;
+export const repeated = /clientOid|clientOrderId|duplicate|repeat/i;
 
 const provesRejected = ({ status, code, says }: VenueAnswer): boolean =>
   status < 500 && code !== undefined && rejected.has(code) && !repeated.test(says ?? '');
 
-const notFound = new Set(['40109', '40768', '43001']);
+export const notFound: ReadonlySet<string> = new Set(['40109', '40768', '43001']);
+
+export const saysClock = ({ code }: VenueAnswer): boolean => code === '40004' || code === '40005' || code === '40008';
 
 /** A unified account has other calls for all of this, and its orders may borrow. */
-function unfit(answers: ReadonlyMap<string, unknown>): string | undefined {
+export function unfit(answers: ReadonlyMap<string, unknown>): string | undefined {
   if (isObject(at(answers.get('classic'), 'data'))) return undefined;
   return 'The account is a unified one: orders go to classic accounts of Bitget alone.';
 }
 
-const title = 'Bitget';
+export const title = 'Bitget';
+
+export const diagnose: VenueRow['diagnose'] = means.diagnosing(title, {
+  40006: means.wrongKey(title, '40006'),
+  40037: means.wrongKey(title, '40037'),
+  40018: means.wrongAddress(title, '40018'),
+  40014: means.missingPermission(title, '40014'),
+  40009: means.badSignature(title, '40009'),
+  40012: means.wrongPassphrase(title, '40012'),
+  40004: means.skewedClock(title, '40004'),
+  40005: means.skewedClock(title, '40005'),
+  40008: means.skewedClock(title, '40008'),
+  40099: means.wrongEnvironment(title, '40099'),
+  40200: means.maintenance(title, '40200'),
+  45001: means.maintenance(title, '45001'),
+  429: means.tooMany(title, '429'),
+});
 
 const row: VenueRow = {
   exchange: 'bitget',
@@ -153,23 +171,9 @@ const row: VenueRow = {
   wireOrder,
   answerOf,
   provesRejected,
-  saysClock: ({ code }) => code === '40004' || code === '40005' || code === '40008',
+  saysClock,
   saysNotFound: ({ code }) => code !== undefined && notFound.has(code),
-  diagnose: means.diagnosing(title, {
-    40006: means.wrongKey(title, '40006'),
-    40037: means.wrongKey(title, '40037'),
-    40018: means.wrongAddress(title, '40018'),
-    40014: means.missingPermission(title, '40014'),
-    40009: means.badSignature(title, '40009'),
-    40012: means.wrongPassphrase(title, '40012'),
-    40004: means.skewedClock(title, '40004'),
-    40005: means.skewedClock(title, '40005'),
-    40008: means.skewedClock(title, '40008'),
-    40099: means.wrongEnvironment(title, '40099'),
-    40200: means.maintenance(title, '40200'),
-    45001: means.maintenance(title, '45001'),
-    429: means.tooMany(title, '429'),
-  }),
+  diagnose,
 };
 
 export const bitget = Object.freeze(row);

@@ -1,5 +1,6 @@
 import { binancecoinm, binanceusdm } from './there/binance-futures.ts';
 import { bitget } from './there/bitget.ts';
+import { bitgetContracts } from './there/bitget-contracts.ts';
 import { bybit, bybiteu, bybitid } from './there/bybit.ts';
 import { coinbase } from './there/coinbase.ts';
 import { gemini } from './there/gemini.ts';
@@ -24,5 +25,6 @@ export const dialects: readonly Dialect[] = [
   kucoin,
   kucoinfutures,
   bitget,
+  bitgetContracts,
   gemini,
 ];

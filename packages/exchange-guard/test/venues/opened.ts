@@ -12,6 +12,7 @@ import {
   type Submission,
   type Venue,
 } from '../../src/index.ts';
+import { marketOf, type VenueRow } from '../../src/venues/row.ts';
 import { venueRow } from '../../src/venues.ts';
 import { limits } from '../house.ts';
 import { memoryJournal } from '../memory-journal.ts';
@@ -42,7 +43,8 @@ export async function house(dialect: Dialect, { loaded = true } = {}): Promise<H
   };
   const there = await new There(dialect).start();
   const { exchange } = dialect;
-  const options = { exchange, credentials: there.credentials, exchangeUrl: there.url, clock, bot: 'test' };
+  const market = marketOf(rowOf(dialect));
+  const options = { exchange, market, credentials: there.credentials, exchangeUrl: there.url, clock, bot: 'test' };
   const venue = await openVenue({ ...options, symbols: [symbolOf(dialect)], timeoutMs: 4000 });
   closing.push(
     () => venue.close(),
@@ -67,6 +69,10 @@ export async function house(dialect: Dialect, { loaded = true } = {}): Promise<H
   return { there, venue, gate, memory, ids, clock, later };
 }
 
+/** The row that orders go by: an exchange may have one for its spot markets and one for contracts. */
+export const rowOf = ({ exchange, settle }: Dialect): VenueRow =>
+  venueRow(exchange, settle === undefined ? 'spot' : 'swap');
+
 export const symbolOf = ({ symbol = 'BTC/USDT' }: Dialect): string => symbol;
 /** So many of the smallest orders, in the exchange's own unit. */
 export const lots = ({ lot = '0.001' }: Dialect, count: number): string => new Big(lot).times(count).toFixed();
@@ -84,7 +90,7 @@ export const held = ({ there }: House, id: string): Held =>
   there.book.byClientId(id) ?? expect.fail('no such order there');
 
 /** Where the key is asked about first: method and path. */
-export function auditing({ exchange, auditing: told }: Dialect): string {
-  const [audit] = venueRow(exchange).doors.filter(({ use }) => use === 'audit');
-  return told ?? `${audit?.method} ${audit?.at?.path ?? `/${audit?.path}`}`;
+export function auditing(dialect: Dialect): string {
+  const [audit] = rowOf(dialect).doors.filter(({ use }) => use === 'audit');
+  return dialect.auditing ?? `${audit?.method} ${audit?.at?.path ?? `/${audit?.path}`}`;
 }

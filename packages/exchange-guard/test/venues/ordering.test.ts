@@ -6,24 +6,29 @@ import { auditPermissions, exchangeView, openCancelOnly } from '../../src/index.
 import { doorsOf } from '../../src/inner-doors.ts';
 import { Permits } from '../../src/permits.ts';
 import { marketOf } from '../../src/venues/row.ts';
-import { venueIds, venueRow } from '../../src/venues.ts';
+import { marketsAt, venueIds, venueRow } from '../../src/venues.ts';
 import { dialects } from './dialects.ts';
-import { auditing, buyAt, held, house, idOf, lots, symbolOf } from './opened.ts';
+import { auditing, buyAt, held, house, idOf, lots, rowOf, symbolOf } from './opened.ts';
 import type { Call, Dialect } from './there.ts';
 
 describe('the exchanges that orders can be placed at', () => {
   it('each have a dialect here, but the one with tests of its own', () => {
-    expect(['binance', ...dialects.map(({ exchange }) => exchange)].sort()).toEqual([...venueIds].sort());
+    const played = new Set(['binance', ...dialects.map(({ exchange }) => exchange)]);
+    expect([...played].sort()).toEqual([...venueIds].sort());
+    const both = venueIds.filter((exchange) => marketsAt(exchange).length === 2);
+    expect(dialects.filter(({ played }) => played !== undefined).map(({ exchange }) => exchange)).toEqual(both);
   });
 });
 
 describe.each(
-  dialects.filter(({ twinOf }) => twinOf === undefined).map((dialect) => [dialect.exchange, dialect] as const),
+  dialects
+    .filter(({ twinOf }) => twinOf === undefined)
+    .map((dialect) => [dialect.played ?? dialect.exchange, dialect] as const),
 )('at %s', (_exchange, dialect) => {
   const symbol = symbolOf(dialect);
   const buy = buyAt(dialect);
   const [one, two, three] = [lots(dialect, 1), lots(dialect, 2), lots(dialect, 3)] as const;
-  const need = marketOf(venueRow(dialect.exchange));
+  const need = marketOf(rowOf(dialect));
 
   it('the key is audited first, and no key is sent to load the markets unless it must be', async () => {
     const { there, venue, clock } = await house(dialect, { loaded: false });
@@ -107,7 +112,7 @@ describe.each(
     expect(own.map(({ status }) => status)).toEqual(['cancelled', 'cancelled', 'cancelled']);
     expect(there.book.open).toHaveLength(130);
     // Cancels leave together, unless each has to wait for the answer to the one before.
-    if (venueRow(dialect.exchange).inTurn === true) expect(there.atOnce).toBe(1);
+    if (rowOf(dialect).inTurn === true) expect(there.atOnce).toBe(1);
     else expect(there.atOnce).toBeGreaterThan(1);
     expect(there.calls.filter((call) => dialect.isPublic(call))).toEqual([]);
   });
@@ -166,7 +171,7 @@ describe.each(
     ] as const;
     for (const [over, time] of rows) {
       const submission = await gate.submit({ ...buy, ...over });
-      const untakable = venueRow(dialect.exchange).cannotTake?.({ ...buy, ...over });
+      const untakable = rowOf(dialect).cannotTake?.({ ...buy, ...over });
       if (untakable !== undefined) expect(submission).toMatchObject({ outcome: 'refused', says: untakable });
       else expect(held(house_, idOf(submission)).time).toBe(time);
     }
@@ -214,13 +219,13 @@ describe.each(
     expect(first.resolved).toEqual([{ clientOrderId: taken, status: 'open' }]);
     expect(first.unresolved.map(({ clientOrderId }) => clientOrderId)).toEqual([lost]);
     expect(memory.rows.get(taken)).toMatchObject({ status: 'open', exchangeOrderId: held(house_, taken).id });
-    later(60_000 + venueRow(dialect.exchange).receiveWindowMs);
+    later(60_000 + rowOf(dialect).receiveWindowMs);
     expect((await gate.resolve()).resolved).toEqual([{ clientOrderId: lost, status: 'not-found' }]);
   });
 
   it('an order without a permit, and one that was altered, stay here', async () => {
     const { there, venue, clock } = await house(dialect);
-    const row = venueRow(dialect.exchange);
+    const row = rowOf(dialect);
     const approved = approvedOrder(dialect, 'a'.repeat(32), clock());
     await doorsOf(venue).place(approved, async () => undefined);
     const [sent] = there.asked(dialect.placing);
@@ -248,7 +253,7 @@ describe.each(
   });
 
   it('no order is read out of bytes that say something else, and one is out of those that do not', () => {
-    const { wireOrder } = venueRow(dialect.exchange);
+    const { wireOrder } = rowOf(dialect);
     const [right, ...wrong] = dialect.never;
     const kind = dialect.market.sell ? 'market' : 'limit';
     expect(wireOrder(right ?? '')).toMatchObject({ clientOrderId: 'c', marketId: dialect.marketId, kind });
@@ -258,7 +263,7 @@ describe.each(
 
   it('bytes that were changed anywhere are no order, or another one', async () => {
     const { there, venue, clock } = await house(dialect);
-    const { wireOrder } = venueRow(dialect.exchange);
+    const { wireOrder } = rowOf(dialect);
     await doorsOf(venue).place(approvedOrder(dialect, 'a'.repeat(32), clock()), async () => undefined);
     const bytes = orderBytesOf(dialect, there.asked(dialect.placing)[0] ?? expect.fail('nothing was sent'));
     const meant = wireOrder(bytes);
@@ -288,7 +293,7 @@ describe.each(
       const verdict = await auditPermissions(venue, { need, acceptUnknown, clock });
       expect(verdict.result, trouble).toBe('fail');
       expect(sentences.get(verdict.says), `${trouble} sounds like another`).toBeUndefined();
-      expect(verdict.says, trouble).toContain(venueRow(dialect.exchange).title);
+      expect(verdict.says, trouble).toContain(rowOf(dialect).title);
       expect(verdict.fix).not.toBe('');
       sentences.set(verdict.says, trouble);
     }
@@ -304,7 +309,7 @@ describe.each(dialects.filter(({ twinOf }) => twinOf !== undefined))('at $exchan
     const id = idOf(await house_.gate.submit(buyAt(dialect)));
     expect(held(house_, id)).toMatchObject({ side: 'buy', amount: '0.001', price: '99500' });
     expect(await house_.gate.cancel(id)).toMatchObject({ outcome: 'cancelled' });
-    const [own, twin] = [dialect.exchange, dialect.twinOf ?? ''].map(venueRow);
+    const [own, twin] = [dialect.exchange, dialect.twinOf ?? ''].map((exchange) => venueRow(exchange));
     expect(own).toMatchObject({ doors: twin?.doors, wireOrder: twin?.wireOrder, orders: twin?.orders });
     expect(own?.hosts).toEqual((await doorListOf(dialect.exchange)).hosts);
   });

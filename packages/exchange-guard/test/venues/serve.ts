@@ -7,7 +7,7 @@ import { There } from './there.ts';
 // for. It ends with its input.
 
 const [name = ''] = process.argv.slice(2);
-const dialect = dialects.find(({ exchange }) => exchange === name);
+const dialect = dialects.find(({ exchange, played = exchange }) => played === name);
 if (dialect === undefined) throw new Error(`no exchange ${name} is played here`);
 const there = await new There(dialect).start();
 const say = (told: unknown): void => void process.stdout.write(`${JSON.stringify(told)}\n`);
