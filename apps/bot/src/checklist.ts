@@ -110,10 +110,10 @@ function checksIn(missing: readonly string[]): readonly string[] {
   return checks.length > 0 ? checks : missing;
 }
 
-/** Where the sentence of a check holds the thing to do, and an ending repeats that sentence. */
-export const doAsItSays = 'Do what the sentence says, then run `pnpm bot preflight`.';
-
-/** A check that threw has proven nothing. Errors of our packages carry a code and a sentence; anything else is a defect. */
+/**
+ * A check that threw has proven nothing. Errors of our packages carry a code and a sentence, which holds the thing to do;
+ * anything else is a defect.
+ */
 function failure(error: unknown): Verdict<never> {
   const { code, message, fix, syscall } = (error instanceof Error ? error : {}) as {
     code?: unknown;
@@ -123,15 +123,13 @@ function failure(error: unknown): Verdict<never> {
   };
   // Node's own errors have codes too, and advice (`Use --allow-fs-read`) that nobody should take.
   const known = typeof code === 'string' && code !== '' && !code.startsWith('ERR_') && syscall === undefined;
+  const advice = typeof fix === 'string' ? fix : known ? undefined : defect;
   return {
     result: 'fail',
     says: known ? (message ?? '') : 'the check itself broke',
     evidence: { code: known ? code : 'UNEXPECTED', ...(known ? {} : { error: message ?? typeof error }) },
-    fix:
-      typeof fix === 'string'
-        ? fix
-        : known
-          ? doAsItSays
-          : 'This is a defect of Gatehouse: run `pnpm bot preflight --json` and report what it prints.',
+    ...(advice === undefined ? {} : { fix: advice }),
   };
 }
+
+const defect = 'This is a defect of Gatehouse: run `pnpm bot preflight --json` and report what it prints.';

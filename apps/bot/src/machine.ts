@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The state folder cannot be made. The message says what to do; the cause has what the system said. */
@@ -53,6 +53,18 @@ export function installedAsLocked(root: string): 'same' | 'different' | 'unknown
   const installed = join(root, 'node_modules', '.pnpm', 'lock.yaml');
   if (!existsSync(locked) || !existsSync(installed)) return 'unknown';
   return readFileSync(locked).equals(readFileSync(installed)) ? 'same' : 'different';
+}
+
+/** Returns the names, without `.ts`, of what stands in the strategies folder. Whether it may run is said when it starts. */
+export function strategiesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /^[A-Za-z0-9_-]{1,64}\.ts$/.test(name))
+      .map((name) => name.slice(0, -'.ts'.length))
+      .sort();
+  } catch {
+    return [];
+  }
 }
 
 /** `--require=./x.js` is named `--require`: the value may be anything. */

@@ -6,7 +6,7 @@ import { type Command, readCommand, UsageError, usage } from './command-line.ts'
 import { consult } from './consult.ts';
 import { activateHooks } from './hooks.ts';
 import { type Ending, launch } from './launcher.ts';
-import { hostileNames, installedAsLocked, refuseEnvironment } from './machine.ts';
+import { hostileNames, installedAsLocked, refuseEnvironment, strategiesIn } from './machine.ts';
 import type { Errand } from './messages.ts';
 import { refuseRuntime } from './pin.ts';
 import { placesOf } from './places.ts';
@@ -49,6 +49,7 @@ async function run(command: Exclude<Command, { verb: 'help' }>): Promise<Ending>
         node: process.version,
         root: process.getuid?.() === 0,
         locks: places.locks,
+        strategies: strategiesIn(places.strategies),
         hostile: hostileNames(process.env, process.execArgv),
         installed: installedAsLocked(root),
       },

@@ -23,6 +23,8 @@ export interface Machine {
   readonly root: boolean;
   /** The folder of this user where every Gatehouse on this machine locks the keys it trades with. */
   readonly locks: string;
+  /** What the strategies folder holds, by the names of its files without `.ts`. */
+  readonly strategies: readonly string[];
   /** Names of environment variables that could change how Node or ccxt behave. */
   readonly hostile: readonly string[];
   readonly hooks: Hooks;

@@ -98,7 +98,7 @@ class Loop {
     const { desk, config } = this.#with;
     const started = await desk.strategy(config.strategy);
     if ('problem' in started) {
-      throw new StrategyFault('STRATEGY_UNFIT', started.problem, 'Do what the sentence says, then start again.');
+      throw new StrategyFault('STRATEGY_UNFIT', started.problem, 'Mend the strategies folder, then start again.');
     }
     this.#pid = started.pid;
     const hello = await this.#strategy.hello();
@@ -225,7 +225,7 @@ function asReason(error: unknown): Reason {
   const message = error instanceof Error ? error.message : 'something was thrown that is not an error';
   return {
     kind: 'fault',
-    fault: new StrategyFault('STRATEGY_UNFIT', message, 'Do what the sentence says, then start again.'),
+    fault: new StrategyFault('STRATEGY_UNFIT', message, 'Run `pnpm bot preflight`: it says whether that still holds.'),
   };
 }
 

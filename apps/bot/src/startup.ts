@@ -12,6 +12,7 @@ import { checkPermissions } from './checks/permissions.ts';
 import { checkReconcile, type Reconciled } from './checks/reconcile.ts';
 import { checkRotationOf } from './checks/rotation.ts';
 import { checkSoleWriter, type SoleWriter } from './checks/sole-writer.ts';
+import { withStrategyFile } from './checks/strategy.ts';
 import { checkVenue } from './checks/venue.ts';
 import type { KeyInHand, Stand, World } from './world.ts';
 
@@ -39,7 +40,9 @@ export interface StartUp {
 export async function startUp(world: World, report: (line: CheckLine) => void): Promise<StartUp> {
   const list = new Checklist(report);
 
-  const config = list.check('config', {}, () => withKnownExchange(world, withKnownMarket(checkConfig(world))));
+  const config = list.check('config', {}, () =>
+    withKnownExchange(world, withKnownMarket(withStrategyFile(world, checkConfig(world)))),
+  );
   const host = list.check('host', { config }, (proven) => checkHost(world, proven.config));
   const credentials = list.check('credentials', { config, host }, (proven) =>
     checkCredentials(world, proven.config, proven.host),

@@ -243,8 +243,8 @@ const rows: readonly Row[] = [
   {
     what: 'a strategy that is not there',
     house: config({ strategy: 'missing' }),
-    code: 1,
-    names: [/not in the strategies folder/],
+    code: 2,
+    names: [/strategies\/missing\.ts is not there/, /\(there: ran\)/],
   },
 ];
 

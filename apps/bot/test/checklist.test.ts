@@ -106,7 +106,6 @@ describe('a check that throws', () => {
       result: 'fail',
       says: 'the sentence',
       evidence: { code: 'JOURNAL_BUSY' },
-      fix: 'Do what the sentence says, then run `pnpm bot preflight`.',
     });
   });
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { hostileNames, installedAsLocked, refuseEnvironment } from '../src/machine.ts';
+import { hostileNames, installedAsLocked, refuseEnvironment, strategiesIn } from '../src/machine.ts';
 
 describe('hostileNames', () => {
   it('finds nothing on a plain machine', () => {
@@ -93,5 +93,19 @@ describe('refuseEnvironment', () => {
   it('has nothing against an environment without them, or with empty ones', () => {
     expect(refuseEnvironment({})).toBeUndefined();
     expect(refuseEnvironment({ NODE_DEBUG: '' })).toBeUndefined();
+  });
+});
+
+describe('what stands in the strategies folder', () => {
+  let root = '';
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  it('is told by the names that a configuration can have, and nothing where there is no folder', () => {
+    root = mkdtempSync(join(tmpdir(), 'gatehouse-machine-'));
+    for (const name of ['quiet.ts', 'sma-cross.ts', 'notes.md', 'with space.ts', '.hidden.ts']) {
+      writeFileSync(join(root, name), '');
+    }
+    expect(strategiesIn(root)).toEqual(['quiet', 'sma-cross']);
+    expect(strategiesIn(join(root, 'none'))).toEqual([]);
   });
 });

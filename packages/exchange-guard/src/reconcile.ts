@@ -55,7 +55,7 @@ export async function reconcile(venue: Venue, journal: Journal, options: Reconci
       result: 'fail',
       says: `The account could not be compared with the journal: ${says}`,
       evidence: { code: error instanceof GuardError ? error.code : 'UNKNOWN' },
-      fix: 'Do what the sentence says, then start again.',
+      fix: 'Start again; if it stays, look at the account on the exchange’s own page.',
       openOrders: [],
       balances: {},
       unadopted: [],

@@ -14,7 +14,7 @@ export async function checkConfig(world: Pick<World, 'loadConfig' | 'settings'>)
       result: 'fail',
       says: problems.length === 1 ? (problems[0] ?? '') : `${problems.length} problems: ${problems.join(' ')}`,
       evidence: { problems },
-      fix: 'Mend bot.config.ts or the BOT_ variables as each sentence says.',
+      fix: `Mend ${problems.length === 1 ? 'it' : 'each of them'} in bot.config.ts or in the BOT_ variables.`,
     };
   }
   const loosened = Object.entries(config.limits).filter(([, value]) =>

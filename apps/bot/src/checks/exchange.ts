@@ -18,14 +18,15 @@ export async function withKnownExchange(
     await credentialFieldsOf(exchange);
   } catch (error) {
     if (!(error instanceof GuardError)) throw error;
-    return refusal(`exchange: ${error.message}`);
+    return refusal(`exchange: ${error.message}`, 'docs/exchanges.md lists those that there are.');
   }
   const only = `no order can go to ${exchange} from here, its key can only be audited`;
-  if (errand.verb === 'start') return refusal(`exchange: ${only}: name another one in bot.config.ts or BOT_EXCHANGE.`);
+  if (errand.verb === 'start')
+    return refusal(`exchange: ${only}.`, 'Name another one in bot.config.ts or BOT_EXCHANGE.');
   const fix = 'To trade, name an exchange in bot.config.ts that orders can go to: docs/exchanges.md lists them.';
   return { ...verdict, result: 'warn', says: `${verdict.says}; ${only}`, fix };
 }
 
-function refusal(problem: string): Verdict<Config> {
-  return { result: 'fail', says: problem, evidence: { problems: [problem] }, fix: problem };
+function refusal(says: string, fix: string): Verdict<Config> {
+  return { result: 'fail', says, evidence: { problems: [`${says} ${fix}`] }, fix };
 }

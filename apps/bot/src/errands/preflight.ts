@@ -1,5 +1,5 @@
 import { takesOrders } from '@gatehouse/exchange-guard';
-import { type CheckLine, doAsItSays } from '../checklist.ts';
+import type { CheckLine } from '../checklist.ts';
 import type { Ending } from '../launcher.ts';
 import { renderCheck } from '../screen.ts';
 import { type StartUp, startUp } from '../startup.ts';
@@ -88,9 +88,9 @@ function fixesOf(failed: readonly CheckLine[]): readonly string[] {
 }
 
 /** The last line is what to do: where that stands in the sentence itself, the sentence. */
-function fixOf({ fix, says, evidence }: CheckLine): readonly string[] {
-  if (fix === undefined) return [];
+function fixOf({ fix, says, evidence, result }: CheckLine): readonly string[] {
   const { problems } = evidence;
   if (Array.isArray(problems)) return problems.map(String);
-  return [fix === doAsItSays ? says : fix];
+  if (fix === undefined) return result === 'fail' ? [says] : [];
+  return [fix];
 }

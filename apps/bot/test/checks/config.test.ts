@@ -32,13 +32,14 @@ describe('a configuration that is not', () => {
     expect(result).toBe('fail');
     expect((evidence.problems as string[]).length).toBeGreaterThanOrEqual(3);
     expect(says).toMatch(/^\d problems: /);
-    expect(fix).toMatch(/^Mend bot.config.ts/);
+    expect(fix).toBe('Mend each of them in bot.config.ts or in the BOT_ variables.');
     expect(proof).toBeUndefined();
   });
 
   it('says a single problem as it is', async () => {
-    const { says, evidence } = await check(written({ mode: 'paper' }));
+    const { says, evidence, fix } = await check(written({ mode: 'paper' }));
     expect([says]).toEqual(evidence.problems);
+    expect(fix).toBe('Mend it in bot.config.ts or in the BOT_ variables.');
   });
 
   it.each([

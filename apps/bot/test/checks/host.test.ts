@@ -16,7 +16,14 @@ async function judged(changes: Partial<Desk> = {}, problems: readonly string[] =
   return { ...verdict, firstRun, mode };
 }
 
-const machine = { node: 'v26.10.0', root: false, locks: '/nowhere', hostile: [], installed: 'same' } as const;
+const machine = {
+  node: 'v26.10.0',
+  root: false,
+  locks: '/nowhere',
+  strategies: [],
+  hostile: [],
+  installed: 'same',
+} as const;
 
 describe('a machine that is fit', () => {
   it('passes without advice, with a journal in a private folder of the realm as its proof', async () => {

@@ -35,6 +35,12 @@ describe('how a checklist ends a run', () => {
       1,
       'mend reconcile\n→ mend credentials',
     ],
+    [
+      'a check that threw, whose sentence says what to do',
+      { host: { result: 'fail', says: 'It is full: free some.', fix: undefined } as never },
+      1,
+      'It is full: free some.',
+    ],
     ['skipped, though nothing failed', { rotation: { result: 'skipped' } }, 1, 'mend rotation'],
   ])('%s', (_, changes, code, fix) => {
     const ending = endingOf(listed(changes));
