@@ -31,6 +31,7 @@ describe.each([
     ['a hello', hello],
     ['an answer that asks for nothing', { id: 1, actions: [], memory: null }],
     ['a market order', withOrder({})],
+    ['an order for contracts', withOrder({ symbol: 'BTC/USDT:USDT', reduceOnly: true })],
     [
       'a limit order with everything',
       withOrder({ kind: 'limit', price: '1.5', timeInForce: 'IOC', postOnly: true, reduceOnly: false }),
