@@ -106,6 +106,29 @@ describe('a halt that somebody latched', () => {
     expect(entries.map(({ detail }) => (detail as { failed: number }).failed)).toEqual([1, 1, 0]);
   });
 
+  it('is not taken for done while an order may still appear: its cancel is repeated until that is settled', async () => {
+    await using one = await guarded();
+    await one.journal.takeLease({ holder: 'desk', fingerprint: one.key.fingerprint, atLeast: 0 });
+    const own = one.ids.mint(1, 1);
+    await placeIn(one.journal, own);
+    await one.journal.recordOutcome(own, { status: 'unresolved', code: 'TIMEOUT', says: 'no answer', at: new Date() });
+    await one.journal.restrict({ kind: 'halt', by: 'me', reason: 'enough' });
+    const looks = async (ms: number): Promise<number> => {
+      one.pass(ms);
+      await one.guard.look();
+      return one.cancelOwn.mock.calls.length;
+    };
+    // Nothing was left to cancel at any of these looks, as far as the exchange told.
+    expect([await looks(0), await looks(9_000), await looks(1_000), await looks(10_000)]).toEqual([1, 1, 2, 3]);
+    // It turned up after all, and was cancelled.
+    one.cancelOwn.mockResolvedValueOnce(
+      swept({ cancelled: [orderOf({ clientOrderId: own, status: 'cancelled', filled: '0' })] }),
+    );
+    expect(await looks(10_000)).toBe(4);
+    expect((await one.journal.intent(own))?.status).toBe('cancelled');
+    expect([await looks(10_000), await looks(60_000)]).toEqual([4, 4]);
+  });
+
   it('that only reduces cancels nothing', async () => {
     await using one = await guarded();
     await one.journal.restrict({ kind: 'reduce', by: 'me', reason: 'careful' });

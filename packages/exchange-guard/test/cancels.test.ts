@@ -126,6 +126,37 @@ describe('cancels of one order at the same time', () => {
   });
 });
 
+describe('answers that contradict each other', () => {
+  it('settle nothing: an order that is not known and is shown as open stays so, and is cancelled again', async () => {
+    const id = idOf(await gate.submit(buy));
+    at.exchange.answer(DELETE, (response) => send(response, 400, { code: -2011, msg: 'Unknown order sent.' }));
+    for (const _ of [1, 2]) {
+      expect(await gate.cancel(id)).toMatchObject({ outcome: 'unresolved', order: { status: 'open' } });
+      expect((await at.journal.intent(id))?.status).toBe('open');
+    }
+    expect(at.exchange.asked('DELETE', '/api/v3/order')).toHaveLength(2);
+    at.exchange.answers.clear();
+    expect(await gate.cancel(id)).toMatchObject({ outcome: 'cancelled' });
+    expect((await at.journal.intent(id))?.status).toBe('cancelled');
+  });
+
+  it('leave an order unresolved whose placing was not answered either', async () => {
+    at.exchange.answer('POST /api/v3/order', (response) => void response.destroy());
+    const id = idOf(await gate.submit(buy));
+    at.exchange.answers.clear();
+    expect((await at.journal.intent(id))?.status).toBe('unresolved');
+    const terms = { symbol: 'BTCUSDT', side: 'BUY', type: 'LIMIT', quantity: '0.001', price: '99500' };
+    at.exchange.place(new URLSearchParams({ ...terms, timeInForce: 'GTC', newClientOrderId: id }));
+    at.exchange.answer(DELETE, (response) => send(response, 400, { code: -2011, msg: 'Unknown order sent.' }));
+    expect(await gate.cancel(id)).toMatchObject({ outcome: 'unresolved', order: { status: 'open' } });
+    expect(['filled', 'cancelled', 'expired', 'rejected', 'not-found']).not.toContain(
+      (await at.journal.intent(id))?.status,
+    );
+    at.exchange.answers.clear();
+    expect(await gate.cancel(id)).toMatchObject({ outcome: 'cancelled' });
+  });
+});
+
 describe('an id that somebody used again', () => {
   it('never makes a foreign order the end of our own', async () => {
     const id = idOf(await gate.submit(buy));
