@@ -29,7 +29,6 @@ export const maxPositionValue: PreTradeControl = {
     const held = new Big(positions.find(({ symbol }) => symbol === asked.symbol)?.contracts ?? '0');
     const towards = asked.side === 'buy' ? held : held.neg();
     const contracts = towards.plus(resting(asked, ledger)).plus(amount);
-    if (contracts.lte(0)) return undefined;
     // The dearer of the two: the position is judged by the market, the order by what it offers.
     const at = largest(price, reference && new Big(reference.mid));
     const value = at === undefined ? undefined : worthOf(instrument, contracts, at);

@@ -1,3 +1,4 @@
+import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maxPositionValue } from '../../src/controls/position.ts';
@@ -109,6 +110,42 @@ describe('the value of a position', () => {
   it('holds back nothing that the exchange is told to let reduce alone', () => {
     expect(control({ side: 'sell', reduceOnly: true, amount: '5' }, { positions: held('500') })).toBeUndefined();
     expect(control({ side: 'sell', amount: '5' }, { positions: held('500'), ledger: reducing })).toBeUndefined();
+    // Entries that rest on its side could come to more: that is not this order's doing.
+    const entries = { positions: held('2'), ledger: intents({ side: 'sell', amount: '15' }) };
+    expect(control({ side: 'sell', amount: '2', price: '100001' }, entries)).toBe('max-position-value');
+    expect(control({ side: 'sell', amount: '2', price: '100001', reduceOnly: true }, entries)).toBeUndefined();
+    const late = { ...entries, clearance: 'expired' } as const;
+    expect(control({ side: 'sell', amount: '2', price: '100001' }, late)).toBeUndefined();
+  });
+
+  it('is that of the market alone that the order is for', () => {
+    expect(control({ amount: '5' }, { positions: held('500', inverse) })).toBeUndefined();
+    expect(judged({ amount: '5' }, { positions: [...held('500', inverse), ...held('6')] })).toEqual({
+      control: 'max-position-value',
+      limit: '10000',
+      value: '11000',
+      says: 'The position would come to 11000 USDT; at most 10000 is allowed.',
+    });
+  });
+
+  it('is judged by itself where others stand before it in the row', () => {
+    const asked = { symbol: linear.symbol, side: 'buy', kind: 'market', amount: '1', reason: 'r' } as const;
+    const context = { limits, clearance: 'valid', receivedAt: now, epoch: 1 } as const;
+    const { contract: _, ...spot } = linear;
+    const amount = new Big('1');
+    expect(maxPositionValue.check({ asked, amount }, intents(), context)).toBeUndefined();
+    expect(maxPositionValue.check({ asked, amount }, intents(), { ...context, instrument: spot })).toBeUndefined();
+    const there = { ...context, instrument: linear, positions: [] };
+    expect(maxPositionValue.check({ asked }, intents(), there)).toEqual({
+      limit: '10000',
+      value: null,
+      says: 'What positions the account holds is not known.',
+    });
+    expect(maxPositionValue.check({ asked, amount }, intents(), there)).toEqual({
+      limit: '10000',
+      value: null,
+      says: 'The position would come to an unknown amount of USDT; at most 10000 is allowed.',
+    });
   });
 
   it('never goes beyond its limit by an order that was let by', () => {

@@ -1,6 +1,7 @@
+import Big from 'big.js';
 import { describe, expect, it } from 'vitest';
-import { mustReduce } from '../../src/controls/reducing.ts';
-import { control, held, intents, inverse, judged, ledger, linear, reducing } from './contracts.ts';
+import { mustReduce, notReducing } from '../../src/controls/reducing.ts';
+import { control, held, intents, inverse, judged, ledger, limits, linear, now, reducing } from './contracts.ts';
 
 const asked = {
   symbol: linear.symbol,
@@ -53,7 +54,15 @@ describe('a position is made smaller', () => {
       says: expect.stringContaining('no more than the 3 contracts that are left'),
     });
     expect(judged(sell)).toMatchObject({ limit: '0', value: '1', says: expect.stringContaining(linear.symbol) });
-    expect(judged(sell, { positions: undefined as never })).toMatchObject({ limit: null, value: null });
+    const unknown = {
+      limit: null,
+      value: null,
+      says: 'what positions the account holds is not known.',
+    };
+    const context = { limits, clearance: 'valid', receivedAt: now, epoch: 1, instrument: linear } as const;
+    const order = { asked: { ...asked, ...sell } };
+    expect(notReducing({ ...order, amount: new Big('1') }, ledger(), context)).toEqual(unknown);
+    expect(notReducing(order, ledger(), { ...context, positions: held('3') })).toEqual(unknown);
   });
 
   it('counting what is on its way as closed already, and what rests as not: the exchange holds that to the rest', () => {
