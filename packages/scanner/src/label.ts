@@ -55,10 +55,23 @@ const deeds = /^(?:encoded|exported|signed|shared|leaked|trading|staging|billing
 
 const read = new Map<string, Reading>();
 
+/** Returns true for what is no name but another value, such as the one before in a list: digits stand all over it. */
+export function isValue(name: string): boolean {
+  if (name.length < 20) return false;
+  let rows = 0;
+  let isIn = false;
+  for (let i = 0; i < name.length; i++) {
+    const code = name.charCodeAt(i);
+    const isDigit = code > 0x2f && code < 0x3a;
+    if (isDigit && !isIn) rows++;
+    isIn = isDigit;
+  }
+  return rows > 4 || (name.length > 35 && /^[A-Za-z0-9+=]*$/.test(name));
+}
+
 /** Returns what a name says of its value. The last word tells: `secretName` is a name, `API_SECRET_KEY` a secret. */
 export function readingOf(name: string): Reading {
-  // A value of the same kind in front is no name.
-  if (name === '' || /^[A-Za-z0-9+=]{36,}$/.test(name)) return undefined;
+  if (name === '' || isValue(name)) return undefined;
   if (isForeign(name)) return foreignReadingOf(name);
   if (read.has(name)) return read.get(name);
   if (read.size > 4096) read.clear();

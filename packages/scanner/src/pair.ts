@@ -75,17 +75,21 @@ export function hasSecretBeside(text: string, at: number, length: number): boole
   );
 }
 
+const closes = kindOf(')]}');
+const opensBracket = kindOf('([{');
+const [semicolon, bracket] = [0x3b, 0x28];
+
 /** Returns the name of the function or class whose call a value is an argument of, or an empty text. */
 export function calleeOf(text: string, at: number): string {
   let depth = 0;
   const least = Math.max(0, at - 300);
   for (let i = at - 1; i >= least; i--) {
-    const character = text.charAt(i);
-    if (character === ')' || character === ']' || character === '}') depth++;
-    else if (character === ';') return '';
-    else if (character === '(' || character === '[' || character === '{') {
+    const code = text.charCodeAt(i);
+    if (closes(code)) depth++;
+    else if (code === semicolon) return '';
+    else if (opensBracket(code)) {
       if (depth > 0) depth--;
-      else if (character === '(')
+      else if (code === bracket)
         return /(?:new[ \t]{1,4})?(?<![\w$.:])[\w$.:]{1,80}$/.exec(text.slice(Math.max(0, i - 90), i))?.[0] ?? '';
       // An object or a list is part of the call around it.
     }

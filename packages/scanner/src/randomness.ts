@@ -17,7 +17,7 @@ const leastEvenness = 0.78;
  * Where other evidence speaks for a secret (the exchange's name and the shape of its keys), ask for less evenness.
  */
 export function looksDrawn(value: string, atLeast = leastEvenness): boolean {
-  const compact = uuid.test(value) ? value.replaceAll('-', '') : value.replace(/^0x(?=[0-9a-f]+$)/i, '');
+  const compact = compacted(value);
   if (compact.length < 12) return false;
   const alphabet = alphabetOf(compact);
   if (alphabet === 10) return false;
@@ -26,6 +26,12 @@ export function looksDrawn(value: string, atLeast = leastEvenness): boolean {
   if (alphabet === 16 && !(/[0-9]/.test(compact) && /[a-f]/i.test(compact))) return false;
   if (alphabet === 64 && isJoined(compact)) return false;
   return entropyOf(compact) >= atLeast * expectedEntropy(alphabet, compact.length) && !hasLongRun(compact);
+}
+
+/** Without the dashes of a UUID, or the sign of a hex number. */
+function compacted(value: string): string {
+  if (value.length === 36 && uuid.test(value)) return value.replaceAll('-', '');
+  return /^0x/i.test(value) ? value.replace(/^0x(?=[0-9a-f]+$)/i, '') : value;
 }
 
 /** `pkcs8P224PrivateKeyHex`: two characters of five stand in lower-case rows of four and more; drawn ones hardly ever do. */
@@ -106,6 +112,7 @@ function alphabetOf(value: string): number {
 }
 
 const counts = new Uint16Array(256);
+const weights = Float64Array.from({ length: 1024 }, (_, count) => (count > 1 ? count * Math.log2(count) : 0));
 
 function entropyOf(value: string): number {
   for (let i = 0; i < value.length; i++) {
@@ -116,7 +123,7 @@ function entropyOf(value: string): number {
   for (let i = 0; i < value.length; i++) {
     const code = value.charCodeAt(i) & 0xff;
     const count = counts[code] ?? 0;
-    if (count > 1) sum += count * Math.log2(count);
+    if (count > 1) sum += weights[count] ?? count * Math.log2(count);
     counts[code] = 0;
   }
   return Math.log2(value.length) - sum / value.length;

@@ -54,7 +54,7 @@ export const assignmentRule: KeywordRule = {
   fix: 'revoke it where it was issued, and read the new one from the environment or a secret store',
   keywords: words,
   reach: 'at',
-  pattern: new RegExp(`(?<word>${spelled})(?<tail>[A-Za-z0-9_-]{0,32})${glue}${anyValue(6)}`, 'gi'),
+  pattern: new RegExp(`(?<word>${spelled})(?<tail>[A-Za-z0-9_-]{0,32})${glue}${anyValue(8)}`, 'gi'),
   judge,
   samples,
 };
@@ -89,7 +89,7 @@ function believed({ text, start, at, value, groups, path }: Hit): boolean {
   const sign = (groups.sign ?? '').trim();
   const isBare = quote === undefined;
   // Neither drawn nor made up: most of what is assigned is code.
-  if (value.length < 8 || !(/[0-9]/.test(value) || looksDrawn(value))) return false;
+  if (!/[0-9]/.test(value) && !looksDrawn(value)) return false;
   const { reading, name } = sightOf({ text, at });
   if (typeof reading !== 'object' || reading.strength === 'id' || reading.strength === 'faint') return false;
 
@@ -108,7 +108,7 @@ function believed({ text, start, at, value, groups, path }: Hit): boolean {
     isBare && sign !== '' && !isPlainText(path, name, sign) && (sign === '=>' || !/[=>]/.test(text.charAt(at - 1)));
   if (looksDrawn(value) && !(mayBeCode && isShortName(value))) return true;
   // A made-up password is only believed where it is given to a name, not where it stands beside one.
-  if (!/pass|pwd|^secret/i.test(word) || sign === ',' || value.length < 8) return false;
+  if (!/pass|pwd|^secret/i.test(word) || sign === ',') return false;
   // `existingSecret: binance-credentials-v2`: what a secret is called.
   if (/secret/i.test(word) && /^[a-z]+(?:[-_.][a-z0-9]+)+$/.test(value) && randomnessOf(value).wordiness > 0)
     return false;

@@ -1,3 +1,4 @@
+import { isValue } from '../label.ts';
 import { type Exchange, exchanges } from './exchange-table.ts';
 
 // Short names are words of other things, so they carry their own borders.
@@ -42,15 +43,7 @@ export const keywordsOf = ({ names }: Pick<Exchange, 'names'>) => [
 
 /** Returns the exchanges that a name speaks of. */
 export function exchangesIn(name: string): readonly string[] {
-  return name === '' || isDrawn(name) ? [] : Array.from(name.matchAll(pattern), (found) => idOf(indexOf(found)));
-}
-
-/** What stands before a value in a list is another value. */
-function isDrawn(name: string): boolean {
-  if (name.length < 30) return false;
-  let digits = 0;
-  for (let i = 0; i < name.length; i++) if (name.charCodeAt(i) < 0x3a && name.charCodeAt(i) > 0x2f) digits++;
-  return digits > 7;
+  return name === '' || isValue(name) ? [] : Array.from(name.matchAll(pattern), (found) => idOf(indexOf(found)));
 }
 
 let lastPath = '';
@@ -63,17 +56,21 @@ export function exchangesInPath(path: string): readonly string[] {
   return inLastPath;
 }
 
+const nobody: readonly string[] = [];
+
 /** Returns the exchanges mentioned around a place: the one that stands before it and closest comes first. */
 export function exchangesNear(text: string, at: number): readonly string[] {
   const [from, to] = [Math.max(0, at - nearby), Math.min(text.length, at + nearby)];
-  const close: { id: string; distance: number }[] = [];
+  let close: { id: string; distance: number }[] | undefined;
   for (let block = Math.floor(from / blockSize); block <= Math.floor(to / blockSize); block++) {
     for (const mention of mentionsIn(text, block)) {
       if (mention.at < from || mention.at > to) continue;
       // What follows is about the next one more often than about this one.
+      close ??= [];
       close.push({ id: idOf(mention.exchange), distance: mention.at < at ? at - mention.at : (mention.at - at) * 2 });
     }
   }
+  if (!close) return nobody;
   if (close.length < 2) return close.map(({ id }) => id);
   return [...new Set(close.toSorted((a, b) => a.distance - b.distance).map(({ id }) => id))];
 }

@@ -10,7 +10,9 @@ export interface Part {
   /** The shape of the value alone, without what must stand around it. */
   readonly shape: RegExp;
   /** The runs to look at; undefined for what no run can hold: passphrases that people choose, and very short ids. */
-  readonly runs: { readonly alphabet: Alphabet; readonly lengths: readonly [number, number] } | undefined;
+  readonly runs:
+    | { readonly alphabet: Alphabet; readonly lengths: readonly [number, number]; readonly begins?: string }
+    | undefined;
   /**
    * alone: nothing else looks like it. near: beside the exchange's name it needs no label. named: ids and hashes share
    * its shape, so a label must stand before it, or its other half beside it.

@@ -92,7 +92,7 @@ export const exchanges: readonly Exchange[] = [
       {
         part: 'key',
         shape: /^bg_[0-9a-f]{32}$/,
-        runs: { alphabet: 'base64url', lengths: [35, 35] },
+        runs: { alphabet: 'base64url', lengths: [35, 35], begins: 'b' },
         needs: 'alone',
         sample: ['bg_', [hex, 32]],
       },
@@ -108,7 +108,7 @@ export const exchanges: readonly Exchange[] = [
       {
         part: 'key',
         shape: /^mx0[A-Za-z0-9]{15,40}$/,
-        runs: { alphabet: 'alphanumeric', lengths: [18, 43] },
+        runs: { alphabet: 'alphanumeric', lengths: [18, 43], begins: 'm' },
         needs: 'alone',
         sample: ['mx0', [alphanumeric, 15]],
       },
@@ -170,7 +170,7 @@ export const exchanges: readonly Exchange[] = [
       {
         part: 'key',
         shape: /^(?:account|master)-[0-9A-Za-z]{20}$/,
-        runs: { alphabet: 'base64url', lengths: [27, 28] },
+        runs: { alphabet: 'base64url', lengths: [27, 28], begins: 'am' },
         needs: 'alone',
         sample: ['account-', [alphanumeric, 20]],
       },
@@ -287,7 +287,7 @@ export const exchanges: readonly Exchange[] = [
       {
         part: 'key',
         shape: /^[APC]K[0-9A-Z]{18,24}$/,
-        runs: { alphabet: 'alphanumeric', lengths: [20, 26] },
+        runs: { alphabet: 'alphanumeric', lengths: [20, 26], begins: 'APC' },
         needs: 'near',
         sample: ['PK', [upperAlphanumeric, 18]],
       },

@@ -92,6 +92,10 @@ function verdictOf(hit: Hit): Verdict | undefined {
 
 function judged(hit: Hit): Verdict | undefined {
   const { text, at, value, path } = hit;
+  const around = exchangesNear(text, at);
+  // Of a hash among hashes nothing more is asked.
+  const isSpoken = around.length > 0 || exchangesInPath(path).length > 0;
+  if (!isSpoken && !isQuote(text.charAt(at - 1)) && !isAlone(value)) return undefined;
   // Names have the same lengths; hardly any of them looks drawn.
   const isDrawn = looksDrawn(bodyOf(value), leastEvenness);
   if (!isDrawn && !mayBeJoined(value)) return undefined;
@@ -99,7 +103,7 @@ function judged(hit: Hit): Verdict | undefined {
   if (!isDrawn && !isNamedStrongly(sight)) return undefined;
   if (isPlaceholder(value) || (sight.reading === 'never' && !isKeyFile(hit, sight))) return undefined;
 
-  const near = [...new Set([...exchangesIn(sight.name), ...exchangesNear(text, at), ...exchangesInPath(path)])];
+  const near = [...new Set([...exchangesIn(sight.name), ...around, ...exchangesInPath(path)])];
   for (const id of near) {
     const exchange = byId.get(id);
     const part = exchange && partOf(exchange, value, sight);
@@ -107,20 +111,28 @@ function judged(hit: Hit): Verdict | undefined {
   }
   // No exchange is in sight: a key and a secret of one kind, side by side in a call that opens something, are a pair.
   if (sight.isQuoted && (sight.sign === '(' || sight.sign === ',') && opens.test(calleeOf(text, at))) {
-    for (const exchange of exchanges) {
+    for (const exchange of ofPairs) {
       const part = exchange.parts.find(({ runs, shape }) => runs && shape.test(value));
-      if (part && /^(?:okx|kucoin|bitget|mexc)$/.test(exchange.id) && isPaired(exchange, part, hit))
-        return verdictFor(exchange, part, value, 'block');
+      if (part && isPaired(exchange, part, hit)) return verdictFor(exchange, part, value, 'block');
     }
   }
   // No exchange in sight believes it; some shapes are nobody else's.
-  for (const exchange of exchanges) {
-    const part = exchange.parts.find((one) => one.needs === 'alone' && one.shape.test(value));
-    if (part)
+  for (const [exchange, part] of alone) {
+    if (part.shape.test(value))
       return verdictFor(exchange, part, value, sight.reading || isPaired(exchange, part, hit) ? 'block' : 'warn');
   }
   return undefined;
 }
+
+/** Shapes that are nobody else's. */
+const alone = exchanges.flatMap((exchange) =>
+  exchange.parts.filter(({ needs }) => needs === 'alone').map((part) => [exchange, part] as const),
+);
+const isAlone = (value: string) => alone.some(([, { shape }]) => shape.test(value));
+const isQuote = (character: string) => character === '"' || character === "'" || character === '`';
+
+/** Their keys and secrets have shapes of their own, so that two side by side are a pair. */
+const ofPairs = exchanges.filter(({ id }) => ['okx', 'kucoin', 'bitget', 'mexc'].includes(id));
 
 const verdictFor = (exchange: Exchange, part: Part, value: string, judgement: Judgement): Verdict => ({
   id: idOf(exchange, part),

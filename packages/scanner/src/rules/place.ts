@@ -6,9 +6,11 @@ export const isTestPath = (path: string) =>
 export const isManual = (path: string) =>
   /\.(?:md|mdx|rst|adoc|html?)$|(?:^|\/)(?:readme|changelog|history|llms)[^/]{0,24}$/i.test(path);
 
-/** What others published, and everybody has. */
+/** What others published, and everybody has: where package managers put it, each release in a folder of its own. */
 const isVendored = (path: string) =>
-  /(?:^|\/)(?:node_modules|vendor|site-packages|dist-packages|third_party|bower_components)\//i.test(path);
+  /(?:^|\/)(?:node_modules|vendor|site-packages|dist-packages|third_party|bower_components|registry\/src|gems)\//i.test(
+    path,
+  ) || /(?:^|\/)[^/]{1,80}@v?\d+\.\d+\.\d+[^/]{0,60}\//.test(path);
 
 /** Examples and test keys of a published package: nobody here can revoke them. */
 export const isPublishedExample = (path: string) => isVendored(path) && (isTestPath(path) || isManual(path));
