@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { unescaped } from './escapes.ts';
-import type { Look, RuleHit } from './find-hits.ts';
-import { characters, type LongRun, sweepRuns, tableOf } from './sweep-runs.ts';
+import type { LongRun, RuleHit } from './find-hits.ts';
+import type { LoadedText } from './loaded-text.ts';
 
 /** A hit inside an encoding: `at` and `length` are those of the encoded run. */
 export type DecodedHit = RuleHit & { readonly decoded: string };
@@ -24,29 +24,29 @@ const longestRun = 2 ** 20;
 const surroundings = 700;
 
 const equals = 0x3d;
-const hex = tableOf(characters.hex);
+const hexRuns = /[0-9a-fA-F]{40,}/g;
 
 /** Opens the base64 and hex in a text that hold text themselves, one level deep. */
 export class EncodedRuns implements LongRun {
   readonly least: number;
-  readonly #look: Look;
+  readonly #look: LoadedText;
   readonly #opened: Opened[] = [];
 
-  constructor(look: Look) {
+  constructor(look: LoadedText) {
     this.#look = look;
-    this.least = isKubernetesSecret(look.text) ? shortestInSecret : shortest;
+    this.least = isKubernetesSecret(look) ? shortestInSecret : shortest;
   }
 
   /** Takes a run of letters, digits and `+/_-`, and opens what of it holds text. */
   readonly found = (start: number, end: number): void => {
     const { bytes } = this.#look;
     const isOpened = end - start <= longestRun && startsAsText(bytes, start) && this.#open(start, end, 'base64');
-    if (!isOpened) sweepRuns(bytes, { member: hex, least: shortest, from: start, to: end }, this.#foundHex);
-  };
-
-  readonly #foundHex = (start: number, end: number): void => {
-    const isWhole = (end - start) % 2 === 0 && end - start <= longestRun;
-    if (isWhole && startsAsHexText(this.#look.bytes, start)) this.#open(start, end, 'hex');
+    if (isOpened) return;
+    for (const { index, 0: digits } of this.#look.text.slice(start, end).matchAll(hexRuns)) {
+      const isWhole = digits.length % 2 === 0 && digits.length <= longestRun;
+      if (isWhole && startsAsHexText(bytes, start + index))
+        this.#open(start + index, start + index + digits.length, 'hex');
+    }
   };
 
   #open(start: number, end: number, encoding: 'base64' | 'hex'): boolean {
@@ -60,24 +60,23 @@ export class EncodedRuns implements LongRun {
   }
 
   /** Calls `search` with all that was opened, each in its own surroundings. */
-  hits(search: (inner: Look) => readonly RuleHit[]): readonly DecodedHit[] {
+  hits(search: (inner: LoadedText) => readonly RuleHit[]): readonly DecodedHit[] {
     const encoded = this.#encodedHits(search);
     const escaped = this.#escapedHits(search);
     return escaped.length === 0 ? encoded : [...encoded, ...escaped].sort((a, b) => a.at - b.at);
   }
 
   /** What stands in escapes: `\u0041`, `%22apiKey%22`. */
-  #escapedHits(search: (inner: Look) => readonly RuleHit[]): readonly DecodedHit[] {
+  #escapedHits(search: (inner: LoadedText) => readonly RuleHit[]): readonly DecodedHit[] {
     const opened = unescaped(this.#look);
     if (!opened) return [];
-    const inner = { ...this.#look, text: opened.text, bytes: Buffer.from(opened.text, 'latin1') };
-    return search(inner).flatMap((hit) => {
+    return search(this.#look.within(opened.text)).flatMap((hit) => {
       const { start, end, hasEscape } = opened.spanOf(hit.at, hit.length);
       return hasEscape ? [{ ...hit, at: start, length: end - start, decoded: 'escapes' }] : [];
     });
   }
 
-  #encodedHits(search: (inner: Look) => readonly RuleHit[]): readonly DecodedHit[] {
+  #encodedHits(search: (inner: LoadedText) => readonly RuleHit[]): readonly DecodedHit[] {
     const opened = this.#opened;
     if (opened.length === 0) return [];
     const { text } = this.#look;
@@ -95,7 +94,7 @@ export class EncodedRuns implements LongRun {
     inner += text.slice(before, before + surroundings);
 
     let index = 0;
-    return search({ ...this.#look, text: inner, bytes: Buffer.from(inner, 'latin1') }).flatMap((hit) => {
+    return search(this.#look.within(inner)).flatMap((hit) => {
       while (index + 1 < begins.length && (begins[index + 1] ?? 0) <= hit.at) index++;
       const [run, begin = 0] = [opened[index], begins[index]];
       if (!run || hit.at < begin || hit.at >= begin + run.decoded.length) return [];
@@ -105,9 +104,10 @@ export class EncodedRuns implements LongRun {
 }
 
 /** `kind: Secret` in YAML, `"kind": "Secret"` in JSON. */
-function isKubernetesSecret(text: string): boolean {
-  for (let at = text.indexOf('Secret'), i = 0; at !== -1 && i < 100; at = text.indexOf('Secret', at + 6), i++) {
-    if (/kind"?:[ \t]{0,4}"?$/.test(text.slice(Math.max(0, at - 12), at))) return true;
+function isKubernetesSecret({ bytes }: LoadedText): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let at = buffer.indexOf('Secret'), i = 0; at !== -1 && i < 100; at = buffer.indexOf('Secret', at + 6), i++) {
+    if (/kind"?:[ \t]{0,4}"?$/.test(buffer.toString('latin1', Math.max(0, at - 12), at))) return true;
   }
   return false;
 }

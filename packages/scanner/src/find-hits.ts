@@ -1,6 +1,6 @@
-import type { Hit, Judgement, Rule, Severity } from './rule.ts';
+import type { Engine } from './engine/engine.ts';
+import type { Hit, Judgement, Look, Rule, Severity } from './rule.ts';
 import type { ReadyRule, Ruleset } from './ruleset.ts';
-import type { LongRun, RunFound } from './sweep-runs.ts';
 
 /** What one rule has found in a text. */
 export interface RuleHit {
@@ -12,14 +12,6 @@ export interface RuleHit {
   readonly known?: string;
 }
 
-/** A text with its bytes: one byte per character, so that offsets are the same in both. */
-export interface Look {
-  readonly text: string;
-  readonly bytes: Uint8Array;
-  readonly isBytes: boolean;
-  readonly path: string;
-}
-
 /** A value longer than this is seen in part, except by rules that begin at their keyword. */
 const longestValue = 600;
 
@@ -29,41 +21,46 @@ interface Window {
   to: number;
 }
 
+/** Hears of runs that may be an encoding. */
+export interface LongRun {
+  readonly least: number;
+  readonly found: (start: number, end: number) => void;
+}
+
 /**
- * Tries every rule of a set on a text; `everywhere` are those whose keyword stands in the path, and `longRun` hears of
- * what may be an encoding.
+ * Tries every rule of a set on the text that the engine has loaded; `everywhere` are those whose keyword stands in the
+ * path, and `longRun` hears of what may be an encoding.
  */
 export function hitsIn(
+  engine: Engine,
   ruleset: Ruleset,
   everywhere: readonly ReadyRule[],
   look: Look,
   longRun?: LongRun,
 ): readonly RuleHit[] {
   const hits: RuleHit[] = [];
-  tryKeywords(ruleset, everywhere, look, hits);
-  const judgeRun = runJudge(look, hits);
-  ruleset.runs.search(look.bytes, judgeRun, longRun);
+  tryKeywords(engine, ruleset, everywhere, look, hits);
+  tryRuns(engine, ruleset, look, hits, longRun);
   for (const rule of ruleset.passes) {
-    for (const { severity = rule.severity, ...found } of rule.find(look.text, look.isBytes, look.path)) {
-      hits.push({ rule, severity, ...found });
-    }
+    for (const { severity = rule.severity, ...found } of rule.find(look)) hits.push({ rule, severity, ...found });
   }
   return hits.length < 2 ? hits : withoutOverlaps(ruleset, hits);
 }
 
 function tryKeywords(
-  { keywords, interested }: Ruleset,
+  engine: Engine,
+  { interested }: Ruleset,
   everywhere: readonly ReadyRule[],
   look: Look,
   hits: RuleHit[],
 ): void {
-  const { length } = look.text;
+  const { length } = look.bytes;
   const windows = new Map<ReadyRule, Window>();
   for (const ready of everywhere) windows.set(ready, { ready, from: 0, to: length });
   // Two keywords of one rule may begin in one place: `secret` and `secret_key`.
   const tried = new Map<ReadyRule, number>();
 
-  keywords.search(look.bytes, (keyword, at) => {
+  engine.keywords((keyword, at) => {
     for (const ready of interested[keyword]?.rules ?? []) {
       if (ready.reach === 'at') {
         if (tried.get(ready) !== at) searchAt(ready, look, at, hits);
@@ -107,7 +104,7 @@ function searchWindow({ ready: { rule, pattern }, from, to }: Window, look: Look
   }
 }
 
-const none: Hit['groups'] = Object.freeze(Object.create(null));
+const noGroups: Hit['groups'] = Object.freeze(Object.create(null));
 
 function judgeFound(
   rule: ReadyRule['rule'],
@@ -120,19 +117,29 @@ function judgeFound(
   const span = found.indices?.groups?.value;
   if (value === undefined || !span) return;
   const [start, at] = [offset + found.index, offset + span[0]];
-  const hit = { text, start, at, value, groups: found.groups ?? none, path };
+  const hit = { text, start, at, value, groups: found.groups ?? noGroups, path };
   keep(rule, rule.judge ? rule.judge(hit) : true, at, value, hits);
 }
 
-/** Several rules want one run: it becomes a text once. */
-function runJudge({ text, path }: Look, hits: RuleHit[]): RunFound {
+function tryRuns(engine: Engine, { runs }: Ruleset, look: Look, hits: RuleHit[], longRun?: LongRun): void {
+  const none = look.bytes.length + 1;
+  const least = Math.min(runs.least || none, longRun?.least ?? none);
+  // Several rules want one run: it becomes a text once.
   let hit: Hit | undefined;
-  return (rule, start, end) => {
-    if (hit?.start !== start || hit.value.length !== end - start) {
-      hit = { text, start, at: start, value: text.slice(start, end), groups: none, path };
-    }
-    keep(rule, rule.judge(hit), start, hit.value, hits);
-  };
+  engine.runs(least, longRun?.least ?? none, {
+    run: (alphabet, start, end) => {
+      for (const { rule, first, behind } of runs.fitting[alphabet]?.[end - start] ?? []) {
+        if (first && first[look.bytes[start] as number] !== 1) continue;
+        if (behind && behind[look.bytes[start - 1] ?? 0] !== 1) continue;
+        if (hit?.start !== start || hit.value.length !== end - start) {
+          const { text, path } = look;
+          hit = { text, start, at: start, value: text.slice(start, end), groups: noGroups, path };
+        }
+        keep(rule, rule.judge(hit), start, hit.value, hits);
+      }
+    },
+    encoded: (start, end) => longRun?.found(start, end),
+  });
 }
 
 function keep(rule: Rule, judgement: Judgement, at: number, value: string, hits: RuleHit[]): void {

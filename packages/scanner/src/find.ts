@@ -1,11 +1,13 @@
 import { allowanceAt } from './allow.ts';
 import { EncodedRuns } from './decode.ts';
-import { hitsIn, type Look, type RuleHit } from './find-hits.ts';
+import { engine } from './engine/engine.ts';
+import { hitsIn, type RuleHit } from './find-hits.ts';
+import { LoadedText } from './loaded-text.ts';
 import { Positions } from './position.ts';
 import type { Rule, Severity } from './rule.ts';
 import type { ReadyRule, Ruleset } from './ruleset.ts';
 import { type Segment, segmentOverlap } from './segment.ts';
-import { type Encoding, encodingOf, textOf } from './text.ts';
+import { type Encoding, encodingOf } from './text.ts';
 
 /** A secret in a text. The value goes no further than the fingerprint. */
 export interface Match {
@@ -19,6 +21,9 @@ export interface Match {
   readonly decoded?: string;
   readonly bareAllow?: true;
 }
+
+/** A path that is longer says no more. */
+const longestPath = 4096;
 
 /** Looks through one content, segment by segment. `path` counts as context: binance.json need not say "binance". */
 export class Finder {
@@ -35,7 +40,8 @@ export class Finder {
     this.#ruleset = ruleset;
     this.#path = path;
     const named = new Set<ReadyRule>();
-    ruleset.keywords.search(Buffer.from(path, 'latin1'), (keyword) => {
+    engine().load(ruleset.tables, Buffer.from(path.slice(-longestPath), 'latin1'));
+    engine().keywords((keyword) => {
       for (const ready of ruleset.interested[keyword]?.rules ?? []) if (ready.reach !== 'at') named.add(ready);
     });
     this.#everywhere = [...named];
@@ -48,19 +54,18 @@ export class Finder {
   look({ bytes, overlap, last }: Segment): readonly Match[] {
     this.#encoding ??= encodingOf(bytes);
     if (this.#encoding === 'binary') return [];
-    const { text, isBytes } = textOf(bytes, this.#encoding);
+    const look = LoadedText.of(bytes, this.#encoding, this.#path);
+    const { length } = look.bytes;
     // Two segments share their overlap half and half: a value is seen whole, with what stands around it, by one of them.
-    const half = segmentOverlap / (isBytes ? 2 : 4);
-    const [from, to] = [overlap === 0 ? 0 : half, last ? text.length : text.length - half];
+    const half = segmentOverlap / (look.isBytes ? 2 : 4);
+    const [from, to] = [overlap === 0 ? 0 : half, last ? length : length - half];
 
-    const positions = new Positions(text, { isBytes, line: this.#line, column: this.#column });
     const matches: Match[] = [];
-    for (const { rule, at, length: _, ...hit } of this.#hits({
-      text,
-      bytes: isBytes ? bytes : narrowed(text),
-      isBytes,
-      path: this.#path,
-    })) {
+    const hits = this.#hits(look);
+    if (hits.length === 0 && last) return matches;
+    const { text, isBytes } = look;
+    const positions = new Positions(text, { isBytes, line: this.#line, column: this.#column });
+    for (const { rule, at, length: _, ...hit } of hits) {
       if (at < from || at >= to) continue;
       const allowance = allowanceAt(text, at);
       if (allowance === 'allowed') this.allowed++;
@@ -70,10 +75,11 @@ export class Finder {
     return matches;
   }
 
-  #hits(look: Look): readonly (RuleHit & { readonly decoded?: string })[] {
+  #hits(look: LoadedText): readonly (RuleHit & { readonly decoded?: string })[] {
+    const { tables } = this.#ruleset;
     const encoded = new EncodedRuns(look);
-    const plain = hitsIn(this.#ruleset, this.#everywhere, look, encoded);
-    const decoded = encoded.hits((inner) => hitsIn(this.#ruleset, this.#everywhere, inner));
+    const plain = hitsIn(look.loaded(tables), this.#ruleset, this.#everywhere, look, encoded);
+    const decoded = encoded.hits((inner) => hitsIn(inner.loaded(tables), this.#ruleset, this.#everywhere, inner));
     if (decoded.length === 0) return plain;
     // What an encoding holds says more than that it looks like something drawn.
     const spans = plain.filter(
@@ -90,14 +96,4 @@ export class Finder {
     this.#line = line;
     this.#column = column;
   }
-}
-
-/** Decoded text as one byte per character; what has no such byte becomes one that stands in no run and no keyword. */
-function narrowed(text: string): Uint8Array {
-  const bytes = Buffer.allocUnsafe(text.length);
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    bytes[i] = code < 256 ? code : 0;
-  }
-  return bytes;
 }

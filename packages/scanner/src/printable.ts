@@ -12,8 +12,10 @@ export function printable(path: string): string {
 /** A sentence as one line that steers nothing. */
 export const plain = (text: string) => text.replace(unseen, escaped);
 
-/** `2 secrets`, `1 secret`. */
-export const counted = (count: number, noun: string) =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural(noun)}`;
+/** `2 secrets`, `1 secret`, `12,000 secrets`. */
+export const counted = (count: number, noun: string) => `${inThousands(count)} ${count === 1 ? noun : plural(noun)}`;
+
+/** Not `toLocaleString`: the first use of a locale takes as long as the whole look at a small commit. */
+const inThousands = (count: number) => String(count).replace(/(?<=\d)(?=(?:\d{3})+$)/g, ',');
 
 const plural = (noun: string) => (noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`);

@@ -165,12 +165,12 @@ const inNames = [
 ];
 
 /** What one letter says for words, in bits: common letters speak for them, rare ones against. */
-const letterBits = Float64Array.from(letterPercent, (percent) => Math.log2((percent / 100) * 26));
+export const letterBits = Float64Array.from(letterPercent, (percent) => Math.log2((percent / 100) * 26));
 
 /** What one kind after another says for words, in bits, at index 4 * before + after. */
 const followBits = new Map<number, Float64Array>();
 
-function followBitsOf(alphabet: number): Float64Array {
+export function followBitsOf(alphabet: number): Float64Array {
   const known = followBits.get(alphabet);
   if (known) return known;
   const shares = [

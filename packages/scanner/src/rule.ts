@@ -33,6 +33,26 @@ export interface Samples {
   readonly noMatch: readonly string[];
 }
 
+/** A text to look at, and what the engine found in it. */
+export interface Look {
+  /** Made when it is asked for: most texts hold nothing that anybody wants to read. */
+  readonly text: string;
+  /** One byte per character, so that places are the same in both. */
+  readonly bytes: Uint8Array;
+  /** Whether the text holds one character per byte of UTF-8, and not UTF-16. */
+  readonly isBytes: boolean;
+  readonly path: string;
+  /** Quotes that may close one string where the next is joined to it. */
+  readonly joints: readonly number[];
+  /** Runs of numbers, and of what stands between numbers, long enough for 64 of them. */
+  readonly numbers: readonly (readonly [start: number, end: number])[];
+  /**
+   * Where the next row of `least` words may begin, from a place on; the text's length when there is none.
+   * `words` has one bit for each hash of a word that may stand in a row. Not for UTF-16.
+   */
+  nextWords(from: number, least: number, words: Uint8Array): number;
+}
+
 interface RuleFacts {
   readonly id: string;
   readonly severity: Severity;
@@ -71,8 +91,12 @@ export interface RunRule extends RuleFacts {
     readonly lengths: readonly [least: number, most: number];
     /** The characters that may stand first (`5KL`): tried before the run becomes a text. */
     readonly begins?: string;
+    /** The characters that may stand just before it (`.`, `:`); whatever stands there when absent. */
+    readonly behind?: string;
     /** Only runs with a digit in them: most runs are names, and then they never become a text. */
     readonly withDigit?: true;
+    /** Only runs that words do not explain: the engine knows names by their letters, and no name becomes a text. */
+    readonly drawn?: true;
   };
   /** `hit.value` is the run without what belongs to its surroundings (`\n`, `%3D`), and `hit.groups` is empty. */
   readonly judge: (hit: Hit) => Judgement;
@@ -87,10 +111,9 @@ export interface Passed {
   readonly known?: string;
 }
 
-/** Has its own hand-written pass over a text: at most two nanoseconds a byte where there is nothing to find. */
+/** Looks at places that the engine found in its one pass: nothing is to be paid for a text that has none. */
 export interface PassRule extends RuleFacts {
-  /** `isBytes`: the text holds one character per byte of UTF-8. */
-  readonly find: (text: string, isBytes: boolean, path: string) => Iterable<Passed>;
+  readonly find: (look: Look) => Iterable<Passed>;
 }
 
 /** One kind of secret. */

@@ -1,6 +1,8 @@
+import { wordBits } from '../engine/assembly/layout.ts';
+import { writePasses } from './engine/joint-table.ts';
+import { writeKeywords } from './engine/keyword-table.ts';
+import { type RunTable, writeRuns } from './engine/run-table.ts';
 import type { KeywordRule, PassRule, Rule } from './rule.ts';
-import { KeywordSweep } from './sweep-keywords.ts';
-import { RunSweeps } from './sweep-runs.ts';
 
 /** A keyword rule with its own copy of the pattern, because a pattern carries a position. */
 export interface ReadyRule {
@@ -10,12 +12,12 @@ export interface ReadyRule {
   readonly pattern: RegExp;
 }
 
-/** Rules made ready: a sweep for all keywords, one for the runs of each alphabet, and the ways back to the rules. */
+/** Rules made ready: what the engine reads, and the ways back from what it finds to the rules. */
 export interface Ruleset {
-  readonly keywords: KeywordSweep;
-  /** For each keyword of the sweep, by its index: the word, and who is interested in it. */
+  readonly tables: Uint8Array;
+  /** For each keyword, by its number in the tables: the word, and who is interested in it. */
   readonly interested: readonly { readonly keyword: string; readonly rules: readonly ReadyRule[] }[];
-  readonly runs: RunSweeps;
+  readonly runs: RunTable;
   readonly passes: readonly PassRule[];
   /** Of two rules that found one value, the one with the lower rank reports it. */
   readonly rank: ReadonlyMap<Rule, number>;
@@ -24,20 +26,46 @@ export interface Ruleset {
 export function rulesetOf(rules: readonly Rule[]): Ruleset {
   const byKeyword = new Map<string, ReadyRule[]>();
   for (const rule of rules.filter((one) => 'keywords' in one)) {
-    const ready = { rule, reach: rule.reach, pattern: readied(rule) };
+    const ready = new Readied(rule);
     for (const keyword of new Set(rule.keywords)) byKeyword.set(keyword, [...(byKeyword.get(keyword) ?? []), ready]);
   }
   const interested = [...byKeyword].map(([keyword, those]) => ({ keyword, rules: those }));
+  const tables = new Uint8Array(wordBits);
+  writeKeywords(
+    interested.map(({ keyword }) => keyword),
+    tables,
+  );
+  writePasses(tables);
   return {
-    keywords: new KeywordSweep(interested.map(({ keyword }) => keyword)),
+    tables,
     interested,
-    runs: new RunSweeps(rules.filter((rule) => 'runs' in rule)),
+    runs: writeRuns(
+      rules.filter((rule) => 'runs' in rule),
+      tables,
+    ),
     passes: rules.filter((rule) => 'find' in rule),
     rank: new Map(rules.map((rule, index) => [rule, index])),
   };
 }
 
-function readied({ pattern, reach }: KeywordRule): RegExp {
+class Readied implements ReadyRule {
+  readonly rule: KeywordRule;
+  readonly reach: number | 'at';
+  #pattern: RegExp | undefined;
+
+  constructor(rule: KeywordRule) {
+    this.rule = rule;
+    this.reach = rule.reach;
+  }
+
+  /** Made for the first text that has the keyword: a commit has few of them. */
+  get pattern(): RegExp {
+    this.#pattern ??= ownCopyOf(this.rule);
+    return this.#pattern;
+  }
+}
+
+function ownCopyOf({ pattern, reach }: KeywordRule): RegExp {
   const flags = new Set(`${pattern.flags.replace(/[gy]/g, '')}d${reach === 'at' ? 'y' : 'g'}`);
   return new RegExp(pattern.source, [...flags].join(''));
 }

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import { alphabets, type Draw, drawFrom } from './draw.ts';
+import { LoadedText } from './loaded-text.ts';
 import type { Passed, PassRule } from './rule.ts';
 import { type UserRule, wrong } from './user-rules.ts';
 
@@ -26,7 +27,7 @@ export function compileUserRules(rules: readonly UserRule[]): readonly PassRule[
   const keywordsIn = keywordSearch(ready);
   return ready.map((one) => {
     const { id, severity, finds, fix } = one.rule;
-    const find: PassRule['find'] = (text) => matchesIn(text, one, keywordsIn(text).get(one) ?? []);
+    const find: PassRule['find'] = ({ text }) => matchesIn(text, one, keywordsIn(text).get(one) ?? []);
     const samples = (draw: Draw) => ({
       match: one.rule.match.map((sample) => drawn(sample, draw)),
       noMatch: one.rule.noMatch.map((sample) => drawn(sample, draw)),
@@ -121,7 +122,7 @@ function drawn(sample: string, draw: Draw): string {
 
 function prove({ id, samples, find }: PassRule): void {
   const { match, noMatch } = samples(drawFrom(15));
-  const finds = (text: string) => [...find(text, true, '')].length > 0;
+  const finds = (text: string) => [...find(LoadedText.of(Buffer.from(text), 'bytes', ''))].length > 0;
   const missed = match.findIndex((text) => !finds(text));
   if (missed !== -1) throw wrong(`"${id}" does not find its own example ${missed + 1} under "match".`);
   const wrongly = noMatch.findIndex(finds);

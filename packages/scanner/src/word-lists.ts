@@ -53,17 +53,26 @@ const size = 1 << 20;
 
 /** A quick answer to "is this a word of some list", which is right when it says no and nearly always when it says yes. */
 export class WordFilter {
-  readonly #bits = new Uint8Array(size >> 3);
+  /** As the engine reads them. */
+  readonly bits = new Uint8Array(size >> 3);
 
   add(word: string): void {
     const place = placeOf(hashOf(word, 0, word.length));
-    this.#bits[place >> 3] = (this.#bits[place >> 3] ?? 0) | (1 << (place & 7));
+    this.bits[place >> 3] = (this.bits[place >> 3] ?? 0) | (1 << (place & 7));
   }
 
   has(hash: number): boolean {
     const place = placeOf(hash);
-    return (((this.#bits[place >> 3] as number) >> (place & 7)) & 1) === 1;
+    return (((this.bits[place >> 3] as number) >> (place & 7)) & 1) === 1;
   }
+}
+
+/** Passes every word but these, and the few whose hash is the same: no word of a list may be among them. */
+export function everyWordBut(words: readonly string[]): WordFilter {
+  const filter = new WordFilter();
+  for (const word of words) filter.add(word);
+  for (const [index, bits] of filter.bits.entries()) filter.bits[index] = ~bits;
+  return filter;
 }
 
 const placeOf = (hash: number) => (hash ^ (hash >>> 13)) & (size - 1);

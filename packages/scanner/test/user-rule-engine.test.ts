@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawFrom } from '../src/draw.ts';
+import { LoadedText } from '../src/loaded-text.ts';
 import type { Passed } from '../src/rule.ts';
 import { compileUserRules } from '../src/user-rule-engine.ts';
 import type { UserRule } from '../src/user-rules.ts';
@@ -17,7 +18,7 @@ const acme: UserRule = {
   noMatch: ['acme_token', '{uuid} {base64:12} {unknown:3}'],
 };
 const findWith = (rules: readonly UserRule[], text: string): Passed[] =>
-  compileUserRules(rules).flatMap((rule) => [...rule.find(text, true, '')]);
+  compileUserRules(rules).flatMap((rule) => [...rule.find(LoadedText.of(Buffer.from(text), 'bytes', ''))]);
 
 describe('a user rule', () => {
   it('finds the value of its named group, wherever it stands around a keyword', () => {
@@ -48,9 +49,10 @@ describe('a user rule', () => {
     const rules = compileUserRules([acme, { ...other, match: ['acme_{hex:16}'] }]);
     const text = `acme_${value}`;
     for (let again = 0; again < 2; again++) {
-      for (const rule of rules) expect([...rule.find(text, true, '')]).toEqual([{ at: 5, length: 16, value }]);
+      for (const rule of rules)
+        expect([...rule.find(LoadedText.of(Buffer.from(text), 'bytes', ''))]).toEqual([{ at: 5, length: 16, value }]);
     }
-    for (const rule of rules) expect([...rule.find('nothing', true, '')]).toEqual([]);
+    for (const rule of rules) expect([...rule.find(LoadedText.of(Buffer.from('nothing'), 'bytes', ''))]).toEqual([]);
   });
 
   it('takes linear time for a pattern that takes V8 for ever', () => {

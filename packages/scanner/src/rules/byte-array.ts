@@ -1,3 +1,5 @@
+import type { Look } from '../rule.ts';
+
 /** Bytes that are written as numbers. */
 export interface NumberRow {
   readonly at: number;
@@ -6,30 +8,15 @@ export interface NumberRow {
 }
 
 const size = 64;
-/** One digit and one comma each. */
-const least = size * 2 - 1;
 const most = size * 120;
 
-// Numbers, what stands between them (in a patch and in a URL too), and the letters of `0x` and of an escaped line end.
-const isPart = new Uint8Array(256);
-for (const character of '0123456789, \t\r\n+-%\\nrxabcdefABCDEF') isPart[character.charCodeAt(0)] = 1;
-
-/** Returns the rows of exactly 64 numbers below 256 that are parted by commas and white space, in base ten or sixteen. */
-export function numberRowsOf(text: string): readonly NumberRow[] {
+/**
+ * Returns the rows of exactly 64 numbers below 256 that are parted by commas and white space, in base ten or sixteen.
+ * `runs` are those of numbers and of what stands between them.
+ */
+export function numberRowsOf(text: string, runs: Look['numbers']): readonly NumberRow[] {
   const rows: NumberRow[] = [];
-  for (let from = 0, at = least - 1; at < text.length; at = from + least - 1) {
-    // Backwards: most places in a text are no number, and what lies before them need not be looked at.
-    let stop = at;
-    while (stop >= from && isPart[text.charCodeAt(stop)] === 1) stop--;
-    if (stop >= from) {
-      from = stop + 1;
-      continue;
-    }
-    let to = at + 1;
-    while (to < text.length && isPart[text.charCodeAt(to)] === 1) to++;
-    if (to - from < most) addRow(text.slice(from, to), from, rows);
-    from = to + 1;
-  }
+  for (const [from, to] of runs) if (to - from < most) addRow(text.slice(from, to), from, rows);
   return rows;
 }
 

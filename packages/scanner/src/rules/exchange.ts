@@ -43,7 +43,7 @@ function runRule(exchange: Exchange, part: Part, runs: NonNullable<Part['runs']>
   const id = idOf(exchange, part);
   return {
     ...factsOf(exchange, part),
-    runs,
+    runs: { ...runs, drawn: true },
     judge: (hit) => {
       const verdict = verdictOf(hit);
       return verdict !== undefined && verdict.id === id && verdict.judgement;

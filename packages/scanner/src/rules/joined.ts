@@ -1,7 +1,7 @@
 import { alphabets, type Draw } from '../draw.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import { kindsOf, looksChosen, looksDrawn, uuid } from '../randomness.ts';
-import type { Passed, PassRule, Samples, Severity } from '../rule.ts';
+import type { Look, Passed, PassRule, Samples, Severity } from '../rule.ts';
 import { exchangesIn, exchangesNear } from './exchange-near.ts';
 import { exchanges } from './exchange-table.ts';
 import { isTestPath } from './place.ts';
@@ -26,12 +26,15 @@ const chain = new RegExp(`(?<quote>\\\\?["'])${piece}\\k<quote>(?:${join}\\k<quo
 const pieces = new RegExp(`["'\`](${piece.replace('{2,120}', '+')})\\\\?["'\`]`, 'g');
 
 /** Where one string ends and another may go on. Strings side by side in one line are arguments more often than pieces. */
-const borders = /["'][ \t]{0,8}(?:[+&\\]|\.{1,2}[ \t]|\r?\n|\\n|<>)/g;
+const border = /["'][ \t]{0,8}(?:[+&\\]|\.{1,2}[ \t]|\r?\n|\\n|<>)/y;
 
-function* find(text: string, _isBytes: boolean, path: string): Generator<Passed> {
+function* find(look: Look): Generator<Passed> {
+  if (look.joints.length === 0) return;
+  const { text, path } = look;
   let done = 0;
-  for (const { index } of text.matchAll(borders)) {
-    if (index < done) continue;
+  for (const index of look.joints) {
+    border.lastIndex = index;
+    if (index < done || !border.test(text)) continue;
     const quote = text.charAt(index);
     const from = Math.max(done, index - 124);
     const opening = from + text.slice(from, index).lastIndexOf(quote);

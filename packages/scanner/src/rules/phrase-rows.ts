@@ -1,15 +1,6 @@
-import { firstHash, hashOf, nextHash, plainWords, type WordFilter, wideWords } from '../word-lists.ts';
-import {
-  type Codes,
-  codesOf,
-  end,
-  gapAt,
-  gapBefore,
-  kindsFor,
-  letter,
-  separator,
-  type Writing,
-} from './phrase-writing.ts';
+import type { Look } from '../rule.ts';
+import { everyWordBut, firstHash, nextHash, plainWords, type WordFilter, wideWords } from '../word-lists.ts';
+import { end, gapAt, gapBefore, kindsFor, letter, separator, type Writing } from './phrase-writing.ts';
 
 /** Words that may all be of a list, with nothing but separators between them. */
 export interface Row {
@@ -26,56 +17,24 @@ export const leastWords = 12;
 const longestGap = 80;
 
 /** Returns every row of twelve and more words that may all be of one BIP-39 list. */
-export function rowsOf(text: string, isBytes: boolean): readonly Row[] {
-  const writing: Writing = { codes: codesOf(text, isBytes), kinds: kindsFor(isBytes), isBytes };
-  // The shortest Latin words have three letters; a Chinese word is one character, which is three bytes.
-  const least = leastWords * (isBytes ? 3 : 1) + leastWords - 1;
+export function rowsOf(look: Look): readonly Row[] {
+  const { isBytes } = look;
+  const codes = isBytes ? look.bytes : unitsOf(look.text);
+  const writing: Writing = { codes, kinds: kindsFor(isBytes), isBytes };
+  // UTF-16 is rare, and the engine reads bytes: every place of it may begin a row.
+  const next = (from: number) => (isBytes ? look.nextWords(from, leastWords, mayBeWords()) : from);
   const rows: Row[] = [];
-  for (let from = 0, at = least - 1; at < writing.codes.length; at = from + least - 1) {
-    const bar = barBefore(writing, from, at);
-    from = bar === -1 ? addRows(writing, from, rows) : bar;
+  for (let from = next(0); from < codes.length; ) {
+    const stop = addRows(writing, from, rows);
+    // Where lists had to be loaded, the row is looked at again; else on from behind what ended it.
+    from = next(stop === undefined ? from : stop + 1);
   }
   return rows;
 }
 
-/**
- * Returns where the last thing between `from` and `at` ends that is in no row, or -1. It is looked for backwards, so that
- * the nearest is met first and most of the text is never looked at.
- */
-function barBefore({ codes, kinds, isBytes }: Writing, from: number, at: number): number {
-  const { length } = codes;
-  let stop = at;
-  while (stop >= from) {
-    const kind = kinds[codes[stop] as number];
-    if (kind === end) return stop + 1;
-    if (kind === separator) {
-      stop--;
-      continue;
-    }
-    let seen = 0;
-    let start = stop;
-    while (start > from && kinds[codes[start - 1] as number] === letter) seen |= codes[--start] as number;
-    let after = stop;
-    while (after < length && kinds[codes[after] as number] === letter) seen |= codes[after++] as number;
-    // Other alphabets are judged word by word, and letters after `\` or `%` may belong to an escape.
-    if (seen < 0x80 && !isEscaped(codes, start)) {
-      const length = after - start;
-      if (length < 3 || length > 9 || !mayBeWord(hashOfCodes(codes, start, after), length, false, isBytes))
-        return after;
-    }
-    stop = start - 1;
-  }
-  return -1;
-}
-
-const [backslash, percent] = [0x5c, 0x25];
-const isEscaped = (codes: Codes, start: number) =>
-  start > 1 && (codes[start - 1] === backslash || codes[start - 1] === percent || codes[start - 2] === percent);
-
-function hashOfCodes(codes: Codes, from: number, to: number): number {
-  let hash = firstHash;
-  for (let at = from; at < to; at++) hash = nextHash(hash, codes[at] as number);
-  return hash;
+function unitsOf(text: string): Uint16Array {
+  const bytes = Buffer.from(text, 'utf16le');
+  return new Uint16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
 }
 
 // Common words that are in no list: where one stands, no list need be loaded.
@@ -83,17 +42,22 @@ export const inNoList =
   'the and for are was but his her has had its our out she him who did let per etc not may from with been were said would could should their them which your these those does some each both here set get new uses using value values names files data string returns function array default class following after without while than how made see last back being given called calls errors line lines methods event events param params options optional boolean null undefined const import module copyright software provided including limited warranty implied liability whether contract tort otherwise arising persons hereby granted obtaining rights publish'.split(
     ' ',
   );
-let proseHashes: ReadonlySet<number> | undefined;
+let unread: WordFilter | undefined;
 let plain: WordFilter | undefined;
 const wide = new Map<boolean, WordFilter>();
 
-/** A word's first judgement, by length and hash; the lists are not loaded until twelve words in a row have passed it. */
+/** The lists are not loaded until twelve words in a row have passed; before, a word is any but the common ones. */
+function plainFilter(): WordFilter {
+  unread ??= everyWordBut(inNoList);
+  return plain ?? unread;
+}
+
+const mayBeWords = () => plainFilter().bits;
+
+/** A word's first judgement, by length and hash. */
 function mayBeWord(hash: number, length: number, isWide: boolean, isBytes: boolean): boolean {
   if (isWide) return wide.get(isBytes)?.has(hash) ?? length <= 36;
-  if (length < 3 || length > 9) return false;
-  if (plain) return plain.has(hash);
-  proseHashes ??= new Set(inNoList.map((word) => hashOf(word, 0, word.length)));
-  return !proseHashes.has(hash);
+  return length >= 3 && length <= 9 && plainFilter().has(hash);
 }
 
 /** Loads what is needed to judge a row that looks like one; false when it was loaded already. */
@@ -104,8 +68,8 @@ function loaded(hasWide: boolean, isBytes: boolean): boolean {
   return true;
 }
 
-/** Adds the rows from `from` up to the next end, and returns where to go on. */
-function addRows(writing: Writing, from: number, rows: Row[]): number {
+/** Adds the rows from `from` up to the next end, and returns where that is; undefined when lists had to be loaded first. */
+function addRows(writing: Writing, from: number, rows: Row[]): number | undefined {
   const { codes, kinds, isBytes } = writing;
   const { length } = codes;
   let spans: number[] = [];
@@ -140,7 +104,7 @@ function addRows(writing: Writing, from: number, rows: Row[]): number {
     const isNear = start - (spans.at(-1) ?? start) <= longestGap;
     const isWord = mayBeWord(hash, at - start, isWide, isBytes);
     if (!isWord || !isNear) {
-      if (!close(isNear ? start : -1)) return from;
+      if (!close(isNear ? start : -1)) return undefined;
       spans = [];
       hasWide = false;
     }
@@ -149,7 +113,7 @@ function addRows(writing: Writing, from: number, rows: Row[]): number {
       hasWide ||= isWide;
     }
   }
-  return close(-1) ? at : from;
+  return close(-1) ? at : undefined;
 }
 
 /** Where the word ends that stands before a row, or -1. */

@@ -54,16 +54,6 @@ export function kindsFor(isBytes: boolean): Kinds {
   return unitKinds;
 }
 
-let shared = Buffer.allocUnsafeSlow(64 * 1024);
-
-/** Valid until the next call. */
-export function codesOf(text: string, isBytes: boolean): Codes {
-  const size = text.length * (isBytes ? 1 : 2);
-  if (shared.length < size) shared = Buffer.allocUnsafeSlow(size);
-  shared.write(text, isBytes ? 'latin1' : 'utf16le');
-  return isBytes ? new Uint8Array(shared.buffer, 0, size) : new Uint16Array(shared.buffer, 0, text.length);
-}
-
 const [backslash, percent] = [0x5c, 0x25];
 const escapes = new Set([...'nrtfv'].map((character) => character.charCodeAt(0)));
 const isHex = (code = 0) => (code >= 0x30 && code < 0x3a) || ((code | 0x20) >= 0x61 && (code | 0x20) < 0x67);

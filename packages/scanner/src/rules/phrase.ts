@@ -1,7 +1,7 @@
 import { createHmac, hash } from 'node:crypto';
 import type { Draw } from '../draw.ts';
 import { isMadeUp, knownFrom } from '../known-keys.ts';
-import type { Passed, PassRule, Samples, Severity, Verdict } from '../rule.ts';
+import type { Look, Passed, PassRule, Samples, Severity, Verdict } from '../rule.ts';
 import { type Language, languages, plainLanguages, wordsOf } from '../word-lists.ts';
 import { weighed } from './phrase-evidence.ts';
 import { type Row, rowsOf } from './phrase-rows.ts';
@@ -17,8 +17,11 @@ export const phraseRule: PassRule = {
   samples,
 };
 
-function* find(text: string, isBytes: boolean, path: string): Generator<Passed> {
-  for (const row of rowsOf(text, isBytes)) {
+function* find(look: Look): Generator<Passed> {
+  const rows = rowsOf(look);
+  if (rows.length === 0) return;
+  const { text, isBytes, path } = look;
+  for (const row of rows) {
     for (const { window, verdict } of phrasesIn(row, text, isBytes, path)) {
       const at = startOf(window);
       yield { at, length: endOf(window) - at, value: spoken(window), ...verdict };

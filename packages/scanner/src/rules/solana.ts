@@ -47,8 +47,10 @@ export const solanaKeyRule: RunRule = {
 export const solanaBytesRule: PassRule = {
   ...facts,
   id: 'wallet-solana-bytes',
-  *find(text): Generator<Passed> {
-    for (const { at, length, bytes } of numberRowsOf(text)) {
+  *find(look): Generator<Passed> {
+    if (look.numbers.length === 0) return;
+    const { text } = look;
+    for (const { at, length, bytes } of numberRowsOf(text, look.numbers)) {
       ofNumbers.isNew(text, at);
       const verdict = ofNumbers.take() && isPair(bytes) && weighed(bytes);
       if (!verdict) continue;

@@ -1,7 +1,7 @@
 import { base58CheckEncoded } from '../base58.ts';
 import { bech32Encoded } from '../checksum.ts';
 import { alphabets, type Draw } from '../draw.ts';
-import type { Judgement, KeywordRule, Passed, PassRule, RunRule, Samples } from '../rule.ts';
+import type { Judgement, KeywordRule, Look, Passed, PassRule, RunRule, Samples } from '../rule.ts';
 import { bech32KeyRules } from './bech32-key.ts';
 import { checkedKeyRules } from './checked-key.ts';
 import { hexKeyRule } from './hex-key.ts';
@@ -24,19 +24,19 @@ const mostPieces = 8;
 const longestPiece = 128;
 const longestJoint = 64;
 
-function* find(text: string, _isBytes: boolean, path: string): Generator<Passed> {
-  for (const quote of ['"', "'"]) {
-    let taken = 0;
-    for (let at = text.indexOf(quote); at !== -1; at = text.indexOf(quote, at + 1)) {
-      if (at < taken || !isBetween(text.charCodeAt(at + 1))) continue;
-      const end = text.charCodeAt(at - 1) === backslash ? at - 1 : at;
-      const next = startOfNext(text, at);
-      if (next === -1 || !isPiece(text.charCodeAt(end - 1)) || !isPiece(text.charCodeAt(next))) continue;
-      const key = keyAround(text, end, next, path);
-      if (!key) continue;
-      taken = key.at + key.length;
-      yield key;
-    }
+function* find(look: Look): Generator<Passed> {
+  const { joints, bytes } = look;
+  let taken = 0;
+  for (const at of joints) {
+    const end = bytes[at - 1] === backslash ? at - 1 : at;
+    if (at < taken || !isPiece(bytes[end - 1] ?? 0) || !isBetween(bytes[at + 1] ?? 0)) continue;
+    const { text, path } = look;
+    const next = startOfNext(text, at);
+    if (next === -1 || !isPiece(text.charCodeAt(next))) continue;
+    const key = keyAround(text, end, next, path);
+    if (!key) continue;
+    taken = key.at + key.length;
+    yield key;
   }
 }
 

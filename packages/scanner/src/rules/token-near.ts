@@ -28,6 +28,10 @@ const url = `${alphanumeric}-_`;
 const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const runs = (alphabet: Alphabet, least: number, most: number, begins?: string): RunRule['runs'] =>
   begins === undefined ? { alphabet, lengths: [least, most] } : { alphabet, lengths: [least, most], begins };
+const runsBehind = (behind: string, alphabet: Alphabet, least: number, most: number): RunRule['runs'] => ({
+  ...runs(alphabet, least, most),
+  behind,
+});
 
 /** Tokens whose beginning is too short to look for: the run is found first, and then what is around it. */
 const kinds: readonly NearKind[] = [
@@ -60,7 +64,7 @@ const kinds: readonly NearKind[] = [
     id: 'sendgrid-key',
     finds: 'SendGrid key',
     revoke: 'at SendGrid',
-    runs: runs('base64url', 43, 43),
+    runs: runsBehind('.', 'base64url', 43, 43),
     shape: /^[A-Za-z0-9_-]{43}$/,
     after: /SG\.[A-Za-z0-9_-]{22}\.$/,
     sample: (draw) => `SG.${draw.text(url, 22)}.${draw.text(url, 43)}`,
@@ -77,7 +81,8 @@ const kinds: readonly NearKind[] = [
     id: 'telegram-token',
     finds: 'Telegram bot token',
     revoke: 'with BotFather, at Telegram',
-    runs: runs('base64url', 33, 37),
+    // `:`, or the end of `%3A`.
+    runs: runsBehind(':Aa', 'base64url', 33, 37),
     shape: /^[A-Za-z0-9_-]{33,37}$/,
     after: /(?:^|[^0-9A-Za-z]|bot|\\[nrt])[0-9]{8,10}(?::|%3A)$/i,
     sample: (draw) => `${1 + draw.number(9)}${draw.text('0123456789', 9)}:AA${draw.text(url, 33)}`,
@@ -86,7 +91,7 @@ const kinds: readonly NearKind[] = [
     id: 'discord-token',
     finds: 'Discord bot token',
     revoke: 'in the Discord developer portal',
-    runs: runs('base64url', 27, 42),
+    runs: runsBehind('.', 'base64url', 27, 42),
     shape: /^[A-Za-z0-9_-]{27,42}$/,
     after: /(?<![A-Za-z0-9])[MNO][A-Za-z0-9]{22,27}\.[A-Za-z0-9_-]{6}\.$/,
     sample: (draw) => `M${draw.text(alphanumeric, 25)}.${draw.text(url, 6)}.${draw.text(url, 38)}`,
@@ -95,7 +100,7 @@ const kinds: readonly NearKind[] = [
     id: 'vault-legacy-token',
     finds: 'HashiCorp Vault token',
     revoke: 'in Vault',
-    runs: runs('alphanumeric', 24, 24),
+    runs: runsBehind('.', 'alphanumeric', 24, 24),
     shape: /^[A-Za-z0-9]{24}$/,
     after: /(?:^|[^A-Za-z0-9_.])s\.$/,
     near: /vault/i,
@@ -137,7 +142,7 @@ export const nearTokens: readonly RunRule[] = kinds.map((kind) => ({
   severity: 'block',
   finds: kind.finds,
   fix: `revoke it ${kind.revoke}, and let the bot read the new one from its environment`,
-  runs: kind.runs,
+  runs: kind.near ? { ...kind.runs, drawn: true } : kind.runs,
   judge: ({ text, at, value }): Judgement => {
     if (!kind.shape.test(value)) return false;
     if (kind.after && !kind.after.test(text.slice(Math.max(0, at - 48), at))) return false;

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { numberRowsOf } from '../../src/rules/byte-array.ts';
+import { LoadedText } from '../../src/loaded-text.ts';
+import { numberRowsOf as rowsOf } from '../../src/rules/byte-array.ts';
+import { rulesetOf } from '../../src/ruleset.ts';
+
+const { tables } = rulesetOf([]);
+
+function numberRowsOf(text: string) {
+  const look = LoadedText.of(Buffer.from(text), 'bytes', 'file');
+  look.loaded(tables);
+  return rowsOf(text, look.numbers);
+}
 
 const bytes = fc.uint8Array({ minLength: 64, maxLength: 64 });
 

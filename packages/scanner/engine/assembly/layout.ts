@@ -1,0 +1,49 @@
+// Where everything lies in the engine's memory. The host (src/engine/) writes the tables once for a set of rules, and the
+// text before each search.
+
+/** One bit for every four folded characters: whether some keyword has them. */
+export const telling: u32 = 0x20000;
+/** A hash table: four folded characters + 1, and where their suspects begin. Eight bytes each. */
+export const slots: u32 = 0x40000;
+export const slotBits: u32 = 14;
+/** Suspects: keyword, 1 + the offset of the four in it << 16, and the highest bit on the last of a row. */
+export const suspects: u32 = 0x60000;
+/** For each keyword: where its letters begin << 8, and their number. */
+export const keywords: u32 = 0x70000;
+export const keywordText: u32 = 0x74000;
+
+// Tables of 256 bytes.
+export const lower: u32 = 0x7c000;
+export const anyMember: u32 = 0x7c100;
+export const alphanumeric: u32 = 0x7c200;
+export const hexDigit: u32 = 0x7c300;
+export const wordKind: u32 = 0x7c400;
+export const joint: u32 = 0x7c500;
+export const sixBits: u32 = 0x7c700;
+/** 1 digit, 2 hex in lower case, 4 hex in upper case, 8 other lower case, 16 other upper case, 32 anything else. */
+export const kind: u32 = 0x7c800;
+/** One table for each alphabet. */
+export const members: u32 = 0x7ca00;
+/** The characters of all alphabets, and those between numbers, in two halves of sixteen bytes; see members.ts. */
+export const anySet: u32 = 0x7d100;
+export const numberSet: u32 = 0x7d120;
+export const wordSet: u32 = 0x7d140;
+
+/** For each alphabet: the length of its shortest run, and its flags. Eight bytes each. */
+export const alphabets: u32 = 0x7d000;
+export const alphabetCount: u32 = 6;
+/** For each alphabet and length below 8192: what the rules ask for. */
+export const lengths: u32 = 0x80000;
+export const lengthCount: u32 = 0x2000;
+
+/** What one letter says for words, in bits (26 numbers). */
+export const letterBits: u32 = 0x90000;
+/** What one kind of character after another says for words, in bits: 16 numbers each for values of 36 letters and of 62. */
+export const followBits: u32 = 0x90100;
+
+/** One bit for each hash of a word that may stand in a list of words. */
+export const wordBits: u32 = 0xa0000;
+export const wordMask: u32 = 0xfffff;
+
+/** The text, and some zeros behind it. */
+export const text: u32 = 0xc0000;

@@ -1,0 +1,116 @@
+import { mayBeDrawn } from './drawn';
+import { mayEncode } from './encoded';
+import { encodedFound, runFound } from './host';
+import { alphabetCount, alphabets, alphanumeric, anyMember, anySet, hexDigit, lengthCount, lengths, members, text } from './layout';
+import { nextLongRun, nextRun, runEnd } from './run';
+
+// What the rules ask for at one length of one alphabet.
+const anything: u32 = 1;
+const withDigit: u32 = 2;
+const asDrawn: u32 = 4;
+const withDigitAsDrawn: u32 = 8;
+
+// What an alphabet is.
+const isPadded: u32 = 1;
+const standsAlone: u32 = 2;
+const isUuid: u32 = 4;
+
+/**
+ * Finds the runs of all alphabets that some rule may want: first those of any character, which few bytes are part of, then
+ * each alphabet's in them; and those of `longRun` characters and more that may encode a text.
+ */
+export function searchRuns(length: u32, least: u32, longRun: u32): void {
+  const end = text + length;
+  let from = text;
+  while (true) {
+    const start = least < 16 ? nextRun(anyMember, least, from, end) : nextLongRun(anySet, least, from, end);
+    if (start == end) return;
+    const stop = runEnd;
+    for (let alphabet: u32 = 0; alphabet < alphabetCount; alphabet++) {
+      if (stop - start >= load<u32>(alphabets + (alphabet << 3))) searchAlphabet(alphabet, start, stop, end);
+    }
+    if (stop - start >= longRun && mayEncode(start, stop)) encodedFound(start - text, stop - text);
+    from = stop + 1;
+  }
+}
+
+function searchAlphabet(alphabet: u32, from: u32, to: u32, end: u32): void {
+  const member = members + (alphabet << 8);
+  const least = load<u32>(alphabets + (alphabet << 3));
+  let at = from;
+  while (at < to) {
+    const start = nextRun(member, least, at, to);
+    if (start == to) return;
+    const stop = runEnd;
+    offer(alphabet, start, stop, end);
+    at = stop + 1;
+  }
+}
+
+function offer(alphabet: u32, from: u32, to: u32, end: u32): void {
+  const flags = load<u32>(alphabets + (alphabet << 3), 4);
+  const start = from + surroundingsBefore(from);
+  let stop = to;
+  if (flags & isPadded) while (stop < to + 2 && stop < end && load<u8>(stop) == 0x3d) stop++;
+  if (stop - start >= lengthCount) return;
+  const wanted = <u32>load<u8>(lengths + alphabet * lengthCount + (stop - start));
+  if (wanted == 0) return;
+  if (!(wanted & anything) && !isWanted(wanted, start, stop)) return;
+  if (flags & standsAlone && !isAlone(start, stop, end)) return;
+  if (flags & isUuid && !groupsOfUuid(start, stop)) return;
+  runFound(alphabet, start - text, stop - text);
+}
+
+function isWanted(wanted: u32, start: u32, end: u32): bool {
+  if (wanted & asDrawn && mayBeDrawn(start, end)) return true;
+  if (!(wanted & (withDigit | withDigitAsDrawn)) || !hasDigit(start, end)) return false;
+  return (wanted & withDigit) != 0 || mayBeDrawn(start, end);
+}
+
+function hasDigit(start: u32, end: u32): bool {
+  for (let at = start; at < end; at++) if (<u32>load<u8>(at) - 0x30 < 10) return true;
+  return false;
+}
+
+/** \b \f \n \r \t \v */
+function isEscape(letter: u32): bool {
+  return letter == 0x62 || letter == 0x66 || letter == 0x6e || letter == 0x72 || letter == 0x74 || letter == 0x76;
+}
+
+/** How many of a run's first characters are the end of an escape (`\n`, `%3D`) that was written before it. */
+function surroundingsBefore(start: u32): u32 {
+  if (start == text) return 0;
+  const before = load<u8>(start - 1);
+  if (before == 0x5c && isEscape(load<u8>(start))) return 1;
+  if (before != 0x25) return 0;
+  return load<u8>(hexDigit + <u32>load<u8>(start)) && load<u8>(hexDigit + <u32>load<u8>(start + 1)) ? 2 : 0;
+}
+
+/** Whether a run is no piece of a longer word. */
+function isAlone(start: u32, stop: u32, end: u32): bool {
+  if (stop < end && load<u8>(alphanumeric + <u32>load<u8>(stop))) return false;
+  const before: u32 = start == text ? 0 : load<u8>(start - 1);
+  if (!load<u8>(alphanumeric + before)) return true;
+  const beforeThat: u32 = start < text + 2 ? 0 : load<u8>(start - 2);
+  // `0x` is how hex is written; `\n` ends before the run, and so does `%3D`, whose digits are members of most alphabets.
+  if ((before | 0x20) == 0x78 && beforeThat == 0x30) {
+    return start == text + 2 || !load<u8>(alphanumeric + <u32>load<u8>(start - 3));
+  }
+  if (beforeThat == 0x5c) return isEscape(before);
+  return (
+    start > text + 2 &&
+    load<u8>(start - 3) == 0x25 &&
+    load<u8>(hexDigit + before) != 0 &&
+    load<u8>(hexDigit + beforeThat) != 0
+  );
+}
+
+/** 8-4-4-4-12 */
+function groupsOfUuid(start: u32, end: u32): bool {
+  if (end - start != 36) return false;
+  for (let i: u32 = 0; i < 36; i++) {
+    const isBorder = i == 8 || i == 13 || i == 18 || i == 23;
+    if ((load<u8>(start + i) == 0x2d) != isBorder) return false;
+  }
+  return true;
+}

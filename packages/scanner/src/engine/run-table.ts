@@ -1,0 +1,137 @@
+import * as at from '../../engine/assembly/layout.ts';
+import { followBitsOf, letterBits } from '../randomness.ts';
+import type { Alphabet, RunRule } from '../rule.ts';
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const alphanumeric = `${letters}0123456789`;
+const hex = '0123456789abcdefABCDEF';
+
+const characters: Readonly<Record<Alphabet, string>> = {
+  hex,
+  base58: '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz',
+  alphanumeric,
+  base64: `${alphanumeric}+/`,
+  base64url: `${alphanumeric}-_`,
+  uuid: `${hex}-`,
+};
+
+/** In the order in which the engine counts them. */
+const alphabets = Object.keys(characters) as readonly Alphabet[];
+
+const [isPadded, standsAlone, isUuid] = [1, 2, 4];
+/** A run of some of these inside a longer word is a piece of something else. */
+const flags: Readonly<Record<Alphabet, number>> = {
+  hex: standsAlone,
+  base58: standsAlone,
+  alphanumeric: 0,
+  base64: isPadded,
+  base64url: isPadded,
+  uuid: standsAlone | isUuid,
+};
+
+/** Which of the 256 bytes belong to an alphabet. */
+export function tableOf(members: string): Uint8Array {
+  const table = new Uint8Array(256);
+  for (const character of members) table[character.charCodeAt(0)] = 1;
+  return table;
+}
+
+export const hexDigits = tableOf(hex);
+
+/** A set of ASCII characters as the engine reads it, sixteen bytes of a text at a time; see members.ts there. */
+export function setOf(members: string): Uint8Array {
+  const set = new Uint8Array(32);
+  for (const character of members) {
+    const code = character.charCodeAt(0);
+    set[code & 15] = (set[code & 15] ?? 0) | (1 << (code >> 4));
+    set[16 + (code >> 4)] = 1 << (code >> 4);
+  }
+  return set;
+}
+
+/** A rule, and the characters that its runs may begin with, and stand behind. */
+export interface Fitting {
+  readonly rule: RunRule;
+  readonly first: Uint8Array | undefined;
+  readonly behind: Uint8Array | undefined;
+}
+
+/** For each alphabet, by the engine's count, and each length: who wants to hear of a run. */
+export interface RunTable {
+  readonly fitting: readonly (readonly (readonly Fitting[])[])[];
+  /** The shortest run that anybody wants to hear of; 0 where nobody does. */
+  readonly least: number;
+}
+
+/** Writes what the search of runs reads, and returns the way back to the rules. */
+export function writeRuns(rules: readonly RunRule[], memory: Uint8Array): RunTable {
+  for (const [place, members] of [
+    [at.anyMember, `${alphanumeric}+/_-`],
+    [at.alphanumeric, alphanumeric],
+    [at.hexDigit, hex],
+  ] as const)
+    memory.set(tableOf(members), place);
+  memory.set(setOf(`${alphanumeric}+/_-`), at.anySet);
+  memory.set(digitsOfBase64(), at.sixBits);
+  memory.set(kindsOfCharacters(), at.kind);
+  const numbers = new Float64Array(memory.buffer);
+  numbers.set(letterBits, at.letterBits / 8);
+  numbers.set(followBitsOf(36), at.followBits / 8);
+  numbers.set(followBitsOf(62), at.followBits / 8 + 16);
+
+  const words = new Uint32Array(memory.buffer);
+  const leasts: number[] = [];
+  const fitting = alphabets.map((alphabet, index) => {
+    const those = rules.filter(({ runs }) => runs.alphabet === alphabet);
+    memory.set(tableOf(characters[alphabet]), at.members + index * 256);
+    // The padding is not a member.
+    const shortest = Math.min(...those.map(({ runs }) => runs.lengths[0])) - (flags[alphabet] & isPadded ? 2 : 0);
+    const least = those.length === 0 ? 0xffff_ffff : Math.max(1, shortest);
+    words.set([least, flags[alphabet]], at.alphabets / 4 + index * 2);
+    if (those.length > 0) leasts.push(least);
+    return fittingByLength(
+      those,
+      memory.subarray(at.lengths + index * at.lengthCount, at.lengths + (index + 1) * at.lengthCount),
+    );
+  });
+  return { fitting, least: leasts.length === 0 ? 0 : Math.min(...leasts) };
+}
+
+/** The ways in which rules ask for runs, as the engine reads them. */
+const wantedBy = ({ runs: { withDigit, drawn } }: RunRule) => (withDigit ? (drawn ? 8 : 2) : drawn ? 4 : 1);
+
+function fittingByLength(rules: readonly RunRule[], wanted: Uint8Array): readonly (readonly Fitting[])[] {
+  const byLength: Fitting[][] = [];
+  for (const rule of rules) {
+    const [least, most] = rule.runs.lengths;
+    if (most >= wanted.length) throw new RangeError(`A run of ${most} characters is longer than the engine knows.`);
+    const { begins, behind } = rule.runs;
+    const tableFor = (members: string | undefined) => (members === undefined ? undefined : tableOf(members));
+    const one = { rule, first: tableFor(begins), behind: tableFor(behind) };
+    for (let length = least; length <= most; length++) {
+      wanted[length] = (wanted[length] ?? 0) | wantedBy(rule);
+      const those = byLength[length];
+      if (those) those.push(one);
+      else byLength[length] = [one];
+    }
+  }
+  return byLength;
+}
+
+/** The six bits of each base64 digit, of both alphabets. */
+function digitsOfBase64(): Uint8Array {
+  const digits = new Uint8Array(256);
+  for (const [value, character] of [...`${alphanumeric}+/`].entries()) digits[character.charCodeAt(0)] = value;
+  for (const [index, character] of [...'-_'].entries()) digits[character.charCodeAt(0)] = 62 + index;
+  return digits;
+}
+
+const [digit, hexLower, hexUpper, otherLower, otherUpper, other] = [1, 2, 4, 8, 16, 32];
+
+function kindsOfCharacters(): Uint8Array {
+  const kinds = new Uint8Array(256).fill(other);
+  kinds.fill(digit, 0x30, 0x3a);
+  kinds.fill(otherLower, 0x61, 0x7b).fill(hexLower, 0x61, 0x67);
+  kinds.fill(otherUpper, 0x41, 0x5b).fill(hexUpper, 0x41, 0x47);
+  return kinds;
+}
