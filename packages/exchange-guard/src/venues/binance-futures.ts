@@ -51,6 +51,8 @@ const orderParameters = new Set([
   'signature',
 ]);
 
+/** In this spelling alone: the exchange may read another one as something else. */
+const sides = { BUY: 'buy', SELL: 'sell' } as const;
 const kinds = { MARKET: 'market', LIMIT: 'limit' } as const;
 
 function wireOrder(body: string): WireOrder | undefined {
@@ -63,7 +65,7 @@ function wireOrder(body: string): WireOrder | undefined {
   return wireOrderOf({
     clientOrderId: seen.get('newClientOrderId'),
     marketId: seen.get('symbol'),
-    side: seen.get('side')?.toLowerCase(),
+    side: oneOf(sides, seen.get('side')),
     kind: postOnly ? 'limit-post-only' : kind,
     amount: seen.get('quantity'),
     price: seen.get('price'),

@@ -80,6 +80,8 @@ const orderParameters = new Set([
   'signature',
 ]);
 
+/** In this spelling alone: the exchange may read another one as something else. */
+const sides = { BUY: 'buy', SELL: 'sell' } as const;
 const kinds = { MARKET: 'market', LIMIT: 'limit', LIMIT_MAKER: 'limit-post-only' } as const;
 
 function wireOrder(body: string): WireOrder | undefined {
@@ -89,7 +91,7 @@ function wireOrder(body: string): WireOrder | undefined {
     wireOrderOf({
       clientOrderId: seen.get('newClientOrderId'),
       marketId: seen.get('symbol'),
-      side: seen.get('side')?.toLowerCase(),
+      side: oneOf(sides, seen.get('side')),
       kind: oneOf(kinds, seen.get('type')),
       amount: seen.get('quantity'),
       price: seen.get('price'),

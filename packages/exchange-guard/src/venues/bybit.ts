@@ -67,6 +67,8 @@ const orderParameters = new Set([
   'qty',
 ]);
 
+/** In this spelling alone: the exchange may read another one as something else. */
+const sides = { Buy: 'buy', Sell: 'sell' } as const;
 const kinds = { Market: 'market', Limit: 'limit' } as const;
 
 function wireOrder(body: string): WireOrder | undefined {
@@ -80,7 +82,7 @@ function wireOrder(body: string): WireOrder | undefined {
   return wireOrderOf({
     clientOrderId: seen.get('orderLinkId'),
     marketId: seen.get('symbol'),
-    side: seen.get('side')?.toLowerCase(),
+    side: oneOf(sides, seen.get('side')),
     kind: postOnly ? 'limit-post-only' : kind,
     amount: seen.get('qty'),
     price: seen.get('price'),

@@ -60,6 +60,8 @@ const ways = {
   market_market_ioc: { kind: 'market', time: undefined, said: ['base_size'] },
 } as const;
 
+/** In this spelling alone: the exchange may read another one as something else. */
+const sides = { BUY: 'buy', SELL: 'sell' } as const;
 const orderParameters = new Set(['client_order_id', 'product_id', 'side']);
 
 function wireOrder(body: string): WireOrder | undefined {
@@ -77,7 +79,7 @@ function wireOrder(body: string): WireOrder | undefined {
   return wireOrderOf({
     clientOrderId: seen.get('client_order_id'),
     marketId: seen.get('product_id'),
-    side: seen.get('side')?.toLowerCase(),
+    side: oneOf(sides, seen.get('side')),
     kind: postOnly ? 'limit-post-only' : way.kind,
     amount: said.get('base_size'),
     price: said.get('limit_price'),

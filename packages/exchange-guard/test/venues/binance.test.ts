@@ -25,6 +25,7 @@ describe("Binance's row", () => {
     ['no id', body.replace('newClientOrderId=x&', '')],
     ['no quantity', body.replace('quantity=0.1&', '')],
     ['no side', body.replace('side=BUY&', '')],
+    ['a side in another spelling', body.replace('side=BUY', 'side=buy')],
     ['nothing', ''],
   ])('reads no order out of bytes with %s', (_what, bytes) => {
     expect(binance.wireOrder(bytes)).toBeUndefined();

@@ -190,6 +190,7 @@ function dialect(part: 'fapi' | 'dapi', kind: Kind, { title, ...own }: Own): Dia
     never: saying(
       { symbol: kind.marketId, side: 'SELL', type: 'MARKET', quantity: '1', newClientOrderId: 'c' },
       [
+        { side: 'sell' },
         { positionSide: 'SHORT' },
         { closePosition: 'true' },
         { reduceOnly: 'false' },

@@ -230,6 +230,7 @@ const dialect = (exchange: string): Dialect => ({
       qty: '1',
     },
     [
+      { side: 'sell' },
       { marketUnit: undefined },
       { marketUnit: 'quoteCoin' },
       { category: 'linear' },

@@ -239,6 +239,7 @@ export const coinbase: Dialect = {
       order_configuration: { market_market_ioc: { base_size: '1' } },
     },
     [
+      { side: 'sell' },
       { order_configuration: { market_market_ioc: { quote_size: '1' } } },
       { order_configuration: { market_market_ioc: { base_size: '1' }, limit_limit_gtc: { base_size: '1' } } },
       { order_configuration: { market_market_ioc: { base_size: '1', post_only: false } } },
