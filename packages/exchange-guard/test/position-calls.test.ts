@@ -11,7 +11,10 @@ const told = <T>(call: () => Promise<T>): Promise<T> => call();
 const at = (rows: readonly object[] | undefined, loaded: unknown = markets) =>
   positionsAt({
     row: {
-      contracts: rows && { held: async () => rows, unfit: async (_ask: unknown, ids: readonly string[]) => `${ids} is in hedge mode` },
+      contracts: rows && {
+        held: async () => rows,
+        unfit: async (_ask: unknown, ids: readonly string[]) => `${ids} is in hedge mode`,
+      },
     } as unknown as VenueRow,
     client: { markets: loaded } as CcxtClient,
     told,

@@ -1,9 +1,12 @@
-import type { Ledger } from '@gatehouse/journal';
+import type { IntentRow, Ledger } from '@gatehouse/journal';
 import Big from 'big.js';
 import { largest } from '../decimal.ts';
 import { worthOf } from '../worth.ts';
 import type { Candidate, PreTradeControl } from './control.ts';
 import { mustReduce } from './reducing.ts';
+
+/** For how long an exchange may tell a position from before an execution that we know of, in ms. */
+const LATE_COPY_MS = 3000;
 
 /**
  * What the position in one market may be worth, per quote asset, once everything that rests on the order's side is
@@ -41,9 +44,16 @@ export const maxPositionValue: PreTradeControl = {
   },
 };
 
-/** Contracts of own orders on the same side that are open or on their way, but for those that can only reduce. */
-function resting({ symbol, side }: Candidate['asked'], ledger: Ledger): Big {
-  return ledger.open
-    .filter((row) => row.symbol === symbol && row.side === side && row.reduceOnly !== true)
-    .reduce((sum, row) => sum.plus(row.amount).minus(row.filled), new Big(0));
+/**
+ * Contracts of own orders on the same side, but for those that can only reduce: what may still be executed, and what was
+ * a moment ago, so that the position as told may not hold it yet. Counted twice for that moment, and never not at all.
+ */
+function resting({ symbol, side }: Candidate['asked'], { open, recent, now }: Ledger): Big {
+  const ended = recent.filter(({ clientOrderId }) => !open.some((row) => row.clientOrderId === clientOrderId));
+  const same = (row: IntentRow): boolean => row.symbol === symbol && row.side === side && row.reduceOnly !== true;
+  const left = open.filter(same).map(({ amount, filled }) => new Big(amount).minus(filled));
+  const late = [...open, ...ended]
+    .filter((row) => same(row) && now.getTime() - row.updatedAt.getTime() < LATE_COPY_MS)
+    .map(({ filled }) => new Big(filled));
+  return [...left, ...late].reduce((sum, each) => sum.plus(each), new Big(0));
 }

@@ -50,32 +50,31 @@ export const ledger = (over: Partial<Ledger> = {}): Ledger => ({
 });
 export const reducing = ledger({ standing: { state: 'reducing', restrictions: [], epoch: 1 } });
 
-/** Intents of the linear market. */
-export const intents = (...rows: Partial<IntentRow>[]): Ledger =>
-  ledger({
-    open: rows.map((over) => ({
-      clientOrderId: 'c',
-      sequence: 1,
-      epoch: 1,
-      symbol: linear.symbol,
-      side: 'buy',
-      kind: 'limit',
-      amount: '1',
-      price: '99000',
-      value: '990',
-      quote: 'USDT',
-      reason: 'r',
-      strategy: 's',
-      asked: null,
-      status: 'open',
-      createdAt: now,
-      updatedAt: now,
-      attempts: 1,
-      filled: '0',
-      entry: 1,
-      ...over,
-    })),
-  });
+/** Intents of the linear market that are open and were last heard of a minute ago. */
+export const intents = (...rows: Partial<IntentRow>[]): Ledger => ledger({ open: rows.map(intent), recent: [] });
+
+export const intent = (over: Partial<IntentRow>): IntentRow => ({
+  clientOrderId: 'c',
+  sequence: 1,
+  epoch: 1,
+  symbol: linear.symbol,
+  side: 'buy',
+  kind: 'limit',
+  amount: '1',
+  price: '99000',
+  value: '990',
+  quote: 'USDT',
+  reason: 'r',
+  strategy: 's',
+  asked: null,
+  status: 'open',
+  createdAt: now,
+  updatedAt: new Date(now.getTime() - 60_000),
+  attempts: 1,
+  filled: '0',
+  entry: 1,
+  ...over,
+});
 
 export type Given = Partial<Omit<ControlContext, 'limits'>> & { limits?: Partial<Limits>; ledger?: Ledger };
 

@@ -1,8 +1,9 @@
+import type { IntentRow } from '@gatehouse/journal';
 import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maxPositionValue } from '../../src/controls/position.ts';
-import { control, held, intents, inverse, judged, limits, linear, now, reducing } from './contracts.ts';
+import { control, held, intent, intents, inverse, judged, ledger, limits, linear, now, reducing } from './contracts.ts';
 
 describe('an order for contracts', () => {
   it('is valued by the size of a contract, linear or inverse, against the limits of an order', () => {
@@ -77,6 +78,25 @@ describe('the value of a position', () => {
     expect(control(more, given({ amount: '2', status: 'unresolved' }, { amount: '3', status: 'sent' }))).toBe(
       'max-position-value',
     );
+  });
+
+  it('counts an execution for a moment longer: the position as told may not hold it yet', () => {
+    const more = { amount: '3', price: '99999' };
+    const heard = (ms: number) => ({ filled: '4', updatedAt: new Date(now.getTime() - ms) });
+    const ended = (over: Partial<IntentRow>, positions = held('4')) =>
+      control(more, { positions, ledger: ledger({ recent: [intent({ amount: '4', status: 'filled', ...over })] }) });
+    expect(ended(heard(2999))).toBe('max-position-value');
+    expect(ended(heard(3000))).toBeUndefined();
+    expect(ended({ ...heard(0), reduceOnly: true })).toBeUndefined();
+    expect(ended({ ...heard(0), side: 'sell' })).toBeUndefined();
+    expect(ended({ ...heard(0), symbol: inverse.symbol })).toBeUndefined();
+    expect(ended(heard(0), held('3'))).toBeUndefined();
+    // One that is open too, and in both lists, is counted once: one contract is left of it, and four were executed.
+    const open = intent({ amount: '5', ...heard(0) });
+    const both = (positions: string) =>
+      control(more, { positions: held(positions), ledger: ledger({ open: [open], recent: [open] }) });
+    expect(both('2')).toBeUndefined();
+    expect(both('3')).toBe('max-position-value');
   });
 
   it('is taken at the dearer of the market and the order', () => {
