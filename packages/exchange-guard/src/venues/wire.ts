@@ -14,8 +14,12 @@ function parametersIn(body: string): Iterable<readonly [string, string]> {
   });
 }
 
+const emptyPlace = /^&|&&|&$/;
+
 /** Reads a form body; undefined when it has a name twice, or one that an order may not carry. */
 export function formFields(body: string, known: ReadonlySet<string>): Fields | undefined {
+  // Node passes over a place that is left empty; nobody says that an exchange does.
+  if (emptyPlace.test(body)) return undefined;
   const seen = new Map<string, string>();
   for (const [name, value] of parametersIn(body)) {
     // A name that comes twice is read one way by us and perhaps another way by the exchange.

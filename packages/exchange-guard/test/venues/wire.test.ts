@@ -49,7 +49,9 @@ describe('reading the bytes of an order', () => {
       ]),
     );
     expect(formFields('a=%31', known)).toEqual(new Map([['a', '1']]));
-    for (const body of ['a=1&a=1', 'c=1', 'a=1&', '']) expect(formFields(body, known)).toBeUndefined();
+    for (const body of ['a=1&a=1', 'c=1', 'a=1&', '', 'a=%31&&b=2', '&a=%31', 'a=%31&']) {
+      expect(formFields(body, known), body).toBeUndefined();
+    }
   });
 
   it('takes a strict form only as it is meant', () => {
