@@ -39,7 +39,7 @@ const publicHeads =
   /^(?:public|pub|publishable|primary|foreign|cache|cached|next|page|pagination|continuation|cancel|cancellation|csrf|xsrf|sync|etag|erc20|erc721|nft|mask|site|sort|partition|idempotency|idempotent|dedupe|search|react|translation|i18n|locale|verification|verifying|validator|storage|lookup|recaptcha|hcaptcha|turnstile|asset|listen|push|device|vapid|map|symbol|base|quote|proof|host|hostkey|peer|node|consensus|aggregated)$/;
 
 const strongSecret =
-  /secret|se(?:cere|cer|rce|crec)t_?key|priv(?:ate)?_?key|^private$|(?:^|_)sec_?key|sign(?:ing|er)?_key|hmac|(?:^|_)sk(?:_|$)|mnemonic/;
+  /secret|se(?:cere|cer|rce|crec)t_?key|priv(?:ate)?_?key|^private$|(?:^|_)sec_?key|sign(?:ing|er)?_key|(?:^|_)hmac$|(?:^|_)sk(?:_|$)|mnemonic/;
 const strongPass =
   /pass_?(?:phrase|word|wd|code)|passwort|kennwort|(?:^|_)(?:contrasena|senha)$|(?:^|_)(?:pass|pwd|pw|passwd|psw)(?:_|$)|(?:db|user|my|root|admin|redis)pass(?:_|$)|[a-z]pwd(?:_|$)/;
 const strongKey =

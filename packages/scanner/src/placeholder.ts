@@ -45,6 +45,8 @@ export function isPlainReference(value: string): boolean {
     /^(?:arn|aws|vault|gcp|azure|env|file|op|sops|ref|ssm|kms|keychain|keyring|secrets?|data|urn|did|sha[0-9]{1,3})(?:-[\w-]{0,40})?:/i.test(
       value,
     ) ||
+    // `Jobs[-1].JobId`
+    /\[-?\d*\]/.test(value) ||
     // A pattern that describes values.
     /\(\?[:=!<]|\[[a-z0-9]-?[a-z0-9]|\\[dwsb]/i.test(value) ||
     /^ENC\[|^AgA|^AgB[A-Za-z0-9+/]{100}/.test(value)
@@ -53,7 +55,21 @@ export function isPlainReference(value: string): boolean {
 
 /** `config.binance.secret`, `this.apiKey`, `keys[0]`: code that reads a value. */
 export function isCode(value: string): boolean {
-  return /^[A-Za-z_$][\w$]{0,40}(?:[?!]?\.[A-Za-z_$#][\w$]{0,40})+[!?]?$/.test(value) || /[()[\]{}|]|=>|&&/.test(value);
+  return (
+    /^[a-z_]\w{0,40}=[A-Za-z_][\w.]{0,80}$/.test(value) ||
+    /^[A-Za-z_$][\w$]{0,40}(?:[?!]?\.[A-Za-z_$#][\w$]{0,40})+[!?]?$/.test(value) ||
+    /[()[\]{}|]|=>|&&/.test(value)
+  );
+}
+
+// What examples are made of: `secretPassword123`, `MyNewPass!`.
+const common =
+  /my|your|the|some|new|old|super|very|strong|secure|secret|admin|root|user|test|demo|pass(?:word|phrase|wd|code)?|p[a@]ssw[o0]rd|token|key/gi;
+
+/** Common words and a number: a manual's password, or a very weak one. */
+export function isMadeOfCommonWords(value: string): boolean {
+  const left = value.replace(common, '');
+  return left.length < value.length - 5 && !/[a-z]{3}/i.test(left) && left.length < 8;
 }
 
 /** Fewer than four different characters, dashes aside. */

@@ -40,6 +40,8 @@ export function treesHere(home: string): readonly Tree[] {
       name: "Python's own library",
       folders: globSync(['/usr/lib/python3.*', join(home, '.pyenv/versions/*/lib/python3.*')]).slice(-1),
     },
+    { name: "Debian's Python packages", folders: ['/usr/lib/python3/dist-packages'] },
+    { name: 'documents of Debian packages', folders: ['/usr/share/doc'] },
     { name: 'Cargo registry', folders: [join(home, '.cargo/registry/src')] },
   ];
   return trees

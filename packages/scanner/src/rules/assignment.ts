@@ -1,9 +1,9 @@
 import { alphabets, type Draw } from '../draw.ts';
-import { isCode, isPlaceholder, isPlainReference } from '../placeholder.ts';
+import { isCode, isMadeOfCommonWords, isPlaceholder, isPlainReference } from '../placeholder.ts';
 import { kindsOf, looksChosen, looksDrawn, randomnessOf, uuid } from '../randomness.ts';
 import type { Hit, Judgement, KeywordRule, Samples } from '../rule.ts';
 import { anyValue, glue } from './glue.ts';
-import { isManual, isPublishedExample, isTestPath } from './place.ts';
+import { isManual, isTestPath, isVendored } from './place.ts';
 import { isPublished } from './published.ts';
 import { sightOf } from './sight.ts';
 
@@ -62,14 +62,22 @@ export const assignmentRule: KeywordRule = {
 function judge(hit: Hit): Judgement {
   if (!believed(hit)) return false;
   if (isPublished(hit.value)) return 'info';
-  if (looksDrawn(hit.value)) return isSampleAnswer(hit) || isVector(hit) ? 'warn' : true;
+  // What somebody published is theirs to revoke, and mostly an example.
+  if (isVendored(hit.path)) return 'warn';
+  if (looksDrawn(hit.value)) return isSampleAnswer(hit) || isExample(hit) || isVector(hit) ? 'warn' : true;
   // Manuals and tests are full of passwords that somebody made up for them.
   return isManual(hit.path) || isTestPath(hit.path) ? 'warn' : true;
 }
 
 /** Vectors of tests are hashes and keys of nobody. */
-const isVector = ({ value, path }: Hit) =>
-  isPublishedExample(path) || (/^(?:0x)?[0-9a-f-]+$/i.test(value) && isTestPath(path));
+const isVector = ({ value, path }: Hit) => /^(?:0x)?[0-9a-f-]+$/i.test(value) && isTestPath(path);
+
+/** In what is typed at Python's prompt, or beside a host that is reserved for examples. */
+function isExample({ text, start, at, value }: Hit): boolean {
+  const before = text.slice(Math.max(0, start - 160), start);
+  const line = before.slice(before.lastIndexOf('\n') + 1) + text.slice(at, at + value.length + 80).split('\n', 1)[0];
+  return /^[ \t]*(?:>>>|\.\.\.) |\bexample\.(?:com|org|net)\b/.test(line);
+}
 
 /** A token in the printed answer of a server, kept in a comment: `//     "token": "V",`. */
 function isSampleAnswer({ text, start, groups }: Hit): boolean {
@@ -109,13 +117,20 @@ function believed({ text, start, at, value, groups, path }: Hit): boolean {
   if (looksDrawn(value) && !(mayBeCode && isShortName(value))) return true;
   // A made-up password is only believed where it is given to a name, not where it stands beside one.
   if (!/pass|pwd|^secret/i.test(word) || sign === ',') return false;
-  // `existingSecret: binance-credentials-v2`: what a secret is called.
-  if (/secret/i.test(word) && /^[a-z]+(?:[-_.][a-z0-9]+)+$/.test(value) && randomnessOf(value).wordiness > 0)
-    return false;
+  // `existingSecret: binance-credentials-v2`, `'secret': 'V1SecretProjection'`: what a secret is called.
+  if (/secret/i.test(word) && /^[\w.:#-]+$/.test(value) && randomnessOf(value).wordiness > 0) return false;
+  if (isMadeOfCommonWords(value) || isIdentifier(value)) return false;
   // Without quotes, names such as Uint8Array or hash_v2 stand in the same places.
   if (mayBeCode && /^[\w$.-]+$/.test(value)) return false;
   return looksChosen(value) && /[0-9]/.test(value) && kindsOf(value) >= (isBare ? 3 : 2);
 }
+
+/** `V2PasswordPolicyStatus`: a name that speaks of what it is about. */
+const isIdentifier = (value: string) =>
+  value.length > 15 &&
+  /^\w+$/.test(value) &&
+  /password|passphrase|secret|credential/i.test(value) &&
+  randomnessOf(value).wordiness > 0;
 
 /** Where a bare word is a text and never a name: configuration, and `NAME ?= value` in a Makefile or a shell. */
 const isPlainText = (path: string, name: string, sign: string) =>

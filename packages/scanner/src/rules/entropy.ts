@@ -4,7 +4,7 @@ import { isPlaceholder, isPlainReference } from '../placeholder.ts';
 import { isMadeOfWords, looksDrawn, uuid } from '../randomness.ts';
 import type { Alphabet, Hit, Judgement, Rule, Samples } from '../rule.ts';
 import { isPieceOfMore } from './piece.ts';
-import { isPublishedExample, isTestPath } from './place.ts';
+import { isTestPath, isVendored } from './place.ts';
 import { isPublished } from './published.ts';
 import { type Sight, sightOf } from './sight.ts';
 
@@ -20,7 +20,7 @@ function ruleFor(id: string, alphabet: Alphabet, lengths: readonly [number, numb
     severity: 'block',
     finds: 'drawn value where a credential stands',
     fix: 'if it opens anything, revoke it where it was issued and read the new one from the environment',
-    runs: { alphabet, lengths, withDigit: true, drawn: true },
+    runs: { alphabet, lengths },
     judge,
     samples: (draw) => samplesOf(alphabet, draw),
   };
@@ -40,7 +40,7 @@ function judge(hit: Hit): Judgement {
   if (judgement === false || isPlaceholder(value) || isPlainReference(value)) return false;
   if (isPieceOfMore(hit.text, hit.at, value.length)) return false;
   if (isPublished(value)) return 'info';
-  return judgement === 'block' && (isPublishedExample(hit.path) || isTestPath(hit.path)) ? 'warn' : judgement;
+  return judgement === 'block' && (isVendored(hit.path) || isTestPath(hit.path)) ? 'warn' : judgement;
 }
 
 /** Says what a drawn value would weigh here, before it is looked at closely. */

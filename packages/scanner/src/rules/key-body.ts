@@ -1,6 +1,7 @@
 import { alphabets, type Draw } from '../draw.ts';
 import { isVaried } from '../randomness.ts';
 import type { RunRule, Samples } from '../rule.ts';
+import { isPublishedExample } from './place.ts';
 
 // How the DER of a private key begins, in base64: RSA in PKCS#8 and PKCS#1, P-256 in PKCS#8 and SEC1, Ed25519.
 const begins =
@@ -13,10 +14,11 @@ export const keyBodyRule: RunRule = {
   finds: 'private key without its first and last line',
   fix: 'replace the key pair, and keep the new private half in a file that git does not track',
   runs: { alphabet: 'base64', lengths: [56, 4096], begins: 'M' },
-  judge: ({ text, at, value }) => {
+  judge: ({ text, at, value, path }) => {
     if (!begins.test(value) || !isVaried(value.slice(-48))) return false;
     // With its first line it is another rule's.
-    return !/-----[\s"'`+,\\nr]{0,40}$/.test(text.slice(Math.max(0, at - 48), at));
+    if (/-----[\s"'`+,\\nr]{0,40}$/.test(text.slice(Math.max(0, at - 48), at))) return false;
+    return isPublishedExample(path) ? 'warn' : true;
   },
   samples,
 };

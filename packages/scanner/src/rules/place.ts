@@ -7,8 +7,8 @@ export const isManual = (path: string) =>
   /\.(?:md|mdx|rst|adoc|html?)$|(?:^|\/)(?:readme|changelog|history|llms)[^/]{0,24}$/i.test(path);
 
 /** What others published, and everybody has: where package managers put it, each release in a folder of its own. */
-const isVendored = (path: string) =>
-  /(?:^|\/)(?:node_modules|vendor|site-packages|dist-packages|third_party|bower_components|registry\/src|gems)\//i.test(
+export const isVendored = (path: string) =>
+  /(?:^|\/)(?:node_modules|vendor(?:ed)?|site-packages|dist-packages|third_party|bower_components|registry\/src|gems)\//i.test(
     path,
   ) || /(?:^|\/)[^/]{1,80}@v?\d+\.\d+\.\d+[^/]{0,60}\//.test(path);
 

@@ -10,6 +10,9 @@ const published: ReadonlySet<string> = new Set([
   ...['2frolaonx83', '9jt6gj72c', '2dv3czv479d', '19sms1umebd'],
   // The made-up keys in the manuals of the bitget-api and okx-api family, axios and starknet.
   ...['kodydf9bbn', '23berd36cbo', 'czj2lywz07', '25lrrp450qb'],
+  // The examples of OAuth in RFC 5849, 6749 and 6750, which every library of it quotes.
+  ...['29qhpfrd1x3', 'frcx5xx5zr', '4s2y4b83w5', 'cp55j35fn1', '2fllitjj2cv', 'qk7cid2lxd', 'rruizqdsix'],
+  ...['220xik8nf36', '9vmqofgadz', '1sbfbw7kw07', '1uu0rx1jdd6', 'bspasvzmrl', 'smhzivvqi0', 'mnjmfpy0kz'],
   // What ethers asks its providers with by default, and where hardhat counts its users.
   ...['238xw2jts55', '28taptt6gbz', 'qqfe21ul3t', '1zkhj9x4igt', '20012f14zc9'],
 ]);
