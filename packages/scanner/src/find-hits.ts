@@ -1,4 +1,5 @@
 import type { Engine } from './engine/engine.ts';
+import type { LoadedText } from './loaded-text.ts';
 import type { Hit, Judgement, Look, Rule, Severity } from './rule.ts';
 import type { ReadyRule, Ruleset } from './ruleset.ts';
 
@@ -35,7 +36,7 @@ export function hitsIn(
   engine: Engine,
   ruleset: Ruleset,
   everywhere: readonly ReadyRule[],
-  look: Look,
+  look: LoadedText,
   longRun?: LongRun,
 ): readonly RuleHit[] {
   const hits: RuleHit[] = [];
@@ -51,17 +52,27 @@ function tryKeywords(
   engine: Engine,
   { interested }: Ruleset,
   everywhere: readonly ReadyRule[],
-  look: Look,
+  look: LoadedText,
   hits: RuleHit[],
 ): void {
   const { length } = look.bytes;
   const windows = new Map<ReadyRule, Window>();
   for (const ready of everywhere) windows.set(ready, { ready, from: 0, to: length });
+  const places: [at: number, rules: readonly ReadyRule[]][] = [];
+  // A rule that judges wants to know what is mentioned behind its place, too: so first all of it is heard.
+  const mentions: number[] = [];
+  engine.keywords((keyword, at) => {
+    const one = interested[keyword];
+    if (one?.isMention) mentions.push(at);
+    if (one && one.rules.length > 0) places.push([at, one.rules]);
+  });
+  // Of two keywords that overlap, the second may be heard of first.
+  look.mentions = mentions.sort((a, b) => a - b);
+
   // Two keywords of one rule may begin in one place: `secret` and `secret_key`.
   const tried = new Map<ReadyRule, number>();
-
-  engine.keywords((keyword, at) => {
-    for (const ready of interested[keyword]?.rules ?? []) {
+  for (const [at, rules] of places) {
+    for (const ready of rules) {
       if (ready.reach === 'at') {
         if (tried.get(ready) !== at) searchAt(ready, look, at, hits);
         tried.set(ready, at);
@@ -78,7 +89,7 @@ function tryKeywords(
         [open.from, open.to] = [from, to];
       }
     }
-  });
+  }
   for (const window of windows.values()) searchWindow(window, look, hits);
 }
 
@@ -108,7 +119,7 @@ const noGroups: Hit['groups'] = Object.freeze(Object.create(null));
 
 function judgeFound(
   rule: ReadyRule['rule'],
-  { text, path }: Look,
+  look: Look,
   found: RegExpExecArray,
   offset: number,
   hits: RuleHit[],
@@ -117,7 +128,8 @@ function judgeFound(
   const span = found.indices?.groups?.value;
   if (value === undefined || !span) return;
   const [start, at] = [offset + found.index, offset + span[0]];
-  const hit = { text, start, at, value, groups: found.groups ?? noGroups, path };
+  const { text, path } = look;
+  const hit = { text, start, at, value, groups: found.groups ?? noGroups, path, look };
   keep(rule, rule.judge ? rule.judge(hit) : true, at, value, hits);
 }
 
@@ -133,7 +145,7 @@ function tryRuns(engine: Engine, { runs }: Ruleset, look: Look, hits: RuleHit[],
         if (behind && behind[look.bytes[start - 1] ?? 0] !== 1) continue;
         if (hit?.start !== start || hit.value.length !== end - start) {
           const { text, path } = look;
-          hit = { text, start, at: start, value: text.slice(start, end), groups: noGroups, path };
+          hit = { text, start, at: start, value: text.slice(start, end), groups: noGroups, path, look };
         }
         keep(rule, rule.judge(hit), start, hit.value, hits);
       }

@@ -10,6 +10,8 @@ export class LoadedText implements Look {
   readonly bytes: Uint8Array;
   readonly isBytes: boolean;
   readonly path: string;
+  /** Known once the keywords have been looked for. */
+  mentions: readonly number[] = [];
   #text: string | undefined;
   #joints: Look['joints'] | undefined;
   #numbers: Look['numbers'] | undefined;

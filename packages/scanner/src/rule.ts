@@ -14,6 +14,8 @@ export interface Hit {
   readonly groups: Readonly<Record<string, string | undefined>>;
   /** Of the content, as it will be reported. */
   readonly path: string;
+  /** The text as a whole. */
+  readonly look: Look;
 }
 
 /**
@@ -42,6 +44,8 @@ export interface Look {
   /** Whether the text holds one character per byte of UTF-8, and not UTF-16. */
   readonly isBytes: boolean;
   readonly path: string;
+  /** Where the words stand that rules ask for as `mentions`, from left to right. */
+  readonly mentions: readonly number[];
   /** Quotes that may close one string where the next is joined to it. */
   readonly joints: readonly number[];
   /** Runs of numbers, and of what stands between numbers, long enough for 64 of them. */
@@ -61,6 +65,8 @@ interface RuleFacts {
   /** The one thing to do. */
   readonly fix: string;
   readonly samples: (draw: Draw) => Samples;
+  /** Words whose places it wants to know when it judges: they stand in `look.mentions`. As keywords, but nothing is tried there. */
+  readonly mentions?: readonly string[];
 }
 
 /**

@@ -15,12 +15,17 @@ export interface ReadyRule {
 /** Rules made ready: what the engine reads, and the ways back from what it finds to the rules. */
 export interface Ruleset {
   readonly tables: Uint8Array;
-  /** For each keyword, by its number in the tables: the word, and who is interested in it. */
-  readonly interested: readonly { readonly keyword: string; readonly rules: readonly ReadyRule[] }[];
+  /** For each keyword, by its number in the tables: who tries a pattern there, and whether rules only want its place. */
+  readonly interested: readonly Interested[];
   readonly runs: RunTable;
   readonly passes: readonly PassRule[];
   /** Of two rules that found one value, the one with the lower rank reports it. */
   readonly rank: ReadonlyMap<Rule, number>;
+}
+
+interface Interested {
+  readonly rules: readonly ReadyRule[];
+  readonly isMention: boolean;
 }
 
 export function rulesetOf(rules: readonly Rule[]): Ruleset {
@@ -29,16 +34,17 @@ export function rulesetOf(rules: readonly Rule[]): Ruleset {
     const ready = new Readied(rule);
     for (const keyword of new Set(rule.keywords)) byKeyword.set(keyword, [...(byKeyword.get(keyword) ?? []), ready]);
   }
-  const interested = [...byKeyword].map(([keyword, those]) => ({ keyword, rules: those }));
+  const mentions = new Set(rules.flatMap((rule) => rule.mentions ?? []));
+  const keywords = [...new Set([...byKeyword.keys(), ...mentions])];
   const tables = new Uint8Array(wordBits);
-  writeKeywords(
-    interested.map(({ keyword }) => keyword),
-    tables,
-  );
+  writeKeywords(keywords, tables);
   writePasses(tables);
   return {
     tables,
-    interested,
+    interested: keywords.map((keyword) => ({
+      rules: byKeyword.get(keyword) ?? [],
+      isMention: mentions.has(keyword),
+    })),
     runs: writeRuns(
       rules.filter((rule) => 'runs' in rule),
       tables,

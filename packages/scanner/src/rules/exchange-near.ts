@@ -1,8 +1,12 @@
 import { isValue } from '../label.ts';
+import type { Look } from '../rule.ts';
 import { type Exchange, exchanges } from './exchange-table.ts';
 
 // Short names are words of other things, so they carry their own borders.
 const pattern = new RegExp(exchanges.map(({ names }) => `(${names.join('|')})`).join('|'), 'gi');
+
+/** The same, tried where one may begin. */
+const patternAt = new RegExp(pattern.source, 'iy');
 
 /** The name may stand in a comment, a section title or the call around the credentials: some ten lines. */
 const nearby = 600;
@@ -12,33 +16,37 @@ interface Mention {
   readonly exchange: number;
 }
 
-// The text that was asked about last, and its mentions block by block: a lockfile asks thousands of times.
-const blockSize = 2048;
-const longestName = 24;
-let lastText = '';
-const blocks = new Map<number, readonly Mention[]>();
+/** The mentions of the text that was asked about last: a lockfile asks thousands of times. */
+let known: { readonly look: Look; readonly mentions: readonly Mention[] } | undefined;
 
-function mentionsIn(text: string, block: number): readonly Mention[] {
-  if (text !== lastText) blocks.clear();
-  // Even where they are equal: two strings are compared letter by letter unless they are one.
-  lastText = text;
-  const known = blocks.get(block);
-  if (known) return known;
-  const start = block * blockSize;
-  const part = text.slice(Math.max(0, start - 1), start + blockSize + longestName);
-  const mentions = Array.from(part.matchAll(pattern), (found) => ({
-    at: Math.max(0, start - 1) + found.index,
-    exchange: indexOf(found),
-  })).filter(({ at }) => at < start + blockSize);
-  blocks.set(block, mentions);
+function mentionsIn(look: Look): readonly Mention[] {
+  if (known?.look === look) return known.mentions;
+  const mentions: Mention[] = [];
+  if (look.mentions.length > 0) {
+    const { text } = look;
+    for (const at of look.mentions) {
+      patternAt.lastIndex = at;
+      const found = patternAt.exec(text);
+      if (found && at !== mentions.at(-1)?.at) mentions.push({ at, exchange: indexOf(found) });
+    }
+  }
+  known = { look, mentions };
   return mentions;
 }
 
 const indexOf = (found: RegExpExecArray) => found.findIndex((group, index) => index > 0 && group !== undefined) - 1;
 
-/** Plain words that stand wherever a name of the exchange stands: what the patterns of names have in common. */
-export const keywordsOf = ({ names }: Pick<Exchange, 'names'>) => [
-  ...new Set(names.map((name) => (/[a-z0-9-]{3,}/.exec(name.replaceAll('\\b', '')) ?? [name])[0])),
+/** What each name of an exchange begins with, up to what may be written in several ways: `crypto`, `hl-` and `hl_`. */
+export const keywordsOf = ({ names }: Pick<Exchange, 'names'>): readonly string[] => [
+  ...new Set(
+    names.flatMap((name) => {
+      const [, plain = '', marks = ''] =
+        /^([a-z0-9-]+)(_(?!\?)|\[[._-]+\](?!\?))?/.exec(name.replaceAll('\\b', '')) ?? [];
+      return plain.length > 3 || marks === ''
+        ? [plain]
+        : Array.from(marks.replace(/[[\]]/g, ''), (mark) => plain + mark);
+    }),
+  ),
 ];
 
 /** Returns the exchanges that a name speaks of. */
@@ -59,20 +67,29 @@ export function exchangesInPath(path: string): readonly string[] {
 const nobody: readonly string[] = [];
 
 /** Returns the exchanges mentioned around a place: the one that stands before it and closest comes first. */
-export function exchangesNear(text: string, at: number): readonly string[] {
-  const [from, to] = [Math.max(0, at - nearby), Math.min(text.length, at + nearby)];
-  let close: { id: string; distance: number }[] | undefined;
-  for (let block = Math.floor(from / blockSize); block <= Math.floor(to / blockSize); block++) {
-    for (const mention of mentionsIn(text, block)) {
-      if (mention.at < from || mention.at > to) continue;
-      // What follows is about the next one more often than about this one.
-      close ??= [];
-      close.push({ id: idOf(mention.exchange), distance: mention.at < at ? at - mention.at : (mention.at - at) * 2 });
-    }
+export function exchangesNear(look: Look, at: number): readonly string[] {
+  const mentions = mentionsIn(look);
+  const from = firstFrom(mentions, at - nearby);
+  if (from === mentions.length || (mentions[from]?.at ?? 0) > at + nearby) return nobody;
+  const close: { id: string; distance: number }[] = [];
+  for (let i = from; i < mentions.length; i++) {
+    const mention = mentions[i] as Mention;
+    if (mention.at > at + nearby) break;
+    // What follows is about the next one more often than about this one.
+    close.push({ id: idOf(mention.exchange), distance: mention.at < at ? at - mention.at : (mention.at - at) * 2 });
   }
-  if (!close) return nobody;
   if (close.length < 2) return close.map(({ id }) => id);
   return [...new Set(close.toSorted((a, b) => a.distance - b.distance).map(({ id }) => id))];
+}
+
+function firstFrom(mentions: readonly Mention[], least: number): number {
+  let [low, high] = [0, mentions.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((mentions[middle]?.at ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const idOf = (index: number) => exchanges[index]?.id ?? '';

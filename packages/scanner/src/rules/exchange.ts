@@ -30,6 +30,7 @@ function factsOf(exchange: Exchange, part: Part) {
     id: idOf(exchange, part),
     severity: 'block',
     finds: `${exchange.title} ${nouns[part.part]}`,
+    mentions: keywordsOf(exchange),
     fix: `revoke it at ${exchange.title}, and let the bot read the new one from its environment`,
     samples: (draw: Draw) => samplesOf(exchange, part, draw),
   } as const;
@@ -92,7 +93,7 @@ function verdictOf(hit: Hit): Verdict | undefined {
 
 function judged(hit: Hit): Verdict | undefined {
   const { text, at, value, path } = hit;
-  const around = exchangesNear(text, at);
+  const around = exchangesNear(hit.look, at);
   // Of a hash among hashes nothing more is asked.
   const isSpoken = around.length > 0 || exchangesInPath(path).length > 0;
   if (!isSpoken && !isQuote(text.charAt(at - 1)) && !isAlone(value)) return undefined;
@@ -250,8 +251,8 @@ function shortKeyRule(exchange: Exchange, part: Part): KeywordRule {
   };
 }
 
-const isNear = ({ id }: Exchange, { text, at, path }: Hit) =>
-  exchangesNear(text, at).includes(id) || exchangesIn(path).includes(id);
+const isNear = ({ id }: Exchange, { look, at, path }: Hit) =>
+  exchangesNear(look, at).includes(id) || exchangesIn(path).includes(id);
 
 function valueIn({ shape }: Part): string {
   return `\\\\{0,3}["'\`]?(?<value>${shape.source.replace(/^\^|\$$/g, '')})(?![A-Za-z0-9_])`;

@@ -44,7 +44,7 @@ function* find(look: Look): Generator<Passed> {
     if (!found) continue;
     done = chain.lastIndex;
     const value = Array.from(found[0].matchAll(pieces), ([, part]) => part).join('');
-    if (isCredential(text, chain.lastIndex - found[0].length, value, path)) {
+    if (isCredential(look, chain.lastIndex - found[0].length, value)) {
       const at = opening + 1;
       yield { at, length: done - 1 - at, value, ...severityOf(value, path) };
     }
@@ -56,7 +56,8 @@ const severityOf = (value: string, path: string): { severity?: Severity } => {
   return isTestPath(path) ? { severity: 'warn' } : {};
 };
 
-function isCredential(text: string, opening: number, value: string, path: string): boolean {
+function isCredential(look: Look, opening: number, value: string): boolean {
+  const { text, path } = look;
   if (value.length < 8 || isPlaceholder(value)) return false;
   const { reading, name } = sightOf({ text, at: opening });
   if (typeof reading === 'object' && reading.label === 'passphrase') return looksChosen(value) && kindsOf(value) > 2;
@@ -64,7 +65,7 @@ function isCredential(text: string, opening: number, value: string, path: string
   if (/^organizations\/[0-9a-f-]{36}\/apiKeys\/[0-9a-f-]{36}$/.test(value)) return true;
   if (!looksDrawn(value.replace(/^[a-z]{2,12}[-_]|organizations|apiKeys|\//g, ''), 0.7)) return false;
   if (reading === 'never') return false;
-  const near = [...exchangesIn(name), ...exchangesNear(text, opening), ...exchangesIn(path)];
+  const near = [...exchangesIn(name), ...exchangesNear(look, opening), ...exchangesIn(path)];
   const isShaped = exchanges.some(
     ({ id, parts }) => near.includes(id) && parts.some(({ runs, shape }) => runs && shape.test(value)),
   );

@@ -30,10 +30,10 @@ function* find(look: Look): Generator<Passed> {
   for (const at of joints) {
     const end = bytes[at - 1] === backslash ? at - 1 : at;
     if (at < taken || !isPiece(bytes[end - 1] ?? 0) || !isBetween(bytes[at + 1] ?? 0)) continue;
-    const { text, path } = look;
+    const { text } = look;
     const next = startOfNext(text, at);
     if (next === -1 || !isPiece(text.charCodeAt(next))) continue;
-    const key = keyAround(text, end, next, path);
+    const key = keyAround(look, end, next);
     if (!key) continue;
     taken = key.at + key.length;
     yield key;
@@ -61,7 +61,8 @@ function startOfNext(text: string, quote: number): number {
   return -1;
 }
 
-function keyAround(text: string, end: number, second: number, path: string): Passed | undefined {
+function keyAround(look: Look, end: number, second: number): Passed | undefined {
+  const { text, path } = look;
   let at = end;
   while (at > end - longestPiece && isPiece(text.charCodeAt(at - 1))) at--;
   if (text.startsWith('0x', at)) at += 2;
@@ -76,7 +77,7 @@ function keyAround(text: string, end: number, second: number, path: string): Pas
     start = text.charCodeAt(quote) === text.charCodeAt(second - 1) ? startOfNext(text, quote) : -1;
   }
   if (whole.length < 28) return undefined;
-  const judgement = judged(whole, { text, at, path });
+  const judgement = judged(whole, { text, at, path, look });
   if (judgement === false) return undefined;
   return { at, length: last - at, value: whole, ...(typeof judgement === 'object' && judgement) };
 }
@@ -85,10 +86,11 @@ interface Place {
   readonly text: string;
   readonly at: number;
   readonly path: string;
+  readonly look: Look;
 }
 
-function judged(value: string, { text, at, path }: Place): Judgement {
-  const hit = { text, start: at, at, value, groups: {}, path };
+function judged(value: string, { text, at, path, look }: Place): Judgement {
+  const hit = { text, start: at, at, value, groups: {}, path, look };
   for (const { runs, judge } of runRules) {
     const [least, most] = runs.lengths;
     if (value.length < least || value.length > most) continue;
