@@ -20,7 +20,7 @@ function ruleFor(id: string, alphabet: Alphabet, lengths: readonly [number, numb
     severity: 'block',
     finds: 'drawn value where a credential stands',
     fix: 'if it opens anything, revoke it where it was issued and read the new one from the environment',
-    runs: { alphabet, lengths },
+    runs: { alphabet, lengths, withDigit: true, drawn: true },
     judge,
     samples: (draw) => samplesOf(alphabet, draw),
   };
