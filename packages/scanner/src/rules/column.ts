@@ -15,18 +15,8 @@ interface Heading {
 const longestLine = 1000;
 const tells = /key|secret|pass|token|pwd|priv/i;
 
-// `(name, api_key) VALUES (`; `(name, api_key) FROM stdin;`; `| name | key |` over a line of dashes,
-// as Markdown and the terminals of databases print it.
-const patterns = [
-  { word: /VALUES/i, pattern: /\(([^()]{1,400})\)\s{0,8}VALUES\s{0,8}\(/gi, mark: ',', inBrackets: true },
-  { word: /FROM stdin/i, pattern: /\(([^()]{1,400})\) FROM stdin;/gi, mark: '\t', inBrackets: false },
-  {
-    word: /[|+] {0,2}:?--|--\+--/,
-    pattern: /(?<=^|\n)([^\n]{1,400})\r?\n[ \t]{0,8}(?:[|+][ \t]{0,8}:?-{2,}|-{3,64}\+--)/g,
-    mark: '|',
-    inBrackets: false,
-  },
-] as const;
+/** What may stand just before a value in a row. */
+const marks = new Set([',', ';', '\t', '|', '(', '\n', '']);
 
 // The text that was asked about last: a table asks for every value.
 let seenText = '';
@@ -35,6 +25,10 @@ let current = 0;
 
 /** Returns the heading above a value, or undefined. */
 export function columnOf(text: string, at: number): string | undefined {
+  let start = at;
+  while (start > at - 8 && /["'` \\]/.test(text.charAt(start - 1))) start--;
+  const previous = text.charAt(start - 1);
+  if (!marks.has(previous)) return undefined;
   if (text !== seenText) {
     headings = headingsOf(text);
     current = 0;
@@ -43,9 +37,6 @@ export function columnOf(text: string, at: number): string | undefined {
   seenText = text;
   const heading = headingAt(at);
   if (!heading) return undefined;
-  let start = at;
-  while (start > at - 8 && /["'` \\]/.test(text.charAt(start - 1))) start--;
-  const previous = text.charAt(start - 1);
   const isFirst = heading.inBrackets ? previous === '(' : previous === '\n';
   if (previous !== heading.mark && !isFirst) return undefined;
   const row = rowBefore(text, at, heading);
@@ -55,15 +46,55 @@ export function columnOf(text: string, at: number): string | undefined {
 }
 
 function headingsOf(text: string): readonly Heading[] {
-  const found: Heading[] = [];
-  for (const { word, pattern, mark, inBrackets } of patterns) {
-    if (!word.test(text)) continue;
-    for (const { 0: whole, 1: names = '', index } of text.matchAll(pattern)) {
-      if (tells.test(names))
-        found.push({ end: index + whole.length, names: names.split(mark === '\t' ? ',' : mark), mark, inBrackets });
-    }
+  return [...firstLineOf(text), ...insertsIn(text), ...dumpsIn(text), ...tablesIn(text)]
+    .filter(({ names }) => tells.test(names.join(' ')))
+    .toSorted((a, b) => a.end - b.end);
+}
+
+/** `(name, api_key) VALUES (` */
+function* insertsIn(text: string): Generator<Heading> {
+  for (const { 0: whole, index } of text.matchAll(/VALUES\s{0,8}\(/gi)) {
+    const names = bracketsBefore(text, index);
+    if (names) yield { end: index + whole.length, names, mark: ',', inBrackets: true };
   }
-  return [...firstLineOf(text), ...found].toSorted((a, b) => a.end - b.end);
+}
+
+const afterNames = ' FROM stdin;';
+
+/** `(name, api_key) FROM stdin;` */
+function* dumpsIn(text: string): Generator<Heading> {
+  for (let at = text.indexOf(afterNames); at !== -1; at = text.indexOf(afterNames, at + 1)) {
+    const names = bracketsBefore(text, at);
+    if (names) yield { end: at + afterNames.length, names, mark: '\t', inBrackets: false };
+  }
+}
+
+/** What stands between the brackets that close just before a place. */
+function bracketsBefore(text: string, at: number): readonly string[] | undefined {
+  const before = text.slice(Math.max(0, at - 410), at).trimEnd();
+  const inside = before.slice(before.lastIndexOf('(') + 1, -1);
+  if (!before.endsWith(')') || inside.length === before.length - 1 || inside.includes(')')) return undefined;
+  return inside.split(',');
+}
+
+const rule = /[ \t]{0,8}(?:[|+][ \t]{0,8}:?-{2,}|-{3,64}\+--)/y;
+
+/** `| name | key |` over a line of dashes, as Markdown and the terminals of databases print it. */
+function* tablesIn(text: string): Generator<Heading> {
+  for (let at = text.indexOf('--'); at !== -1; ) {
+    const line = text.lastIndexOf('\n', at) + 1;
+    rule.lastIndex = line;
+    if (line > 0 && rule.test(text)) {
+      const above = text.lastIndexOf('\n', line - 2) + 1;
+      const names = text.slice(above, line - 1).trimEnd();
+      if (names.length > 0 && names.length <= 400) {
+        yield { end: rule.lastIndex, names: names.split('|'), mark: '|', inBrackets: false };
+      }
+    }
+    // Each line once, however many dashes it has.
+    const next = text.indexOf('\n', at);
+    at = next === -1 ? -1 : text.indexOf('--', next);
+  }
 }
 
 function firstLineOf(text: string): readonly Heading[] {
