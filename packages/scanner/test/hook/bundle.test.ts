@@ -57,7 +57,7 @@ const fallenBack = 'sources old later 64 run-hook.ts';
 it('runs the bundle while every source is what it was, and loads no cryptography before it is asked for', async () => {
   const { root, file } = await checkout();
   expect(await said(root)).toBe(fresh);
-  expect(readFileSync(file, 'utf8')).not.toContain("require('node:crypto')");
+  expect(readFileSync(file, 'utf8')).not.toMatch(/require\(["']node:crypto/);
   expect(statSync(place(root).folder).mode & 0o077).toBe(0);
 });
 

@@ -22,7 +22,12 @@ beforeAll(async () => {
 
 function outcome(cwd: string, ...words: readonly string[]) {
   const env = { PATH: process.env.PATH, HOME: cwd, GIT_CONFIG_GLOBAL: '/dev/null' };
-  const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd, env, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, {
+    cwd,
+    env,
+    encoding: 'utf8',
+    timeout: 10_000,
+  });
   return { status, stdout, stderr };
 }
 

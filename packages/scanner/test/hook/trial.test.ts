@@ -23,6 +23,7 @@ const wrong: readonly (readonly [string, string])[] = [
   ['lets everything pass', 'process.exitCode = 0'],
   ['cannot look', 'process.exitCode = 2'],
   ['stops everything and names nothing', 'process.exitCode = 1'],
+  ['names the file and lets it pass', 'console.log("planted.ts:1:1")'],
   ['is not JavaScript', '}{'],
 ];
 
