@@ -5,6 +5,7 @@ import { hitsIn, type RuleHit } from './find-hits.ts';
 import { LoadedText } from './loaded-text.ts';
 import { Positions } from './position.ts';
 import type { Rule, Severity } from './rule.ts';
+import { sightOf } from './rules/sight.ts';
 import type { ReadyRule, Ruleset } from './ruleset.ts';
 import { type Segment, segmentOverlap } from './segment.ts';
 import { type Encoding, encodingOf } from './text.ts';
@@ -17,6 +18,8 @@ export interface Match {
   readonly line: number;
   readonly column: number;
   readonly value: string;
+  /** What the text calls it; empty where nothing does. */
+  readonly name: string;
   readonly known?: string;
   readonly decoded?: string;
   readonly bareAllow?: true;
@@ -69,7 +72,10 @@ export class Finder {
       if (at < from || at >= to) continue;
       const allowance = allowanceAt(text, at);
       if (allowance === 'allowed') this.allowed++;
-      else matches.push({ rule, ...hit, ...positions.at(at), ...(allowance === 'bare' && { bareAllow: true }) });
+      else {
+        const { name } = sightOf({ text, at });
+        matches.push({ rule, ...hit, ...positions.at(at), name, ...(allowance === 'bare' && { bareAllow: true }) });
+      }
     }
     if (!last) this.#carry(text, isBytes);
     return matches;

@@ -130,9 +130,16 @@ async function findingsOf({ matches, git }: Looked): Promise<readonly HeldFindin
   const { fingerprinting } = await import('./finding.ts');
   const fingerprint = fingerprinting(git && (await gitFolderOf(git)));
   const masked = masking(matches.map(({ match }) => match.value));
-  return matches
-    .map((one) => ({ finding: findingOf(one, fingerprint, masked), value: one.match.value }))
+  const held = matches
+    .map((one) => ({ finding: findingOf(one, fingerprint, masked), value: one.match.value, name: one.match.name }))
     .sort(({ finding: a }, { finding: b }) => inOrder(a, b));
+  if (held.length === 1) return held;
+  const { withPairs } = await import('./pairs.ts');
+  const findings = withPairs(
+    held.map(({ finding }) => finding),
+    held.map(({ name }) => name),
+  );
+  return held.map(({ finding, value }, index) => ({ finding: findings[index] ?? finding, value }));
 }
 
 function findingOf(

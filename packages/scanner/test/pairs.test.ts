@@ -9,7 +9,7 @@ const at = (rule: string, path: string, line: number, more: Partial<Finding> = {
   column: 1,
   rule,
   severity: 'block',
-  fingerprint: (++count).toString(16).padStart(32, '0'),
+  fingerprint: (++count).toString(16).padStart(8, '0').padEnd(32, '0'),
   ...more,
 });
 
@@ -58,4 +58,66 @@ it('says of each part which pair it is of, and nothing of a key that stands alon
   const [key, secret, alone] = [at('binance-key', 'a', 1), at('binance-secret', 'a', 2), at('okx-key', 'a', 3)];
   const pair = key.fingerprint.slice(0, 8);
   expect(withPairs([key, secret, alone])).toEqual([{ ...key, pair }, { ...secret, pair }, alone]);
+});
+
+describe('names', () => {
+  const pairsOf = (rows: readonly (readonly [finding: Finding, name: string])[]) =>
+    withPairs(
+      rows.map(([finding]) => finding),
+      rows.map(([, name]) => name),
+    ).map(({ pair }) => pair);
+
+  it('pair a key with its secret and its passphrase in other files, whatever rule found them', () => {
+    const key = at('drawn-credential', 'a.env', 1);
+    const pair = key.fingerprint.slice(0, 8);
+    const rows = [
+      [key, 'MAIN_API_KEY'],
+      [at('credential-assignment', 'b.ts', 9), 'const mainSecret'],
+      [at('credential-assignment', 'c.yml', 4), 'main_passphrase'],
+      [at('credential-assignment', 'c.yml', 9), 'ALT_SECRET'],
+      [at('credential-assignment', 'c.yml', 9), 'password'],
+    ] as const;
+    expect(pairsOf(rows)).toEqual([pair, pair, pair, undefined, undefined]);
+  });
+
+  it('choose among several secrets of one exchange, before nearness does', () => {
+    const [main, alt] = [at('okx-key', 'a', 1), at('okx-key', 'a', 2)];
+    const rows = [
+      [main, 'MAIN_KEY'],
+      [alt, 'ALT_KEY'],
+      [at('okx-secret', 'a', 3), 'MAIN_SECRET'],
+      [at('okx-secret', 'b', 1), 'altSecret'],
+    ] as const;
+    const [one, two] = [main.fingerprint.slice(0, 8), alt.fingerprint.slice(0, 8)];
+    expect(pairsOf(rows)).toEqual([one, two, one, two]);
+    const named = withPairs(
+      rows.map(([finding]) => finding),
+      rows.map(([, name]) => name),
+    );
+    expect(credentialsIn(named).map(({ secret }) => secret[0]?.path)).toEqual(['a', 'b']);
+  });
+
+  it('pair nothing where a part has two values, where two exchanges are meant, or where they say no part', () => {
+    const key = at('drawn-credential', 'a', 1);
+    const secret = () => at('credential-assignment', 'b', 1);
+    expect(
+      pairsOf([
+        [key, 'MAIN_KEY'],
+        [secret(), 'MAIN_SECRET'],
+        [secret(), 'MAIN_SECRET'],
+      ]),
+    ).toEqual([undefined, undefined, undefined]);
+    expect(
+      pairsOf([
+        [at('okx-key', 'a', 1), 'MAIN_KEY'],
+        [at('gate-secret', 'b', 1), 'MAIN_SECRET'],
+      ]),
+    ).toEqual([undefined, undefined]);
+    expect(
+      pairsOf([
+        [key, 'MAIN'],
+        [secret(), 'MAIN_HASH'],
+      ]),
+    ).toEqual([undefined, undefined]);
+  });
 });

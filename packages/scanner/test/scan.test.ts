@@ -59,6 +59,19 @@ describe('a scan of what is staged', () => {
 });
 
 describe('a scan of the tree', () => {
+  it('pairs a key with its secret in another file by their names', async () => {
+    const repository = Repository.init();
+    repository.write('keys.env', `GRID_API_KEY=${drawSecret()}\n`);
+    repository.write(
+      'secrets.ts',
+      `export const gridSecret = '${drawSecret()}';\nconst otherSecret = '${drawSecret()}';\n`,
+    );
+    const { findings } = await scan({ root: repository.folder, what: 'tree', env: repository.env });
+    const [key, secret, other] = findings;
+    expect(key?.pair).toBe(key?.fingerprint.slice(0, 8));
+    expect([secret?.pair, other?.pair]).toEqual([key?.pair, undefined]);
+  });
+
   it('finds what is tracked or would be added, and nothing that is ignored', async () => {
     const repository = Repository.init();
     repository.write('.gitignore', '.env\n');
