@@ -156,9 +156,12 @@ function tryRuns(engine: Engine, { runs }: Ruleset, look: Look, hits: RuleHit[],
 
 function keep(rule: Rule, judgement: Judgement, at: number, value: string, hits: RuleHit[]): void {
   if (judgement === false) return;
-  const verdict =
-    typeof judgement === 'object' ? judgement : { severity: judgement === true ? rule.severity : judgement };
-  hits.push({ rule, ...verdict, at, length: value.length, value });
+  if (typeof judgement !== 'object') {
+    hits.push({ rule, severity: judgement === true ? rule.severity : judgement, at, length: value.length, value });
+    return;
+  }
+  const { beside = { at, value }, ...verdict } = judgement;
+  hits.push({ rule, ...verdict, at: beside.at, length: beside.value.length, value: beside.value });
 }
 
 /** One value, one finding: of several rules that found it, the first in the table reports it. */

@@ -20,13 +20,15 @@ export interface Hit {
 
 /**
  * false: not one. true: one, of the rule's severity. A severity: one, and it weighs this much. A known one also says, in
- * words, where everybody knows it from.
+ * words, where everybody knows it from, or which value beside it is meant.
  */
 export type Judgement = boolean | Severity | Verdict;
 
 export interface Verdict {
   readonly severity: Severity;
   readonly known?: string;
+  /** What was found is not the value that was judged but one beside it. */
+  readonly beside?: { readonly at: number; readonly value: string };
 }
 
 /** Texts that prove a rule, made anew from a seed: no sample secret stands in the source. */

@@ -1,7 +1,8 @@
 import type { Draw } from '../draw.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import { kindsOf, looksChosen, randomnessOf } from '../randomness.ts';
-import type { KeywordRule } from '../rule.ts';
+import type { Hit, Judgement, Rule } from '../rule.ts';
+import { exchangesInPath, exchangesNear, keywordsOf } from './exchange-near.ts';
 import type { Part } from './exchange-part.ts';
 import { type Exchange, exchanges } from './exchange-table.ts';
 
@@ -10,45 +11,77 @@ const between = `${quote} {0,8}[,;|\\t] {0,8}(?:\\r?\\n[ \\t]{0,32}|\\\\n)?${quo
 
 /**
  * The third of three: nothing names a passphrase in `new Client("K", "S", "P")` or in a row of a table, but the key and
- * the secret before it do.
+ * the secret before it do. Looked for from the secret, which is the rarest of them.
  */
-export const argumentRules: readonly KeywordRule[] = exchanges
+export const argumentRules: readonly Rule[] = exchanges
   .filter(({ parts }) => parts.some(({ runs }) => runs === undefined))
-  .map(ruleFor);
+  .flatMap((exchange) =>
+    exchange.parts
+      .filter(({ part }) => part === 'secret')
+      .flatMap((secret) => (secret.runs ? [ruleFor(exchange, secret, secret.runs)] : [])),
+  );
 
-function ruleFor(exchange: Exchange): KeywordRule {
-  const shapesOf = (wanted: Part['part']) =>
-    `(?:${exchange.parts
-      .filter(({ part, runs }) => part === wanted && runs)
-      .map(({ shape }) => shape.source.replace(/^\^|\$$/g, ''))
-      .join('|')})`;
-  const isShortKey = exchange.parts.some(({ part, runs }) => part === 'key' && !runs);
+function ruleFor(exchange: Exchange, secret: Part, runs: NonNullable<Part['runs']>): Rule {
+  const isShortKey = exchange.parts.some(({ part, runs: own }) => part === 'key' && !own);
+  const find = isShortKey ? keyBefore : passphraseBehind(exchange, secret);
   return {
-    id: `${exchange.id}-${isShortKey ? 'key' : 'passphrase'}-beside`,
+    id: `${exchange.id}-${isShortKey ? 'key' : 'passphrase'}-beside${secret.form === undefined ? '' : `-${secret.form}`}`,
     severity: 'block',
     finds: `${exchange.title} ${isShortKey ? 'API key' : 'passphrase'}`,
     fix: `revoke the key at ${exchange.title}, and let the bot read the new one from its environment`,
-    keywords: exchange.names.filter((name) => /^[a-z0-9_-]{3,}$/.test(name)),
-    reach: 600,
-    pattern: new RegExp(
-      isShortKey
-        ? `(?<![A-Za-z0-9_-])(?<value>[A-Za-z0-9_-]{8,10})${between}${shapesOf('secret')}(?![A-Za-z0-9_-])`
-        : `(?<![A-Za-z0-9])${shapesOf('key')}${between}${shapesOf('secret')}${between}(?<value>[^\\s"'\`,;|\\\\<>]{6,64})(?=["'\`\\s,;|\\\\)]|$)`,
-      'g',
-    ),
-    judge: ({ value }) =>
-      !isPlaceholder(value) &&
-      (isShortKey ? kindsOf(value) > 1 && randomnessOf(value).wordiness < 0 : looksChosen(value)),
-    samples: (draw) => samplesOf(exchange, draw),
+    runs,
+    mentions: keywordsOf(exchange),
+    judge: (hit) => {
+      if (!secret.shape.test(hit.value)) return false;
+      const isHere =
+        exchangesNear(hit.look, hit.at).includes(exchange.id) || exchangesInPath(hit.path).includes(exchange.id);
+      return isHere && find(hit);
+    },
+    samples: (draw) => samplesOf(exchange, secret, draw),
   };
 }
 
-function samplesOf({ id, parts }: Exchange, draw: Draw) {
+/** As far as two values and what parts them reach. */
+const reach = 160;
+
+const shortKey = new RegExp(`(?<![A-Za-z0-9_-])(?<value>[A-Za-z0-9_-]{8,10})${between}$`);
+
+function keyBefore({ text, at }: Hit): Judgement {
+  const from = Math.max(0, at - reach);
+  const found = shortKey.exec(text.slice(from, at));
+  const value = found?.groups?.value;
+  if (!found || value === undefined || isPlaceholder(value)) return false;
+  if (kindsOf(value) < 2 || randomnessOf(value).wordiness >= 0) return false;
+  return { severity: 'block', beside: { at: from + found.index, value } };
+}
+
+const passphrase = new RegExp(`^${between}(?<value>[^\\s"'\`,;|\\\\<>]{6,64})(?=["'\`\\s,;|\\\\)]|$)`);
+
+function passphraseBehind({ parts }: Exchange, secret: Part): (hit: Hit) => Judgement {
+  const keys = parts
+    .filter(({ part, runs, form }) => part === 'key' && runs && (form === undefined) === (secret.form === undefined))
+    .map(({ shape }) => shape.source.replace(/^\^|\$$/g, ''));
+  const keyBeforeIt = new RegExp(`(?<![A-Za-z0-9])(?:${keys.join('|')})${between}$`);
+  return ({ text, at, value: { length } }) => {
+    if (!keyBeforeIt.test(text.slice(Math.max(0, at - reach), at))) return false;
+    const found = passphrase.exec(text.slice(at + length, at + length + reach));
+    const value = found?.groups?.value;
+    if (!found || value === undefined || isPlaceholder(value) || !looksChosen(value)) return false;
+    return { severity: 'block', beside: { at: at + length + found[0].length - value.length, value } };
+  };
+}
+
+function samplesOf({ id, parts }: Exchange, { form }: Part, draw: Draw) {
   const drawn = (wanted: Part['part']) =>
-    (parts.find(({ part }) => part === wanted)?.sample ?? [])
+    (
+      parts.find(({ part, form: own }) => part === wanted && own?.includes('legacy') === form?.includes('legacy'))
+        ?.sample ?? []
+    )
       .map((piece) => (typeof piece === 'string' ? piece : draw.text(...piece)))
       .join('');
-  const [key, secret, passphrase] = [drawn('key'), drawn('secret'), drawn('passphrase')];
+  const chosen = parts.find(({ part }) => part === 'passphrase')?.sample ?? [];
+  const passphrase = chosen.map((piece) => (typeof piece === 'string' ? piece : draw.text(...piece))).join('');
+  const [key, secret] = [drawn('key'), drawn('secret')];
   const list = (mark: string, last = passphrase) => [key, secret, ...(passphrase === '' ? [] : [last])].join(mark);
   return {
     match: [

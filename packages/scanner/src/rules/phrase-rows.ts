@@ -54,11 +54,15 @@ function plainFilter(): WordFilter {
 
 const mayBeWords = () => plainFilter().bits;
 
-/** A word's first judgement, by length and hash. */
-function mayBeWord(hash: number, length: number, isWide: boolean, isBytes: boolean): boolean {
-  if (isWide) return wide.get(isBytes)?.has(hash) ?? length <= 36;
+/** A word's first judgement, by length and hash; by its first character where its lists have not been read. */
+function mayBeWord(hash: number, length: number, isWide: boolean, isBytes: boolean, first: number): boolean {
+  if (isWide) return wide.get(isBytes)?.has(hash) ?? length <= (isChinese(first, isBytes) ? (isBytes ? 3 : 1) : 36);
   return length >= 3 && length <= 9 && plainFilter().has(hash);
 }
+
+/** A Chinese word of the lists is one character, and prose has no spaces between its characters. */
+const isChinese = (code: number, isBytes: boolean) =>
+  isBytes ? code >= 0xe4 && code <= 0xe9 : code >= 0x4e00 && code < 0xa000;
 
 /** Loads what is needed to judge a row that looks like one; false when it was loaded already. */
 function loaded(hasWide: boolean, isBytes: boolean): boolean {
@@ -102,7 +106,7 @@ function addRows(writing: Writing, from: number, rows: Row[]): number | undefine
     } while (at < length && kinds[codes[at] as number] === letter);
 
     const isNear = start - (spans.at(-1) ?? start) <= longestGap;
-    const isWord = mayBeWord(hash, at - start, isWide, isBytes);
+    const isWord = mayBeWord(hash, at - start, isWide, isBytes, codes[start] as number);
     if (!isWord || !isNear) {
       if (!close(isNear ? start : -1)) return undefined;
       spans = [];
