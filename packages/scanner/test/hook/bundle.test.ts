@@ -79,8 +79,6 @@ const touches: readonly (readonly [string, (of: Awaited<ReturnType<typeof checko
   ['what decides on the sources was edited', ({ root }) => writeFileSync(join(root, 'lock'), 'two'), fallenBack],
   ['the list is missing', ({ list }) => rmSync(list), fallenBack],
   ['the list is empty', ({ list }) => writeFileSync(list, '[]'), fallenBack],
-  ['the list is no list', ({ list }) => writeFileSync(list, '{"length": 1}'), fallenBack],
-  ['the bundle is missing', ({ file }) => rmSync(file), fallenBack],
   ['the bundle is cut off', ({ file }) => writeFileSync(file, readFileSync(file, 'utf8').slice(0, -200)), fallenBack],
   ['the bundle is not JavaScript, and listed', (of) => replaceListed(of, '}{'), fallenBack],
   ['the bundle has no hook, and is listed', (of) => replaceListed(of, 'exports.other = 1;'), fallenBack],

@@ -26,7 +26,7 @@ function outcome(cwd: string, ...words: readonly string[]) {
     cwd,
     env,
     encoding: 'utf8',
-    timeout: 10_000,
+    timeout: 20_000,
   });
   return { status, stdout, stderr };
 }

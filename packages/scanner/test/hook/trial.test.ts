@@ -1,22 +1,37 @@
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { stopsASecret, type Trial } from '../../hook/trial.ts';
 import { drawSecret, makeFolder, write } from '../repository.ts';
 
-const scanner = join(import.meta.dirname, '../..');
+const sources = join(import.meta.dirname, '../../src/rules');
 
-function trialOf(hook: string): Trial {
-  return {
+function passes(text: string): boolean {
+  const folder = makeFolder();
+  const trial: Trial = {
     node: process.execPath,
-    hook,
-    cache: makeFolder(),
+    hook: write(folder, 'hook.cjs', text),
+    cache: join(folder, 'cache'),
     path: process.env.PATH,
-    sources: join(scanner, 'src/rules'),
+    sources,
   };
+  return stopsASecret(trial, drawSecret());
 }
 
-it('passes a hook that stops the commit and names the file', () => {
-  expect(stopsASecret(trialOf(join(scanner, 'hook/pre-commit.cts')), drawSecret())).toBe(true);
+it('passes a hook that stops the commit and names the file, and hides the caller from it', () => {
+  process.env.GIT_DIR = '/nowhere';
+  onTestFinished(() => {
+    delete process.env.GIT_DIR;
+  });
+  const names = `console.log('planted.ts:1:36'); process.exitCode = process.env.GIT_DIR === undefined ? 1 : 0;`;
+  expect(passes(names)).toBe(true);
+});
+
+it('gives a hook what is staged, with the secret in it', () => {
+  const asks = `const { execFileSync } = require('node:child_process');
+    const text = execFileSync('git', ['show', ':planted.ts'], { encoding: 'utf8' });
+    console.log(/API_SECRET = '\\w{64}'/.test(text) ? 'planted.ts:1:36' : 'nothing');
+    process.exitCode = 1;`;
+  expect(passes(asks)).toBe(true);
 });
 
 const wrong: readonly (readonly [string, string])[] = [
@@ -28,5 +43,5 @@ const wrong: readonly (readonly [string, string])[] = [
 ];
 
 it.each(wrong)('fails a hook that %s', (_, text) => {
-  expect(stopsASecret(trialOf(write(makeFolder(), 'hook.cjs', text)), drawSecret())).toBe(false);
+  expect(passes(text)).toBe(false);
 });
