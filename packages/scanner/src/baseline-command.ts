@@ -6,7 +6,7 @@ import type { Command } from './command.ts';
 import { ScannerError } from './error.ts';
 import { exceptionsFor, hashingFor, settle, userRulesFor } from './exceptions.ts';
 import { look } from './look.ts';
-import { placeOf } from './place.ts';
+import { callerOf, placeOf } from './place.ts';
 import { counted } from './printable.ts';
 import { rules as ownRules } from './rules.ts';
 import { readSmallFile } from './small-file.ts';
@@ -15,11 +15,11 @@ import { readSmallFile } from './small-file.ts';
 export const baselineCommand: Command = async (line, surroundings) => {
   const { folder, env, now } = surroundings;
   const place = placeOf(folder, line);
-  const wanted = { folder, place, values: line.values };
+  const wanted = { folder: callerOf(folder, env), place, values: line.values };
   const userRules = await userRulesFor(wanted, ownRules);
   const { ignore } = await exceptionsFor(wanted, { rules: [...ownRules, ...userRules.rules], now: now() });
 
-  const file = resolve(folder, line.values['write-baseline'] ?? '');
+  const file = resolve(callerOf(folder, env), line.values['write-baseline'] ?? '');
   const before = earlier(file);
   const { report, found } = await look(line, surroundings, { userRules: userRules.data, holds: true });
   const { findings } = await settle(

@@ -24,7 +24,7 @@ export type HashAll = (values: readonly HeldFinding[]) => Promise<ReadonlyMap<st
 
 const about = '# What pnpm scan passes over: hash of the value, rule, path. The order of the lines means nothing.';
 const head = /^# gatehouse baseline 1, salt (?<salt>[0-9a-f]{32})$/;
-const why = /^# reason:[ \t]*(?<reason>.*)$/;
+const why = /^# reason:(?<reason>.*)$/;
 const entry = /^(?<hash>[0-9a-f]{32}) (?<rule>[a-z0-9-]{1,64}) (?<path>.+)$/;
 
 export const emptyBaseline = (): Baseline => ({ salt: randomBytes(16), reason: '', entries: [] });

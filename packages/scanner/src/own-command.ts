@@ -66,12 +66,6 @@ interface Found {
   };
 }
 
-/** Which finds each word asks for; without a word, all. */
-const asked: Readonly<Record<string, ReadonlySet<OwnKeyFinding['where']>>> = {
-  tree: new Set(['tree', 'logs']),
-  history: new Set(['history']),
-};
-
 async function searchFor(needles: readonly Needle[], { line, folder, env, exempt }: Search): Promise<Found> {
   const root = resolve(folder, line.path ?? '.');
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
@@ -82,12 +76,12 @@ async function searchFor(needles: readonly Needle[], { line, folder, env, exempt
     root,
     needles,
     exempt,
+    ...(line.what !== undefined && { only: line.what === 'history' ? ('history' as const) : ('files' as const) }),
     budgetMs: Number.POSITIVE_INFINITY,
     env,
   });
-  const wanted = asked[line.what ?? ''];
   return {
-    found: findings.filter(({ where }) => wanted?.has(where) ?? true),
+    found: findings,
     looked: { contents: looked.files + looked.blobs, bytes: looked.bytes, binary: 0, unread: 0 },
   };
 }

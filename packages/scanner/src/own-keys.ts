@@ -18,6 +18,8 @@ export interface OwnKeySearch {
   readonly logs?: string;
   /** Where clean git objects are remembered, and whose: what is clean of one key need not be clean of another. */
   readonly seen?: { readonly folder: string; readonly label: string };
+  /** Only the files of the tree and the logs, or only the objects of the repository. Default: both. */
+  readonly only?: 'files' | 'history';
   /** Milliseconds; what they do not suffice for is left to `rest`. */
   readonly budgetMs: number;
   readonly signal?: AbortSignal;
@@ -91,8 +93,9 @@ async function partsOf(options: OwnKeySearch, needles: Needles): Promise<Part[]>
   const root = realpathOf(options.root);
   const git = openGit(root, { env });
   const files = searchFolders({ root, env, exempt: new Set(exempt.flatMap(bothPathsOf)), ...(logs && { logs }) });
-  if (!(await isRepository(git))) return [files];
-  return [files, searchObjects(git, new Seen(options.seen, needles.digest))];
+  if (options.only === 'files' || !(await isRepository(git))) return options.only === 'history' ? [] : [files];
+  const objects = searchObjects(git, new Seen(options.seen, needles.digest));
+  return options.only === 'history' ? [objects] : [files, objects];
 }
 
 function limitsOf(until: number, signal: AbortSignal | undefined): Pick<Progress, 'isOver' | 'signal'> {

@@ -65,11 +65,20 @@ export async function ownValuesIn(
   return { values, exempt: [...exempt] };
 }
 
+/** `NAME=`, `export NAME=`, `NAME: `. */
+function nameIn(line: string): readonly string[] {
+  const name = /^[^=:]{0,128}(?=[=:])/
+    .exec(line)?.[0]
+    .trim()
+    .replace(/^export\b/, '')
+    .trim();
+  return name !== undefined && /^[A-Z][A-Z0-9_]*$/.test(name) ? [name] : [];
+}
+
 /** Exchanges by the names of variables, in the environment and in `.env`; the values are not looked at. */
 function exchangesNamed({ env, dotenvPath }: SourceWorld): readonly string[] {
   const read = readSmallFile(dotenvPath, 256 * 1024);
-  const written = 'text' in read ? [...read.text.matchAll(/^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)\s*[=:]/gm)] : [];
-  const names = new Set([...Object.keys(env), ...written.map(([, name = '']) => name)]);
+  const names = new Set([...Object.keys(env), ...('text' in read ? read.text.split('\n').flatMap(nameIn) : [])]);
   const exchanges = new Set<string>();
   for (const name of names) {
     for (const field of secretFields) {

@@ -110,9 +110,10 @@ function pairedByName(findings: readonly Finding[], names: readonly string[]): r
 
 /** The rule knows better than the name: Coinbase calls a secret `privateKey`. */
 function labelOf({ rule }: Finding, name: string): Label | undefined {
+  const known = parts.get(rule)?.part;
+  if (known !== undefined || name === '') return known;
   const reading = readingOf(name);
-  if (typeof reading !== 'object' || reading.strength === 'faint') return undefined;
-  return parts.get(rule)?.part ?? reading.label;
+  return typeof reading === 'object' && reading.strength !== 'id' ? reading.label : undefined;
 }
 
 /** What names only what kind of part it is, or how the language declares it. */

@@ -10,6 +10,14 @@ export interface Place {
   readonly prefix: string;
 }
 
+/** What a FILE on the command line counts from: pnpm runs a script at its package's root, and says where it was called. */
+export const callerOf = (folder: string, env: Environment): string =>
+  env.npm_lifecycle_event === 'scan' ? (env.INIT_CWD ?? folder) : folder;
+
+/** Whether a path on the command line is the whole repository. */
+export const isWholeOf = ({ root, prefix }: Place, folder: string, path: string | undefined): boolean =>
+  prefix === '' && (path === undefined || realOf(resolve(folder, path)) === root);
+
 /** Finds the top of the work tree by its `.git`, without asking git: a hook waits for this. */
 export function placeOf(folder: string, { what, path }: Pick<CommandLine, 'what' | 'path'>): Place {
   const target = resolve(folder, path ?? '.');

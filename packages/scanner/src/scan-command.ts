@@ -1,7 +1,7 @@
 import type { Command } from './command.ts';
 import { exceptionsFor, settle, userRulesFor } from './exceptions.ts';
 import { look } from './look.ts';
-import { placeOf } from './place.ts';
+import { callerOf, isWholeOf, placeOf } from './place.ts';
 import { isBlocking } from './report.ts';
 import { reports } from './reports.ts';
 import { rules as ownRules } from './rules.ts';
@@ -11,7 +11,7 @@ export const scanCommand: Command = async (line, surroundings) => {
   const { folder, env, now } = surroundings;
   const { what = 'tree', path, values } = line;
   const place = placeOf(folder, line);
-  const wanted = { folder, place, values };
+  const wanted = { folder: callerOf(folder, env), place, values };
   const userRules = await userRulesFor(wanted, ownRules);
   const rules = [...ownRules, ...userRules.rules];
   const exceptions = await exceptionsFor(wanted, { rules, now: now() });
@@ -21,7 +21,7 @@ export const scanCommand: Command = async (line, surroundings) => {
     userRules: userRules.data,
     holds: exceptions.baseline !== undefined,
   });
-  const isComplete = path === undefined && place.prefix === '' && what === 'history';
+  const isComplete = what === 'history' && isWholeOf(place, folder, path);
   const { findings: left, ...excused } = await settle({ findings: report.findings, found }, exceptions, {
     place,
     env,

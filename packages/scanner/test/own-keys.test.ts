@@ -54,6 +54,20 @@ describe('where a key is found', () => {
     ]);
   });
 
+  it('in the files alone, or in the history alone, and the other is not even read', async () => {
+    const repository = Repository.init();
+    const value = drawSecret();
+    const commit = repository.commit('a', value);
+    const files = await search(repository.folder, value, { only: 'files' });
+    expect(files.findings).toEqual([{ where: 'tree', path: 'a', line: 1, field: 'secret' }]);
+    expect(files.looked).toMatchObject({ files: 1, blobs: 0 });
+    const history = await search(repository.folder, value, { only: 'history' });
+    expect(history.findings).toEqual([
+      { where: 'history', path: 'a', line: 1, commit: commit.slice(0, 12), field: 'secret' },
+    ]);
+    expect(history.looked.files).toBe(0);
+  });
+
   it('in a packed history, a stash, an amended commit, the index alone, and what nothing reaches', async () => {
     const repository = Repository.init();
     const values = {

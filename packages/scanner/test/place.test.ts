@@ -1,7 +1,33 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gitFolderOf, placeOf } from '../src/place.ts';
+import { callerOf, gitFolderOf, isWholeOf, placeOf } from '../src/place.ts';
 import { makeFolder, Repository, write } from './repository.ts';
+
+it('counts a FILE from where somebody called pnpm, and never from what another script has left in the environment', () => {
+  expect(callerOf('/top', { npm_lifecycle_event: 'scan', INIT_CWD: '/top/sub' })).toBe('/top/sub');
+  expect(callerOf('/top', { npm_lifecycle_event: 'test', INIT_CWD: '/top/sub' })).toBe('/top');
+  expect(callerOf('/top', { npm_lifecycle_event: 'scan' })).toBe('/top');
+});
+
+it('knows the whole repository, named or not, from a part of it', () => {
+  const repository = Repository.init();
+  repository.write('sub/file', 'x');
+  repository.write('file', 'x');
+  const { folder } = repository;
+  const isWhole = (from: string, path?: string) =>
+    isWholeOf(placeOf(from, path === undefined ? {} : { path }), from, path);
+  expect([isWhole(folder), isWhole('/', folder), isWhole(folder, '.'), isWhole(join(folder, 'sub'), '..')]).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect([isWhole(folder, 'sub'), isWhole(folder, 'file'), isWhole(join(folder, 'sub'))]).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
 
 describe('placeOf', () => {
   it('finds the top of the repository, and how paths go on from there', () => {
