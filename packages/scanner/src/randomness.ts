@@ -17,15 +17,26 @@ const leastEvenness = 0.78;
  * Where other evidence speaks for a secret (the exchange's name and the shape of its keys), ask for less evenness.
  */
 export function looksDrawn(value: string, atLeast = leastEvenness): boolean {
+  if (value !== lastValue) lastEvenness = drawnEvenness(value);
+  // Several rules ask about one value.
+  lastValue = value;
+  return lastEvenness >= atLeast;
+}
+
+let lastValue = '';
+let lastEvenness = 0;
+
+/** The evenness of a value; 0 where something else than chance shows in it. */
+function drawnEvenness(value: string): number {
   const compact = compacted(value);
-  if (compact.length < 12) return false;
+  if (compact.length < 12) return 0;
   const alphabet = alphabetOf(compact);
-  if (alphabet === 10) return false;
+  if (alphabet === 10) return 0;
   // A password alphabet leaves so much room that a short even spread proves little; words in it still show.
-  if (alphabet > 16 && wordinessOf(compact, alphabet) > 0) return false;
-  if (alphabet === 16 && !(/[0-9]/.test(compact) && /[a-f]/i.test(compact))) return false;
-  if (alphabet === 64 && isJoined(compact)) return false;
-  return entropyOf(compact) >= atLeast * expectedEntropy(alphabet, compact.length) && !hasLongRun(compact);
+  if (alphabet > 16 && wordinessOf(compact, alphabet) > 0) return 0;
+  if (alphabet === 16 && !(/[0-9]/.test(compact) && /[a-f]/i.test(compact))) return 0;
+  if ((alphabet === 64 && isJoined(compact)) || hasLongRun(compact)) return 0;
+  return entropyOf(compact) / expectedEntropy(alphabet, compact.length);
 }
 
 /** Without the dashes of a UUID, or the sign of a hex number. */

@@ -20,6 +20,7 @@ function ruleFor(id: string, alphabet: Alphabet, lengths: readonly [number, numb
     severity: 'block',
     finds: 'drawn value where a credential stands',
     fix: 'if it opens anything, revoke it where it was issued and read the new one from the environment',
+    // Most runs of this length are names; a drawn one of 20 without a digit is one in forty, and has a label to speak for it.
     runs: { alphabet, lengths, withDigit: true, drawn: true },
     judge,
     samples: (draw) => samplesOf(alphabet, draw),
@@ -28,10 +29,10 @@ function ruleFor(id: string, alphabet: Alphabet, lengths: readonly [number, numb
 
 function judge(hit: Hit): Judgement {
   const { value } = hit;
-  // Most runs of this length are names; a drawn one of 20 without a digit is one in forty, and has a label to speak for it.
-  if (!/[0-9]/.test(value) || !looksDrawn(value)) return false;
+  // What has marks is a name more often than not, and else most of it is called a hash or an id.
+  if (/[-_+/]/.test(value) && !looksDrawn(value)) return false;
   const sight = sightOf(hit);
-  if (sight.reading === 'never') return false;
+  if (sight.reading === 'never' || !looksDrawn(value)) return false;
   // A name that is called, or a type.
   if (!sight.isQuoted && /^[ \t]*[(*[<]/.test(hit.text.slice(hit.at + value.length, hit.at + value.length + 3)))
     return false;

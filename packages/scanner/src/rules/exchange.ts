@@ -3,7 +3,7 @@ import type { Label } from '../label.ts';
 import { besides, calleeOf, hasGivenSecretBeside, opens } from '../pair.ts';
 import { isCode, isPlaceholder, isPlainReference } from '../placeholder.ts';
 import { isVaried, kindsOf, looksChosen, looksDrawn, randomnessOf, uuid } from '../randomness.ts';
-import type { Hit, Judgement, KeywordRule, Rule } from '../rule.ts';
+import type { Hit, Judgement, KeywordRule, Look, Rule } from '../rule.ts';
 import { exchangesIn, exchangesInPath, exchangesNear, keywordsOf } from './exchange-near.ts';
 import type { Part } from './exchange-part.ts';
 import { type Exchange, exchanges } from './exchange-table.ts';
@@ -59,7 +59,7 @@ const isNamedStrongly = ({ reading, sign, isQuoted }: Sight) =>
 
 /** The drawn part of a value: without the prefix of its kind, and without the dashes between its groups. */
 const bodyOf = (value: string) =>
-  uuid.test(value)
+  !(value.startsWith('mx0') || /[-_=]/.test(value)) || uuid.test(value)
     ? value
     : value
         .replace(/^(?:bg_|mx0|account-|master-|cxakp_)/, '')
@@ -71,24 +71,22 @@ interface Verdict {
   readonly judgement: Judgement;
 }
 
-// Several rules ask about one value, and about the same digits with and without `0x`.
-const verdicts = new Map<number, Verdict | undefined>();
-let judgedText = '';
-let judgedPath = '';
+// Several rules ask about one value, one after the other.
+let judgedLook: Look | undefined;
+let judgedAt = -1;
+let judgedValue = '';
+let lastVerdict: Verdict | undefined;
 
 /** Judges a value once for all exchanges, since their shapes are shared: the exchange in sight decides whose it is. */
 function verdictOf(hit: Hit): Verdict | undefined {
-  const { text, at, value, path } = hit;
-  if (text !== judgedText || path !== judgedPath || verdicts.size > 512) verdicts.clear();
-  // Even where they are equal: two strings are compared letter by letter unless they are one.
-  judgedText = text;
-  judgedPath = path;
-  const key = at * 1024 + value.length;
-  if (verdicts.has(key)) return verdicts.get(key);
+  const { text, at, value, look } = hit;
+  if (look === judgedLook && at === judgedAt && value === judgedValue) return lastVerdict;
   const found = judged(hit);
-  const verdict = found && !isPieceOfMore(text, at, value.length) ? found : undefined;
-  verdicts.set(key, verdict);
-  return verdict;
+  lastVerdict = found && !isPieceOfMore(text, at, value.length) ? found : undefined;
+  judgedLook = look;
+  judgedAt = at;
+  judgedValue = value;
+  return lastVerdict;
 }
 
 function judged(hit: Hit): Verdict | undefined {
@@ -97,12 +95,12 @@ function judged(hit: Hit): Verdict | undefined {
   // Of a hash among hashes nothing more is asked.
   const isSpoken = around.length > 0 || exchangesInPath(path).length > 0;
   if (!isSpoken && !isQuote(text.charAt(at - 1)) && !isAlone(value)) return undefined;
+  const sight = sightOf(hit);
+  if (sight.reading === 'never' && !isKeyFile(hit, sight)) return undefined;
   // Names have the same lengths; hardly any of them looks drawn.
   const isDrawn = looksDrawn(bodyOf(value), leastEvenness);
-  if (!isDrawn && !mayBeJoined(value)) return undefined;
-  const sight = sightOf(hit);
-  if (!isDrawn && !isNamedStrongly(sight)) return undefined;
-  if (isPlaceholder(value) || (sight.reading === 'never' && !isKeyFile(hit, sight))) return undefined;
+  if (!isDrawn && !(mayBeJoined(value) && isNamedStrongly(sight))) return undefined;
+  if (isPlaceholder(value)) return undefined;
 
   const near = [...new Set([...exchangesIn(sight.name), ...around, ...exchangesInPath(path)])];
   for (const id of near) {

@@ -53,6 +53,8 @@ const isPrivateName = (name: string) => privateNames.some((pattern) => pattern.t
 
 const isPublicName =
   /pub|hash|(?:^|[_. -])txn?s?(?:$|[_. -]|hash|id)|[a-z]Tx$|txhash|txid|tx_hash|tx_id|transaction|(?:^|[_.-])id$|[a-z]Id$|address|addr\b|root|topic|block|proof|signature|checksum|digest|sha\d|commit|slot|name$|path$|file$|image|prefix|account[_.-]?key[_.-]?id/i;
+/** The same at a glance, where nothing around speaks of a key. */
+const isCalledPublic = /hash|txid|tx_id|root|digest|checksum|sha\d|commit|block|topic/i;
 /** Names of who holds a key: of 64 digits it is a key on Ethereum, and an address on some younger chains. */
 const isRole = /^(?:\w*[_.-])?(?:deployer|signer|wallet|owner|operator|relayer|keeper|burner|funder)$/i;
 const isSigner = /^(?:\w*[_.-])?(?:deployer|signer|relayer|burner|funder)$/i;
@@ -70,7 +72,9 @@ export function saidAround(text: string, at: number, end: number): Said {
   const after = text.slice(end, end + 80);
   if (spokenAfter.test(after) || parsedAfter.test(after)) return 'block';
   const isListed = before(listed, text, at) !== null;
-  if (!isListed && !hint.test(text.slice(Math.max(0, at - reachBefore), at))) return inColumn(text, at);
+  if (!isListed && !hint.test(text.slice(Math.max(0, at - reachBefore), at))) {
+    return isCalledPublic.test(text.slice(Math.max(0, at - 24), at)) ? 'public' : inColumn(text, at);
+  }
   if ([prefixed, calls, flags].some((pattern) => before(pattern, text, at))) return 'block';
   if (before(argument, text, at) && isOfChain.test(text.slice(Math.max(0, at - 400), at))) return 'block';
   for (const name of namesOf(text, at)) {

@@ -11,8 +11,10 @@ export interface Sight extends NameBefore {
 // Several rules ask about one place, and about the same digits with and without `0x`.
 const sights = new Map<number, Sight>();
 let seenText = '';
+const [letterX, zero] = [0x78, 0x30];
 
-export function sightOf({ text, at }: Pick<Hit, 'text' | 'at'>): Sight {
+export function sightOf({ text, at: digits }: Pick<Hit, 'text' | 'at'>): Sight {
+  const at = text.charCodeAt(digits - 1) === letterX && text.charCodeAt(digits - 2) === zero ? digits - 2 : digits;
   if (text !== seenText || sights.size > 512) sights.clear();
   // Even where they are equal: two strings are compared letter by letter unless they are one.
   seenText = text;
