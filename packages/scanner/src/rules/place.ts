@@ -10,7 +10,7 @@ export const isManual = (path: string) =>
 export const isVendored = (path: string) =>
   /(?:^|\/)(?:node_modules|vendor(?:ed)?|site-packages|dist-packages|third_party|bower_components|registry\/src|gems)\//i.test(
     path,
-  ) || /(?:^|\/)[^/]{1,80}@v?\d+\.\d+\.\d+[^/]{0,60}\//.test(path);
+  ) || /(?:^|\/)[^/]{1,80}@v?\d{1,5}\.\d{1,5}\.\d{1,8}[^/]{0,60}\//.test(path);
 
 /** Examples and test keys of a published package: nobody here can revoke them. */
 export const isPublishedExample = (path: string) => isVendored(path) && (isTestPath(path) || isManual(path));
