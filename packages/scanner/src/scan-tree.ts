@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { addCounts } from './counts.ts';
 import { isRepository, openGit } from './git.ts';
 import { counted } from './printable.ts';
@@ -51,7 +53,7 @@ function passingFor({ counts, notes }: Target): Passing & { tell(): void } {
 const aloneMs = 80;
 
 /** How many files a worker is given at a time. */
-const batch = 48;
+const batch = 24;
 
 async function lookAt(target: Target, files: readonly TreeFile[], opening: Opening): Promise<Looked> {
   const { finderFor, counts, notes, shared, progress, folder, env } = target;
@@ -75,26 +77,49 @@ async function lookAt(target: Target, files: readonly TreeFile[], opening: Openi
 
   const { shareOut } = await import('./pool.ts');
   // One after the other: a packed log is read in turns, and its content must not be mixed with the next.
-  let again = Promise.resolve();
-  await shareOut<Task, TaskAnswer>({
+  let before = Promise.resolve();
+  const inTurn = (file: TreeFile) => {
+    before = before.then(() => look(file));
+    // Awaited at the end; a failure before that is no stray rejection.
+    before.catch(() => {});
+    return before;
+  };
+  const tasks = batches(files, done);
+  const sharing = shareOut<Task, TaskAnswer>({
     script: new URL('./worker.ts', import.meta.url),
     workerData: { shared, opening, folder, env: { ...env } } satisfies WorkerData,
-    tasks: batches(files, done),
+    tasks,
     answered: (task, answer) => {
       if (task.kind !== 'files') return;
       addCounts(counts, answer.counts);
       done += task.files.length;
       for (const index of answer.unclean) {
         const file = task.files[index];
-        if (file) again = again.then(() => look(file));
+        if (file) void inTurn(file);
       }
       progress(done, files.length);
     },
+    // This thread is a worker too: it has begun, and it is warm.
+    size: availableParallelism() - 1,
   });
-  await again;
+  await Promise.all([sharing, lookAlong()]);
+  await before;
   return { matches };
+
+  async function lookAlong(): Promise<void> {
+    for (const task of tasks) {
+      for (const file of task.files) {
+        await inTurn(file);
+        progress(++done, files.length);
+      }
+      // Answers are heard between two batches.
+      await setImmediate();
+    }
+  }
 }
 
-function* batches(files: readonly TreeFile[], from: number): Generator<Task> {
+type Batch = Extract<Task, { kind: 'files' }>;
+
+function* batches(files: readonly TreeFile[], from: number): Generator<Batch> {
   for (let at = from; at < files.length; at += batch) yield { kind: 'files', files: files.slice(at, at + batch) };
 }
