@@ -123,8 +123,8 @@ export function innerDoorsOf({ row, client, auditor, permits, told, scrub, venue
     },
 
     unfit(symbols) {
-      const marketIds = symbols.flatMap((symbol) => venue.instrument(symbol)?.marketId ?? []);
-      return positionsAt({ row, client, told }).unfit(marketIds);
+      const markets = symbols.flatMap((symbol) => venue.instrument(symbol) ?? []);
+      return positionsAt({ row, client, told }).unfit(markets);
     },
 
     async adjustClock(): Promise<void> {

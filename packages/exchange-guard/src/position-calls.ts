@@ -3,14 +3,14 @@ import type { Position } from './order.ts';
 import { askOf } from './order-calls.ts';
 import type { Told } from './told.ts';
 import { malformed, positionsOf } from './unified.ts';
-import type { VenueRow } from './venues/row.ts';
+import type { Traded, VenueRow } from './venues/row.ts';
 
 /** What the exchange tells about contracts that are held. On an exchange of spot markets there are none. */
 export interface PositionsThere {
   /** The positions that are not flat. Throws for one in a market that the exchange does not list: it has no name here. */
   held(): Promise<readonly Position[]>;
   /** Why orders in these markets would not be read as they are meant: longs and shorts side by side, for one. */
-  unfit(marketIds: readonly string[]): Promise<string | undefined>;
+  unfit(markets: readonly Traded[]): Promise<string | undefined>;
 }
 
 interface Given {
@@ -35,7 +35,7 @@ export function positionsAt({ row, client, told }: Given): PositionsThere {
       if (row.contracts === undefined) return [];
       return positionsOf(await row.contracts.held(ask), names());
     },
-    unfit: async (marketIds: readonly string[]) => row.contracts?.unfit(ask, marketIds),
+    unfit: async (markets: readonly Traded[]) => row.contracts?.unfit(ask, markets),
   });
 }
 

@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { CcxtClient } from '../src/ccxt-class.ts';
 import { positionsAt } from '../src/position-calls.ts';
-import type { VenueRow } from '../src/venues/row.ts';
+import type { Traded, VenueRow } from '../src/venues/row.ts';
 
 const markets = {
   'BTC/USDT:USDT': { id: 'BTCUSDT', symbol: 'BTC/USDT:USDT', contract: true },
   'BTC/USDT': { id: 'BTCUSDT', symbol: 'BTC/USDT', contract: false },
 };
+const traded: Traded = { symbol: 'BTC/USDT:USDT', marketId: 'BTCUSDT' };
 const told = <T>(call: () => Promise<T>): Promise<T> => call();
 const at = (rows: readonly object[] | undefined, loaded: unknown = markets) =>
   positionsAt({
     row: {
       contracts: rows && {
         held: async () => rows,
-        unfit: async (_ask: unknown, ids: readonly string[]) => `${ids} is in hedge mode`,
+        unfit: async (_ask: unknown, [market]: readonly Traded[]) => `${market?.marketId} is in hedge mode`,
       },
     } as unknown as VenueRow,
     client: { markets: loaded } as CcxtClient,
@@ -46,7 +47,7 @@ describe('positions as the exchange tells them', () => {
 
   it('do not exist on an exchange of spot markets, and nothing is asked there', async () => {
     expect(await at(undefined).held()).toEqual([]);
-    expect(await at(undefined).unfit(['BTCUSDT'])).toBeUndefined();
-    expect(await at([]).unfit(['BTCUSDT'])).toBe('BTCUSDT is in hedge mode');
+    expect(await at(undefined).unfit([traded])).toBeUndefined();
+    expect(await at([]).unfit([traded])).toBe('BTCUSDT is in hedge mode');
   });
 });

@@ -36,6 +36,7 @@ const doors: readonly Door[] = [
 
 /** Contracts that are settled in USDT: what is ordered. The others are looked at, for what somebody else does there. */
 const product = { productType: 'USDT-FUTURES', marginCoin: 'USDT' } as const;
+const USDT_ALONE = 'balances are told by what contracts are settled in: orders go to those in USDT alone';
 const products = ['USDT-FUTURES', 'USDC-FUTURES', 'COIN-FUTURES'] as const;
 
 /** Parameters that an order may carry. Presets, triggers and sides of a position are not ours: they never leave. */
@@ -128,9 +129,12 @@ const contracts: ContractCalls = {
         contracts: holdSide === 'short' ? `-${String(total)}` : total,
       }));
   },
-  async unfit(ask, marketIds) {
-    for (const symbol of marketIds) {
-      const account = at(await get(ask, 'v2/mix/account/account', { symbol, ...product }), 'data');
+  async unfit(ask, markets) {
+    const other = markets.find(({ contract }) => contract?.settle !== product.marginCoin);
+    if (other !== undefined) return `${other.symbol} is not settled in USDT, and ${USDT_ALONE}`;
+    for (const { symbol, marketId } of markets) {
+      const asked = await get(ask, 'v2/mix/account/account', { symbol: marketId, ...product });
+      const account = at(asked, 'data');
       if (at(account, 'posMode') !== 'one_way_mode') {
         return 'the account is in hedge mode, where an order has to name the side of a position: set it to one-way mode at Bitget';
       }
@@ -171,9 +175,7 @@ const row: VenueRow = {
   contracts,
   unfit,
   cannotTake: ({ symbol }) =>
-    typeof symbol === 'string' && !symbol.endsWith(':USDT')
-      ? 'Bitget tells balances by what contracts are settled in, so orders go to those in USDT alone.'
-      : undefined,
+    typeof symbol === 'string' && !symbol.endsWith(':USDT') ? `At ${title} ${USDT_ALONE}.` : undefined,
   receiveWindowMs: 30_000,
   orderRetentionMs: 24 * 60 * 60 * 1000,
   wireOrder,

@@ -107,18 +107,22 @@ const orders: OrderCalls = {
 };
 
 const ONE_WAY = 0;
+const USDT_ALONE = 'one balance at a time is told here: orders go to contracts that are settled in USDT alone';
 
 const contracts: ContractCalls = {
   async held(ask) {
     const rows = rowsAt(await get(ask, 'positions'), 'data');
     return rows.map(({ symbol, currentQty }) => ({ marketId: symbol, contracts: currentQty }));
   },
-  async unfit(ask, marketIds) {
+  async unfit(ask, markets) {
+    const other = markets.find(({ contract }) => contract?.settle !== 'USDT');
+    if (other !== undefined) return `${other.symbol} is not settled in USDT, and ${USDT_ALONE}`;
     if (at(await get(ask, 'position/getPositionMode'), 'data', 'positionMode') !== ONE_WAY) {
       return 'the account is in hedge mode, where an order has to name the side of a position: set it to one-way mode at KuCoin';
     }
-    for (const symbol of marketIds) {
-      const mode = at(await get(ask, 'position/getMarginMode', { symbol }), 'data', 'marginMode');
+    for (const { symbol, marketId } of markets) {
+      const asked = await get(ask, 'position/getMarginMode', { symbol: marketId });
+      const mode = at(asked, 'data', 'marginMode');
       if (mode !== 'ISOLATED') {
         return `${symbol} is in cross margin mode, and orders go out in isolated margin alone: set it to isolated at KuCoin`;
       }
@@ -171,9 +175,7 @@ const row: VenueRow = {
   orders,
   contracts,
   cannotTake({ symbol, timeInForce }) {
-    if (typeof symbol === 'string' && !symbol.endsWith(':USDT')) {
-      return 'KuCoin Futures tells one balance at a time, so orders go to contracts that are settled in USDT alone.';
-    }
+    if (typeof symbol === 'string' && !symbol.endsWith(':USDT')) return `At ${title} ${USDT_ALONE}.`;
     return timeInForce === 'FOK'
       ? 'KuCoin Futures has no FOK: use IOC, which ends what is not executed at once.'
       : undefined;

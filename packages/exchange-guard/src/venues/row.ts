@@ -1,6 +1,6 @@
 import type { CredentialField } from '@gatehouse/secrets';
 import type { VenueAnswer } from '../error.ts';
-import type { OrderRequest } from '../order.ts';
+import type { Instrument, OrderRequest } from '../order.ts';
 
 /** What an endpoint is for. Only `order` can place one, and only with a permit; nothing else here moves anything. */
 export type DoorUse = 'public' | 'audit' | 'read' | 'order' | 'cancel';
@@ -97,12 +97,15 @@ export interface ToldPosition {
   readonly contracts: unknown;
 }
 
+/** A market of contracts that is to be ordered in. */
+export type Traded = Pick<Instrument, 'symbol' | 'marketId' | 'contract'>;
+
 /** What is asked about an account that holds contracts. */
 export interface ContractCalls {
   /** Every position of the account; flat ones may be among them. */
   readonly held: (ask: Ask) => Promise<readonly ToldPosition[]>;
   /** Why orders in these markets would not be read as they are meant, in one sentence; undefined when they would. */
-  readonly unfit: (ask: Ask, marketIds: readonly string[]) => Promise<string | undefined>;
+  readonly unfit: (ask: Ask, markets: readonly Traded[]) => Promise<string | undefined>;
 }
 
 /** Kinds of markets that orders go to: spot, and perpetual contracts. */

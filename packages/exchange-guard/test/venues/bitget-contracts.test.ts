@@ -13,20 +13,19 @@ const telling =
     return { code: '00000', data: call.path.endsWith('account/account') ? modes : row === undefined ? [] : [row] };
   };
 const { contracts } = bitgetContracts;
+const traded = (settle = 'USDT') => [
+  { symbol: 'BTC/X', marketId: 'BTCUSDT', contract: { size: '1', settle, inverse: settle !== 'USDT' } },
+];
 
 describe('contracts at Bitget', () => {
   it('are ordered in one-way mode and in isolated margin, and refused elsewhere in one sentence', async () => {
     const right = { posMode: 'one_way_mode', marginMode: 'isolated' };
-    expect(await contracts?.unfit(telling(right), ['BTCUSDT'])).toBeUndefined();
+    expect(await contracts?.unfit(telling(right), traded())).toBeUndefined();
     for (const posMode of ['hedge_mode', undefined]) {
-      expect(await contracts?.unfit(telling({ ...right, posMode }), ['BTCUSDT'])).toMatch(
-        /^the account is in hedge mode/,
-      );
+      expect(await contracts?.unfit(telling({ ...right, posMode }), traded())).toMatch(/^the account is in hedge mode/);
     }
     for (const marginMode of ['crossed', undefined]) {
-      expect(await contracts?.unfit(telling({ ...right, marginMode }), ['BTCUSDT'])).toMatch(
-        /^BTCUSDT is in cross margin/,
-      );
+      expect(await contracts?.unfit(telling({ ...right, marginMode }), traded())).toMatch(/^BTC\/X is in cross margin/);
     }
   });
 
@@ -49,7 +48,9 @@ describe('contracts at Bitget', () => {
     expect(calls.map(({ params }) => params.productType)).toEqual(['USDT-FUTURES', 'USDC-FUTURES', 'COIN-FUTURES']);
   });
 
-  it('are ordered only where they are settled in USDT', () => {
+  it('are ordered only where they are settled in USDT', async () => {
+    const right = { posMode: 'one_way_mode', marginMode: 'isolated' };
+    expect(await contracts?.unfit(telling(right), traded('BTC'))).toMatch(/^BTC\/X is not settled in USDT/);
     const order = { symbol: 'BTC/USDT:USDT', side: 'buy', kind: 'market', amount: '1', reason: 'r' } as const;
     expect(bitgetContracts.cannotTake?.(order)).toBeUndefined();
     expect(bitgetContracts.cannotTake?.({ ...order, symbol: 'BTC/USD:BTC' })).toMatch(/USDT alone/);

@@ -6,8 +6,9 @@ import type { RawCall } from '../../src/venues/row.ts';
 const telling =
   (modes: Readonly<Record<string, unknown>>) =>
   async ({ path, params }: RawCall): Promise<unknown> => ({ code: '200000', data: { ...params, ...modes, path } });
-const unfit = (modes: Readonly<Record<string, unknown>>, ids = ['XBTUSDTM']) =>
-  kucoinfutures.contracts?.unfit(telling(modes), ids);
+const usdt = { size: '0.001', settle: 'USDT', inverse: false };
+const unfit = (modes: Readonly<Record<string, unknown>>, contract = usdt) =>
+  kucoinfutures.contracts?.unfit(telling(modes), [{ symbol: 'BTC/X', marketId: 'XBTUSDTM', contract }]);
 
 describe('orders for contracts at KuCoin', () => {
   it('go to an account in one-way mode, and to markets in isolated margin mode', async () => {
@@ -16,9 +17,10 @@ describe('orders for contracts at KuCoin', () => {
       expect(await unfit({ positionMode, marginMode: 'ISOLATED' })).toMatch(/^the account is in hedge mode/);
     }
     for (const marginMode of ['CROSS', undefined]) {
-      expect(await unfit({ positionMode: 0, marginMode })).toMatch(/^XBTUSDTM is in cross margin mode/);
+      expect(await unfit({ positionMode: 0, marginMode })).toMatch(/^BTC\/X is in cross margin mode/);
     }
-    expect(await unfit({ positionMode: 0, marginMode: 'CROSS' }, [])).toBeUndefined();
+    const inverse = { size: '1', settle: 'BTC', inverse: true };
+    expect(await unfit({ positionMode: 0, marginMode: 'ISOLATED' }, inverse)).toMatch(/^BTC\/X is not settled in USDT/);
   });
 
   it('are of contracts settled in USDT, and never fill or kill', () => {
