@@ -78,6 +78,11 @@ interface RuleFacts {
 export interface KeywordRule extends RuleFacts {
   /** Lower case, three characters or more; matched in any case. */
   readonly keywords: readonly string[];
+  /**
+   * Only where this stands behind a keyword: something of eight characters that is no plain word (`value`), or
+   * `user:password@` (`password`). Most keywords stand in code, and then nothing is tried.
+   */
+  readonly followedBy?: 'value' | 'password';
   /** How many characters before and after a keyword the pattern may match; `at`: it begins with the keyword. */
   readonly reach: number | 'at';
   /** Must have a group `value`: the secret itself, and nothing else, is what gets a fingerprint. */

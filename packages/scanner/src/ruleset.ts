@@ -37,7 +37,10 @@ export function rulesetOf(rules: readonly Rule[]): Ruleset {
   const mentions = new Set(rules.flatMap((rule) => rule.mentions ?? []));
   const keywords = [...new Set([...byKeyword.keys(), ...mentions])];
   const tables = new Uint8Array(wordBits);
-  writeKeywords(keywords, tables);
+  writeKeywords(
+    keywords.map((word) => ({ word, followedBy: mentions.has(word) ? undefined : followerOf(byKeyword.get(word)) })),
+    tables,
+  );
   writePasses(tables);
   return {
     tables,
@@ -52,6 +55,12 @@ export function rulesetOf(rules: readonly Rule[]): Ruleset {
     passes: rules.filter((rule) => 'find' in rule),
     rank: new Map(rules.map((rule, index) => [rule, index])),
   };
+}
+
+/** What all rules that have a keyword want behind it. */
+function followerOf(those: readonly ReadyRule[] = []): KeywordRule['followedBy'] {
+  const [first, ...others] = new Set(those.map(({ rule }) => rule.followedBy));
+  return others.length === 0 ? first : undefined;
 }
 
 class Readied implements ReadyRule {

@@ -1,3 +1,4 @@
+import { passwordBehind, passwordFollows, valueBehind, valueFollows } from './behind';
 import { keywordFound } from './host';
 import { keywords, keywordText, lower, slotBits, slots, suspects, telling, text } from './layout';
 
@@ -62,16 +63,27 @@ function compare(four: u32, at: u32, end: u32): void {
     const entry = load<u32>(suspect);
     const keyword = entry & 0xffff;
     const start = <i32>at + 1 - <i32>((entry >> 16) & 0x7fff);
-    if (standsAt(keyword, start, end)) keywordFound(keyword, start - text);
+    if (standsAt(keyword, start, end) && isFollowed(keyword, start, end)) keywordFound(keyword, start - text);
     if (entry >> 31) return;
     suspect += 4;
   }
 }
 
+/** Whether what must stand behind a keyword does. */
+@inline
+function isFollowed(keyword: u32, at: i32, end: u32): bool {
+  const entry = load<u32>(keywords + (keyword << 2));
+  const wanted = entry >> 24;
+  if (wanted == 0) return true;
+  const behind = at + (entry & 0xff);
+  if (wanted == valueBehind) return valueFollows(behind, end);
+  return wanted != passwordBehind || passwordFollows(behind, end);
+}
+
 function standsAt(keyword: u32, at: i32, end: u32): bool {
   const entry = load<u32>(keywords + (keyword << 2));
   const length = entry & 0xff;
-  const letters = keywordText + (entry >> 8);
+  const letters = keywordText + ((entry >> 8) & 0xffff);
   if (at < <i32>text || <u32>at + length > end) return false;
   for (let i: u32 = 0; i < length; i++) {
     if (load<u8>(lower + <u32>load<u8>(at + i)) != load<u8>(letters + i)) return false;

@@ -8,7 +8,7 @@ export const slots: u32 = 0x40000;
 export const slotBits: u32 = 14;
 /** Suspects: keyword, 1 + the offset of the four in it << 16, and the highest bit on the last of a row. */
 export const suspects: u32 = 0x60000;
-/** For each keyword: where its letters begin << 8, and their number. */
+/** For each keyword: the number of its letters, where they begin << 8, and what must stand behind it << 24. */
 export const keywords: u32 = 0x70000;
 export const keywordText: u32 = 0x74000;
 

@@ -7,9 +7,18 @@ import {
   suspects,
   telling,
 } from '../../engine/assembly/layout.ts';
+import type { KeywordRule } from '../rule.ts';
 
 /** Shorter keywords would stand everywhere. */
 export const shortestKeyword = 3;
+
+/** A keyword, and what must stand behind it. */
+export interface Wanted {
+  readonly word: string;
+  readonly followedBy: KeywordRule['followedBy'];
+}
+
+const followers = { anything: 0, value: 1, password: 2 } as const;
 
 /** Where a keyword would begin, seen from the four characters that made somebody look. */
 interface Suspect {
@@ -23,12 +32,12 @@ const [mostKeywords, mostLetters, mostSuspects] = [4096, 0x8000, 0x4000];
  * Writes what the search of keywords reads: for every keyword the four characters of it that tell most, and the way back
  * from them. An alternation in a regular expression takes several times as long, and longer with each word.
  */
-export function writeKeywords(keywords: readonly string[], memory: Uint8Array): void {
+export function writeKeywords(keywords: readonly Wanted[], memory: Uint8Array): void {
   memory.set(lowerCase, lower);
   const words = new Uint32Array(memory.buffer);
   const byFour = new Map<number, Suspect[]>();
   let letters = 0;
-  for (const [keyword, spelling] of keywords.entries()) {
+  for (const [keyword, { word: spelling, followedBy }] of keywords.entries()) {
     const bytes = Buffer.from(spelling.toLowerCase(), 'latin1');
     if (bytes.length < shortestKeyword || bytes.length > 255) {
       throw new RangeError(
@@ -36,7 +45,7 @@ export function writeKeywords(keywords: readonly string[], memory: Uint8Array): 
       );
     }
     if (keyword >= mostKeywords || letters + bytes.length > mostLetters) throw tooMany();
-    words[keywordPlaces / 4 + keyword] = (letters << 8) | bytes.length;
+    words[keywordPlaces / 4 + keyword] = (followers[followedBy ?? 'anything'] << 24) | (letters << 8) | bytes.length;
     memory.set(bytes, keywordText + letters);
     letters += bytes.length;
     // Pairs are read at even places, and the keyword may begin at an odd one.

@@ -53,6 +53,7 @@ export const assignmentRule: KeywordRule = {
   finds: 'credential',
   fix: 'revoke it where it was issued, and read the new one from the environment or a secret store',
   keywords: words,
+  followedBy: 'value',
   reach: 'at',
   pattern: new RegExp(`(?<word>${spelled})(?<tail>[A-Za-z0-9_-]{0,32})${glue}${anyValue(8)}`, 'gi'),
   judge,

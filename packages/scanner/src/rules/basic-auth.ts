@@ -11,6 +11,7 @@ export const basicAuthRule: KeywordRule = {
   finds: 'password in an address',
   fix: 'change it where it is set, and keep the address without it',
   keywords: ['://'],
+  followedBy: 'password',
   reach: 'at',
   pattern: /:\/\/[^\s:@/"'`<>{}$|\\,;()]{0,64}:(?<value>[^\s:@/"'`<>|\\,;()]{3,128})@[A-Za-z0-9_[$.-]/g,
   judge: ({ value, path }) => {

@@ -197,3 +197,56 @@ describe('runs', () => {
     expect(() => found('', { alphabet: 'hex', lengths: [20, 9000] })).toThrow(RangeError);
   });
 });
+
+describe('keywords that something must follow', () => {
+  const found = (followedBy: 'value' | 'password', keyword: string, text: string) => {
+    const places: number[] = [];
+    engine.load(rulesetOf([{ ...ruleFor([keyword]), followedBy }]).tables, bytes(text));
+    engine.keywords((_, at) => places.push(at));
+    return places.length;
+  };
+  const draw = drawFrom(3);
+  const value = `${draw.text(alphabets.alphanumeric, 12)}7`;
+  const letters = draw.text('bcdfghjklmnpqrstvwxz', 16);
+
+  it.each([
+    `secret="${value}"`,
+    `secretKey: string = '${value}'`,
+    `"secret": {\n "value": "${value}"`.replace('{', ''),
+    `secret\\":\\"${value}\\"`,
+    `secret for it is ${value}`,
+    `secret = "${letters}"`,
+    `secret = "p!${draw.text('abcdefgh', 10)}"`,
+    `secret = "{${value}"`,
+  ])('are heard of before a value: %#', (text) => {
+    expect(found('value', 'secret', text)).toBe(1);
+  });
+
+  it.each([
+    'secret;',
+    'secret = readSecret(from, the.environment);',
+    `const secret = secretOf(); const other = "${value}"`,
+    `secret\n\n\n\n\n${value}`,
+    `secret ${'a '.repeat(130)}${value}`,
+    'getSecretName(options)',
+  ])('are not heard of in code: %#', (text) => {
+    expect(found('value', 'secret', text)).toBe(0);
+  });
+
+  it('take the value right behind the sign that they bring along', () => {
+    expect(found('value', 'pass=', `pass=${value}`)).toBe(1);
+  });
+
+  it('of an address want a password in it', () => {
+    expect(found('password', '://', `x://user:${value}@host x://:${value}@host`)).toBe(2);
+    expect(found('password', '://', `x://user@host x://host:80/a@b "x://a:b" x://${'a'.repeat(300)}:b@c`)).toBe(0);
+  });
+
+  it('are heard of everywhere when another rule has them too', () => {
+    const rules = [{ ...ruleFor(['secret']), followedBy: 'value' as const }, ruleFor(['secret'])];
+    engine.load(rulesetOf(rules).tables, bytes('secret;'));
+    let heard = 0;
+    engine.keywords(() => heard++);
+    expect(heard).toBe(1);
+  });
+});

@@ -1,0 +1,97 @@
+import { alphanumeric } from './layout';
+import { mayBeDrawn } from './drawn';
+
+// What must stand behind a keyword, so that the host hears of it.
+export const valueBehind: u32 = 1;
+export const passwordBehind: u32 = 2;
+
+const longestName: u32 = 32;
+const reach: u32 = 240;
+const longestValue: u32 = 512;
+const mostLines: u32 = 3;
+
+/**
+ * Whether a value may follow the name that goes on at `at`: eight characters without a blank, a quote or a backslash, one
+ * of them a digit; or twelve that no word explains.
+ */
+export function valueFollows(at: u32, end: u32): bool {
+  let place = at;
+  // A keyword such as `pass=` brings its sign along, and the value begins here.
+  if (isOfName(load<u8>(at - 1))) while (place < end && place < at + longestName && isOfName(load<u8>(place))) place++;
+  const stop = min(end, place + reach);
+  let lines: u32 = 0;
+  while (place < stop) {
+    const code = load<u8>(place);
+    if (isBreak(code)) {
+      if (code == 0x0a && ++lines > mostLines) return false;
+      place++;
+      continue;
+    }
+    const start = place;
+    const last = min(end, start + longestValue);
+    let hasDigit = false;
+    let hasSign = false;
+    let endsStatement = false;
+    while (place < last) {
+      const next = load<u8>(place);
+      if (isBreak(next)) break;
+      if (next - 0x30 < 10) hasDigit = true;
+      else if (next == 0x3b || next == 0x7b || next == 0x7d) endsStatement = true;
+      else if (isSign(next)) hasSign = true;
+      place++;
+    }
+    if (place - start >= 8 && hasDigit) return true;
+    if (place - start >= 12 && (hasSign || hasDrawnRun(start, place))) return true;
+    // Nothing is assigned across a `;` or a bracket.
+    if (endsStatement) return false;
+  }
+  return false;
+}
+
+function hasDrawnRun(from: u32, to: u32): bool {
+  let start = from;
+  for (let at = from; at <= to; at++) {
+    if (at < to && load<u8>(alphanumeric + <u32>load<u8>(at))) continue;
+    if (at - start >= 12 && mayBeDrawn(start, at)) return true;
+    start = at + 1;
+  }
+  return false;
+}
+
+/** Whether `user:password@` follows the `://` before `at`. */
+export function passwordFollows(at: u32, end: u32): bool {
+  const stop = min(end, at + 200);
+  let hasColon = false;
+  for (let place = at; place < stop; place++) {
+    const code = load<u8>(place);
+    if (code == 0x40) return hasColon;
+    // A blank, a quote, a slash, a bracket: the host's name has ended.
+    if (code <= 0x20 || isQuote(code) || code == 0x2f || code == 0x5c || code == 0x3c || code == 0x3e) return false;
+    if (code == 0x3a) hasColon = true;
+  }
+  return false;
+}
+
+@inline
+function isOfName(code: u8): bool {
+  return load<u8>(alphanumeric + <u32>code) != 0 || code == 0x5f || code == 0x2d;
+}
+
+@inline
+function isQuote(code: u8): bool {
+  return code == 0x22 || code == 0x27 || code == 0x60;
+}
+
+@inline
+function isBreak(code: u8): bool {
+  return code <= 0x20 || code == 0x5c || isQuote(code);
+}
+
+/** Signs that passwords have and names have not. */
+@inline
+function isSign(code: u8): bool {
+  // ! # $ % & * + ? @ ^ ~ and what is not ASCII
+  return (
+    (code >= 0x21 && code <= 0x26) || code == 0x2a || code == 0x2b || code == 0x3f || code == 0x40 || code == 0x5e || code >= 0x7e
+  );
+}
