@@ -60,7 +60,7 @@ export async function writeBundle({ root, folder }: BundlePlace, wanted: Wanted)
 function stampOf(root: string, file: string): Stamp {
   const { size, mtimeMs, ctimeMs } = statSync(file);
   const path = pathFrom(root, file);
-  return [path, size, mtimeMs, path.startsWith('node_modules/') ? 'installed' : ctimeMs];
+  return [path, size, mtimeMs, /(?:^|\/)node_modules\//.test(path) ? 'installed' : ctimeMs];
 }
 
 const pathFrom = (folder: string, file: string) => relative(folder, file).split(sep).join('/');

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it, vi } from 'vitest';
@@ -59,6 +59,16 @@ it('runs the bundle while every source is what it was, and loads no cryptography
   expect(await said(root)).toBe(fresh);
   expect(readFileSync(file, 'utf8')).not.toMatch(/require\(["']node:crypto/);
   expect(statSync(place(root).folder).mode & 0o077).toBe(0);
+});
+
+it('minds no link to an installed file, wherever it is installed', async () => {
+  const { root, source, wanted, list } = await checkout();
+  const installed = write(makeFolder(), 'node_modules/words/index.js', "export const word = 'installed';");
+  writeFileSync(source, `export { word } from '${installed}';`);
+  expect(await writeBundle(place(root), wanted)).toBe(true);
+  linkSync(installed, `${installed}.elsewhere`);
+  expect(await said(root)).toBe('bundle installed later 64 run-hook.ts');
+  expect(readFileSync(list, 'utf8')).toContain('node_modules/words/index.js');
 });
 
 const touches: readonly (readonly [string, (of: Awaited<ReturnType<typeof checkout>>) => void, string])[] = [
