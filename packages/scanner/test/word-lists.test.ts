@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  everyWordBut,
   folded,
   hashOf,
   isLatin,
@@ -56,5 +57,16 @@ describe('folded', () => {
     expect(folded('\u00c9tage', 'french')).toBe('etage');
     expect(folded('\u304c', 'japanese')).toBe('\u304b\u3099');
     expect(languages.filter(isLatin)).toHaveLength(6);
+  });
+});
+
+describe('everyWordBut', () => {
+  it('passes exactly what a filter of the same words does not', () => {
+    const words = ['the', 'and', 'return'];
+    const [others, these] = [everyWordBut(words), new WordFilter()];
+    for (const word of words) these.add(word);
+    expect(others.bits).toEqual(these.bits.map((bits) => ~bits));
+    for (const word of words) expect(others.has(hashOf(word, 0, word.length))).toBe(false);
+    expect(others.has(hashOf('abandon', 0, 7))).toBe(true);
   });
 });
