@@ -244,7 +244,8 @@ function shortKeyRule(exchange: Exchange, part: Part): KeywordRule {
       const { reading, sign, isQuoted } = sightOf(hit);
       if (typeof reading !== 'object' || reading.strength === 'faint' || isPlaceholder(hit.value)) return false;
       if (!isQuoted && (sign === ',' || sign === '(')) return false;
-      return kindsOf(hit.value) > 1 && randomnessOf(hit.value).wordiness < 0;
+      // One drawn id of eight in thirty is a little like a word.
+      return kindsOf(hit.value) > 1 && randomnessOf(hit.value).wordiness < 2;
     },
   };
 }
