@@ -74,8 +74,9 @@ function tryKeywords(
   for (const [at, rules] of places) {
     for (const ready of rules) {
       if (ready.reach === 'at') {
-        if (tried.get(ready) !== at) searchAt(ready, look, at, hits);
+        const isNew = tried.get(ready) !== at;
         tried.set(ready, at);
+        if (isNew && ready.rule.where?.(look, at) !== false) searchAt(ready, look, at, hits);
         continue;
       }
       const [from, to] = [Math.max(0, at - ready.reach), Math.min(length, at + ready.reach)];

@@ -83,6 +83,8 @@ export interface KeywordRule extends RuleFacts {
    * `user:password@` (`password`). Most keywords stand in code, and then nothing is tried.
    */
   readonly followedBy?: 'value' | 'password';
+  /** Asked before the pattern is tried at a keyword; only for rules that begin there. */
+  readonly where?: (look: Look, at: number) => boolean;
   /** How many characters before and after a keyword the pattern may match; `at`: it begins with the keyword. */
   readonly reach: number | 'at';
   /** Must have a group `value`: the secret itself, and nothing else, is what gets a fingerprint. */

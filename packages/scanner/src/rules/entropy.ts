@@ -22,7 +22,8 @@ function ruleFor(id: string, alphabet: Alphabet, lengths: readonly [number, numb
     fix: 'if it opens anything, revoke it where it was issued and read the new one from the environment',
     // Most runs of this length are names; a drawn one of 20 without a digit is one in forty, and has a label to speak for it.
     runs: { alphabet, lengths, withDigit: true, drawn: true },
-    judge,
+    // What both alphabets can write is the first one's.
+    judge: alphabet === 'base64' ? (hit) => (hit.value.length > 128 || /[+/=]/.test(hit.value)) && judge(hit) : judge,
     samples: (draw) => samplesOf(alphabet, draw),
   };
 }
@@ -99,8 +100,9 @@ const authFails =
   /auth|sign(?:ed|ing|s)|invalid|reject|denied|forbidden|credential|log(?:ged|ging)? ?in|permission|expired|revoked|connect|exchange|account|unknown|bad/i;
 
 function samplesOf(alphabet: Alphabet, draw: Draw): Samples {
+  const mark = alphabet === 'base64' ? '+' : '';
   const letters = alphabet === 'base64' ? alphabets.base64 : alphabets.alphanumeric;
-  const value = () => `Zk7${draw.text(letters, 37)}`;
+  const value = () => `Zk7${mark}${draw.text(letters, 37)}`;
   const hex = draw.text(alphabets.hex, 64);
   return {
     match: [

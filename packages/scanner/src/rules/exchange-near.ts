@@ -68,6 +68,14 @@ const nobody: readonly string[] = [];
 
 /** Returns the exchanges mentioned around a place: the one that stands before it and closest comes first. */
 export function exchangesNear(look: Look, at: number): readonly string[] {
+  if (asked?.look !== look || asked.at !== at) asked = { look, at, exchanges: nearest(look, at) };
+  return asked.exchanges;
+}
+
+/** The place that was asked about last: several rules ask about one. */
+let asked: { readonly look: Look; readonly at: number; readonly exchanges: readonly string[] } | undefined;
+
+function nearest(look: Look, at: number): readonly string[] {
   const mentions = mentionsIn(look);
   const from = firstFrom(mentions, at - nearby);
   if (from === mentions.length || (mentions[from]?.at ?? 0) > at + nearby) return nobody;

@@ -20,6 +20,7 @@ const leastEvenness = 0.68;
 const byId: ReadonlyMap<string, Exchange> = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
 
 const passphraseNames = ['pass[_-]?phrase', 'passw(?:or)?d', 'passcode', 'pwd', '(?<=_)pass', `pass(?= ?[=:"'])`];
+const passphraseKeywords = ['pass', 'pwd'];
 
 export const exchangeRules: readonly Rule[] = exchanges.flatMap((exchange) =>
   exchange.parts.map((part) => (part.runs ? runRule(exchange, part, part.runs) : namedRule(exchange, part))),
@@ -91,10 +92,8 @@ function verdictOf(hit: Hit): Verdict | undefined {
 
 function judged(hit: Hit): Verdict | undefined {
   const { text, at, value, path } = hit;
-  const around = exchangesNear(hit.look, at);
   // Of a hash among hashes nothing more is asked.
-  const isSpoken = around.length > 0 || exchangesInPath(path).length > 0;
-  if (!isSpoken && !isQuote(text.charAt(at - 1)) && !isAlone(value)) return undefined;
+  if (!isQuote(text.charAt(at - 1)) && !isSpoken(hit) && !isAlone(value)) return undefined;
   const sight = sightOf(hit);
   if (sight.reading === 'never' && !isKeyFile(hit, sight)) return undefined;
   // Names have the same lengths; hardly any of them looks drawn.
@@ -102,7 +101,7 @@ function judged(hit: Hit): Verdict | undefined {
   if (!isDrawn && !(mayBeJoined(value) && isNamedStrongly(sight))) return undefined;
   if (isPlaceholder(value)) return undefined;
 
-  const near = [...new Set([...exchangesIn(sight.name), ...around, ...exchangesInPath(path)])];
+  const near = new Set([...exchangesIn(sight.name), ...exchangesNear(hit.look, at), ...exchangesInPath(path)]);
   for (const id of near) {
     const exchange = byId.get(id);
     const part = exchange && partOf(exchange, value, sight);
@@ -122,6 +121,8 @@ function judged(hit: Hit): Verdict | undefined {
   }
   return undefined;
 }
+
+const isSpoken = ({ look, at, path }: Hit) => exchangesNear(look, at).length > 0 || exchangesInPath(path).length > 0;
 
 /** Shapes that are nobody else's. */
 const alone = exchanges.flatMap((exchange) =>
@@ -207,12 +208,14 @@ function namedRule(exchange: Exchange, part: Part): KeywordRule {
 }
 
 function passphraseRule(exchange: Exchange, part: Part): KeywordRule {
-  const names = exchange.id === 'bitmart' ? [...passphraseNames, 'memo'] : passphraseNames;
+  const more = exchange.id === 'bitmart' ? ['memo'] : [];
+  const names = [...passphraseNames, ...more];
   return {
     ...factsOf(exchange, part),
+    keywords: [...passphraseKeywords, ...more],
+    reach: 'at',
     // Passwords stand everywhere; what names the exchange does not.
-    keywords: keywordsOf(exchange),
-    reach: 640,
+    where: (look, at) => isNear(exchange, { look, at, path: look.path }),
     pattern: new RegExp(`(?:${names.join('|')})(?:[_-][A-Za-z0-9]{1,8})?${glue}${valueIn(part)}`, 'gi'),
     judge: (hit) => {
       if (!looksChosen(hit.value)) return false;
@@ -225,7 +228,7 @@ function passphraseRule(exchange: Exchange, part: Part): KeywordRule {
       // The next attribute's name.
       if (/^[\w-]+=$/.test(hit.value)) return false;
       if (sign === ' ' && !isQuoted && kindsOf(hit.value) < 3) return false;
-      return isNear(exchange, hit) && (isPublished(hit.value) ? 'info' : true);
+      return isPublished(hit.value) ? 'info' : true;
     },
   };
 }
@@ -250,8 +253,8 @@ function shortKeyRule(exchange: Exchange, part: Part): KeywordRule {
   };
 }
 
-const isNear = ({ id }: Exchange, { look, at, path }: Hit) =>
-  exchangesNear(look, at).includes(id) || exchangesIn(path).includes(id);
+const isNear = ({ id }: Exchange, { look, at, path }: Pick<Hit, 'look' | 'at' | 'path'>) =>
+  exchangesNear(look, at).includes(id) || exchangesInPath(path).includes(id);
 
 function valueIn({ shape }: Part): string {
   return `\\\\{0,3}["'\`]?(?<value>${shape.source.replace(/^\^|\$$/g, '')})(?![A-Za-z0-9_])`;

@@ -21,12 +21,12 @@ export const hexKeyRule: RunRule = {
 };
 
 function judge({ value, text, at, path }: Hit): Judgement {
-  const known = knownFrom(value.toLowerCase());
-  if (known !== undefined) return { severity: 'info', known };
   // Starknet writes its keys without leading zeros, and always with 0x.
   if (value.length < 64 && text.slice(at - 2, at) !== '0x') return false;
   const said = saidAround(text, at, at + value.length) ?? (isAlone(text, value, path) ? 'block' : undefined);
   if (said === 'public') return false;
+  const known = knownFrom(value.toLowerCase());
+  if (known !== undefined) return { severity: 'info', known };
   if (said === undefined) return value.length === 64 && namesAddressOf(value, text, at);
   const bytes = Buffer.from(value.padStart(64, '0'), 'hex');
   if (!isScalar(bytes)) return false;
