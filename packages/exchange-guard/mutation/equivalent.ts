@@ -26,6 +26,11 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
       why: 'an address without a name to fill in matches as a pattern exactly what it is as text',
     },
   ],
+  'armed-client.ts': [
+    { change: 'false -> true', why: 'the rate limiter is switched off for good when settings are locked' },
+  ],
+  'spoken.ts': [{ change: '{ … -> {}', why: 'a function that ends without a word says undefined as well' }],
+  'answer-date.ts': [{ change: `'' -> "Stryker was here!"`, why: 'neither is a date' }],
   'closed-names.ts': [
     { change: `'watch' -> ""`, why: 'names that begin with `watch` are closed as sockets by their pattern, too' },
     {

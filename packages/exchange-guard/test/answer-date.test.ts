@@ -19,6 +19,8 @@ describe('the date of an answer', () => {
     ['words', { date: 'yesterday' }],
     ['another spelling', { date: '2026-11-27T10:00:00Z' }],
     ['no date', { date: 'Fri, 99 Nov 2026 10:00:00 GMT' }],
+    ['words before it', { date: `about ${second}` }],
+    ['words behind it', { date: `${second} (or so)` }],
     ['another zone', { date: 'Fri, 27 Nov 2026 10:00:00 EST' }],
     ['an answer that was stored a while ago', { date: second, age: '7' }],
     ['an answer that was stored for an untold time', { date: second, age: '' }],

@@ -78,6 +78,47 @@ describe.each(['binance', 'kraken', 'coinbase', 'kucoin', 'gate', 'upbit'])('at 
   });
 });
 
+describe('each client', () => {
+  const at = new Date(1_790_000_000_999);
+  const built = async (id: string, over: Partial<VenueRow> = {}, exchangeUrl?: string) => {
+    const row = { ...(await anyRow(id)), ...over };
+    const turns = turnsOf();
+    const given = {
+      row,
+      credentials: keyOf(row),
+      exchangeUrl,
+      clock: () => at,
+      transport,
+      scrub: scrubberOf([]),
+      turns,
+    };
+    const { asking, acting } = await armedClients(given);
+    return [asking.client, acting.client] as unknown as Record<string, () => unknown>[];
+  };
+
+  it('is not built where an address of its class leads to a host that is not the exchange’s own', async () => {
+    await expect(built('kraken', { hosts: ['api.kraken.com'] })).rejects.toMatchObject({ code: 'HOST_FOREIGN' });
+    await expect(built('kraken')).resolves.toHaveLength(2);
+  });
+
+  it('goes by our clock, and counts on where its exchange wants it', async () => {
+    for (const client of await built('kraken', {}, server.url)) {
+      expect([client.milliseconds?.(), client.seconds?.()]).toEqual([1_790_000_000_999, 1_790_000_000]);
+    }
+    const [asking, acting] = await built('kraken', {}, server.url);
+    expect([asking?.nonce?.(), acting?.nonce?.(), asking?.nonce?.()]).toEqual([0, 1, 2].map((n) => at.getTime() + n));
+    for (const client of await built('binance', {}, server.url)) {
+      expect(client.nonce?.()).toBe(client.nonce?.());
+    }
+  });
+
+  it('has the options of its row, and reads numbers as the text they were sent as', async () => {
+    for (const client of await built('binance', { options: { ours: 'set' } }, server.url)) {
+      expect(client).toMatchObject({ number: String, options: { ours: 'set' } });
+    }
+  });
+});
+
 describe('a venue', () => {
   it('audits by the client that has no order and no market in it', async () => {
     const row = await anyRow('kraken');

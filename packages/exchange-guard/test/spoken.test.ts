@@ -29,6 +29,18 @@ describe('what a request says', () => {
     });
   });
 
+  it('is the body of a public request, whatever stands in its headers, and nothing that is no text', () => {
+    const headers = { 'X-SAYS': base64('{}') };
+    expect(spoken(inHeader, { use: 'public' }, { headers, body: 'a=1' })).toEqual({ says: 'a=1', body: 'a=1' });
+    expect(spoken({}, { use: 'order' }, { body: 7 as never })).toEqual({ says: undefined, body: undefined });
+    expect(spoken(inHeader, { use: 'read' }, {})).toEqual({ says: undefined, body: undefined });
+  });
+
+  it('keeps a mark at its beginning that a reader might drop', () => {
+    const marked = '\ufeff{}';
+    expect(spoken(inHeader, { use: 'order' }, { headers: { 'X-SAYS': base64(marked) } }).says).toBe(marked);
+  });
+
   it.each([
     ['nothing', undefined],
     ['no text', 7],
