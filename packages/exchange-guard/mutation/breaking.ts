@@ -31,7 +31,7 @@ export async function broken(room: string, source: string, tests: readonly strin
     // What is broken is the copy itself.
     inPlace: true,
     coverageAnalysis: 'perTest',
-    concurrency: 2,
+    concurrency: 1,
     timeoutMS: 20_000,
     reporters: ['json'],
     jsonReporter: { fileName: 'mutation.json' },

@@ -21,6 +21,11 @@ export interface Score {
   readonly of: number;
 }
 
+/** The score of one source, and what no test noticed. */
+export interface Judged extends Score {
+  readonly survivors: readonly Survivor[];
+}
+
 export interface Survivor {
   readonly at: string;
   readonly change: string;
@@ -28,13 +33,19 @@ export interface Survivor {
 
 const noticed = new Set(['Killed', 'Timeout', 'RuntimeError', 'CompileError']);
 
-export function scoreOf(source: string, report: Report): Score {
-  const mutants = mutantsOf(source, report);
-  return { source, noticed: mutants.filter(({ status }) => noticed.has(status)).length, of: mutants.length };
+export function judgedBy(source: string, report: Report): Judged {
+  const { length: of } = mutantsOf(source, report);
+  const survivors = survivorsOf(source, report);
+  return { source, noticed: of - survivors.length, of, survivors };
 }
 
-/** What no test noticed: where, and what was changed into what. */
-export function survivorsOf(source: string, report: Report): readonly Survivor[] {
+export function totalOf(scores: readonly Score[]): Score {
+  const sum = (of: (score: Score) => number): number => scores.reduce((total, score) => total + of(score), 0);
+  return { source: 'all of these', noticed: sum((score) => score.noticed), of: sum((score) => score.of) };
+}
+
+/** Where, and what was changed into what. */
+function survivorsOf(source: string, report: Report): readonly Survivor[] {
   const text = fileOf(source, report)?.source.split('\n') ?? [];
   return mutantsOf(source, report)
     .filter(({ status }) => !noticed.has(status))
@@ -55,6 +66,11 @@ const fileOf = (source: string, { files }: Report) =>
   Object.entries(files).find(([path]) => path.endsWith(`src/${source}`))?.[1];
 
 const shown = (code: string): string => code.replace(/\s+/g, ' ').slice(0, 90);
+
+/** The least share of breaks that have to be noticed, of each source and of all, in percent. */
+export const LEAST = 85;
+
+export const isEnough = ({ noticed, of }: Score): boolean => noticed * 100 >= LEAST * of;
 
 export function lineOf({ source, noticed, of }: Score): string {
   const share = of === 0 ? '' : `${((100 * noticed) / of).toFixed(1)} %`;

@@ -6,6 +6,7 @@
 export const targets: Readonly<Record<string, readonly string[]>> = {
   'policy.ts': ['policy'],
   'comes-along.ts': ['policy'],
+  'key-power.ts': ['key-power'],
   'audit.ts': ['audit'],
   'order-gate.ts': ['order-gate'],
   'last-look.ts': ['last-look'],
@@ -16,6 +17,9 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
   'turns.ts': ['turns'],
   'spoken.ts': ['spoken'],
   'answer-date.ts': ['answer-date'],
+  'credentials-lock.ts': ['guarded-client'],
+  'inner-doors.ts': ['venue'],
+  'door-list.ts': ['door-list'],
   'settings-lock.ts': ['settings-lock'],
   'closed-names.ts': ['closed-names'],
   'controls.ts': ['controls'],
