@@ -28,13 +28,16 @@ const hexRuns = /[0-9a-fA-F]{40,}/g;
 
 /** Opens the base64 and hex in a text that hold text themselves, one level deep. */
 export class EncodedRuns implements LongRun {
-  readonly least: number;
   readonly #look: LoadedText;
   readonly #opened: Opened[] = [];
 
   constructor(look: LoadedText) {
     this.#look = look;
-    this.least = isKubernetesSecret(look) ? shortestInSecret : shortest;
+  }
+
+  /** Known once the keywords have been looked for. */
+  get least(): number {
+    return this.#look.isKubernetesSecret ? shortestInSecret : shortest;
   }
 
   /** Takes a run of letters, digits and `+/_-`, and opens what of it holds text. */
@@ -101,15 +104,6 @@ export class EncodedRuns implements LongRun {
       return [{ ...hit, at: run.start, length: run.end - run.start, decoded: run.encoding }];
     });
   }
-}
-
-/** `kind: Secret` in YAML, `"kind": "Secret"` in JSON. */
-function isKubernetesSecret({ bytes }: LoadedText): boolean {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  for (let at = buffer.indexOf('Secret'), i = 0; at !== -1 && i < 100; at = buffer.indexOf('Secret', at + 6), i++) {
-    if (/kind"?:[ \t]{0,4}"?$/.test(buffer.toString('latin1', Math.max(0, at - 12), at))) return true;
-  }
-  return false;
 }
 
 /** The six bits of each base64 digit, of both alphabets. */

@@ -1,3 +1,5 @@
+import type { Look } from './rule.ts';
+
 /** A text in which escapes are opened, and the way back to where each of its characters stands. */
 export interface Unescaped {
   readonly text: string;
@@ -20,10 +22,6 @@ interface Zone {
 const escaped =
   /\\{1,4}u00(?<unicode>[2-7][0-9a-f])|\\{1,4}x(?<byte>[2-7][0-9a-f])|%(?<percent>[2-7][0-9a-f])|&(?<entity>quot|apos|amp|lt|gt|#\d{2,3}|#x[0-9a-f]{2});/gi;
 
-/** Letters, digits, quotes, and the two marks of base64: what else is escaped ends a value in any case. */
-const isTelling = new Uint8Array(256);
-for (let code = 0x22; code < 0x7b; code++) if (/[0-9A-Za-z"'+/]/.test(String.fromCharCode(code))) isTelling[code] = 1;
-
 /** What names a value stands before it, and may be an exchange's name. */
 const [before, behind] = [400, 200];
 
@@ -42,15 +40,9 @@ const entities: Readonly<Record<string, string>> = Object.freeze({
   gt: '>',
 } as unknown as Record<string, string>);
 
-/** A text, and its bytes: one for each character. */
-interface Text {
-  readonly bytes: Uint8Array;
-  readonly text: string;
-}
-
 /** Opens the escapes of a text around each place that has one; undefined where there is nothing to open. */
-export function unescaped(look: Text): Unescaped | undefined {
-  const places = placesOf(look.bytes);
+export function unescaped(look: Pick<Look, 'text' | 'escapes'>): Unescaped | undefined {
+  const places = look.escapes;
   if (places.length === 0) return undefined;
   // Only now: most texts have no escapes, and need not be made of their bytes.
   const { text } = look;
@@ -121,36 +113,6 @@ const openedRoughly = (piece: string) =>
   piece.replace(/(?:\\u00|\\x|%)([2-7][0-9a-f])/gi, (_, digits: string) =>
     String.fromCharCode(Number.parseInt(digits, 16)),
   );
-
-/** How escapes begin, and how many characters later the digits come that say which character it is. */
-const beginnings = ['\\u00', '\\x', '%', '&quot;', '&#34;', '&#39;', '&#x2'].map((begin) => ({
-  begin: Buffer.from(begin),
-  digits: begin.startsWith('&') ? undefined : begin.length,
-}));
-
-/** Where telling escapes stand, in order. Found by what they begin with: most texts have none. */
-function placesOf(bytes: Uint8Array): readonly number[] {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const places: number[] = [];
-  for (const { begin, digits } of beginnings) {
-    for (let at = buffer.indexOf(begin); at !== -1; at = buffer.indexOf(begin, at + 1)) {
-      if (digits === undefined || isTelling[codeAt(buffer, at + digits)] === 1) places.push(at);
-    }
-  }
-  return places.length < 2 ? places : places.toSorted((a, b) => a - b);
-}
-
-/** What two hex digits say; 0 where there are none. */
-function codeAt(bytes: Uint8Array, at: number): number {
-  const [high, low] = [digitOf(bytes[at]), digitOf(bytes[at + 1])];
-  return high === -1 || low === -1 ? 0 : high * 16 + low;
-}
-
-function digitOf(code = 0): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  const letter = code | 0x20;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
-}
 
 /** The index of the last entry that is no more than `most`, or -1; the list is in order. */
 function lastUpTo(list: readonly number[], most: number): number {

@@ -64,6 +64,7 @@ function tryKeywords(
   engine.keywords((keyword, at) => {
     const one = interested[keyword];
     if (one?.isMention) mentions.push(at);
+    if (one?.isSecretKind) look.isKubernetesSecret = true;
     if (one && one.rules.length > 0) places.push([at, one.rules]);
   });
   // Of two keywords that overlap, the second may be heard of first.

@@ -13,7 +13,9 @@ export class LoadedText implements Look {
   /** Known once the keywords have been looked for. */
   mentions: readonly number[] = [];
   #text: string | undefined;
-  #joints: Look['joints'] | undefined;
+  /** Whether the keywords say that this is a Secret of Kubernetes. */
+  isKubernetesSecret = false;
+  #marks: Pick<Look, 'joints' | 'escapes'> = { joints: [], escapes: [] };
   #numbers: Look['numbers'] | undefined;
 
   private constructor({ bytes, isBytes, path, text }: Pick<Look, 'bytes' | 'isBytes' | 'path'> & { text?: string }) {
@@ -38,6 +40,7 @@ export class LoadedText implements Look {
   loaded(tables: Uint8Array): Engine {
     const one = engine();
     one.load(tables, this.bytes);
+    this.#marks = one.marks();
     return one;
   }
 
@@ -49,8 +52,11 @@ export class LoadedText implements Look {
   }
 
   get joints(): Look['joints'] {
-    this.#joints ??= engine().joints();
-    return this.#joints;
+    return this.#marks.joints;
+  }
+
+  get escapes(): Look['escapes'] {
+    return this.#marks.escapes;
   }
 
   get numbers(): Look['numbers'] {

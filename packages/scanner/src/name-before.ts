@@ -22,6 +22,8 @@ const kindOf = (characters: string) => {
 };
 const isNameCharacter = kindOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$');
 const isInsideName = kindOf('.-');
+const isOfWord = kindOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_');
+const [space, dash, underscore] = [0x20, 0x2d, 0x5f];
 const isQuote = kindOf('"\'`');
 const isSign = kindOf('=:>|,(?[');
 const isGlue = kindOf(' \t\r"\'`\\=:>|,(?[]*#!~+@/-');
@@ -152,5 +154,15 @@ function startOfName(text: string, end: number): number {
 function phraseTo(text: string, at: number): string {
   const before = text.charAt(at - 1);
   if (before !== ' ' && before !== '-') return '';
-  return /(?:[A-Za-z][A-Za-z_]{0,23}[ -]){0,3}$/.exec(text.slice(Math.max(0, at - 64), at))?.[0] ?? '';
+  let start = at;
+  for (let words = 0; words < 3; words++) {
+    const mark = text.charCodeAt(start - 1);
+    if (mark !== space && mark !== dash) break;
+    let first = start - 1;
+    while (first > start - 25 && first > at - 64 && isOfWord(text.charCodeAt(first - 1))) first--;
+    while (first < start - 1 && text.charCodeAt(first) === underscore) first++;
+    if (first === start - 1) break;
+    start = first;
+  }
+  return text.slice(start, at);
 }

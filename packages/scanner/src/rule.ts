@@ -50,6 +50,8 @@ export interface Look {
   readonly mentions: readonly number[];
   /** Quotes that may close one string where the next is joined to it. */
   readonly joints: readonly number[];
+  /** Where the escape of a telling character begins: `\u0041`, `%41`, `&quot;`. */
+  readonly escapes: readonly number[];
   /** Runs of numbers, and of what stands between numbers, long enough for 64 of them. */
   readonly numbers: readonly (readonly [start: number, end: number])[];
   /**

@@ -26,7 +26,11 @@ export interface Ruleset {
 interface Interested {
   readonly rules: readonly ReadyRule[];
   readonly isMention: boolean;
+  readonly isSecretKind: boolean;
 }
+
+/** How a manifest of Kubernetes says that every value in it is encoded, however short. */
+const secretKinds = ['kind: secret', 'kind:  secret', 'kind: "secret', 'kind":"secret', 'kind": "secret'];
 
 export function rulesetOf(rules: readonly Rule[]): Ruleset {
   const byKeyword = new Map<string, ReadyRule[]>();
@@ -35,7 +39,7 @@ export function rulesetOf(rules: readonly Rule[]): Ruleset {
     for (const keyword of new Set(rule.keywords)) byKeyword.set(keyword, [...(byKeyword.get(keyword) ?? []), ready]);
   }
   const mentions = new Set(rules.flatMap((rule) => rule.mentions ?? []));
-  const keywords = [...new Set([...byKeyword.keys(), ...mentions])];
+  const keywords = [...new Set([...byKeyword.keys(), ...mentions, ...secretKinds])];
   const tables = new Uint8Array(wordBits);
   writeKeywords(
     keywords.map((word) => ({ word, followedBy: mentions.has(word) ? undefined : followerOf(byKeyword.get(word)) })),
@@ -47,6 +51,7 @@ export function rulesetOf(rules: readonly Rule[]): Ruleset {
     interested: keywords.map((keyword) => ({
       rules: byKeyword.get(keyword) ?? [],
       isMention: mentions.has(keyword),
+      isSecretKind: secretKinds.includes(keyword),
     })),
     runs: writeRuns(
       rules.filter((rule) => 'runs' in rule),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { unescaped } from '../src/escapes.ts';
 import { Finder } from '../src/find.ts';
+import { LoadedText } from '../src/loaded-text.ts';
 import { rules } from '../src/rules.ts';
 import { rulesetOf } from '../src/ruleset.ts';
 import { drawSecret } from './repository.ts';
@@ -11,7 +12,12 @@ const found = (text: string) =>
     .look({ bytes: Buffer.from(text), offset: 0, overlap: 0, last: true })
     .map(({ rule, line, column, decoded, value }) => ({ rule: rule.id, line, column, decoded, value }));
 
-const opened = (text: string) => unescaped({ text, bytes: Buffer.from(text, 'latin1') });
+const { tables } = rulesetOf([]);
+const opened = (text: string) => {
+  const look = LoadedText.of(Buffer.from(text, 'latin1'), 'bytes', 'file');
+  look.loaded(tables);
+  return unescaped(look);
+};
 const digits = (character: string) => character.charCodeAt(0).toString(16);
 const each = (value: string, write: (digits: string) => string) =>
   [...value].map((character) => write(digits(character))).join('');

@@ -15,6 +15,10 @@ export declare function encodedFound(start: u32, end: u32): void;
 @external('host', 'joint')
 export declare function jointFound(at: u32): void;
 
+/** Where the escape of a character begins. */
+@external('host', 'escape')
+export declare function escapeFound(at: u32): void;
+
 /** A run of numbers and of what stands between numbers. */
 @external('host', 'numbers')
 export declare function numbersFound(start: u32, end: u32): void;

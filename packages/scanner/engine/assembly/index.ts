@@ -1,6 +1,6 @@
 export { forgetDrawn } from './drawn';
-export { searchJoints } from './joints';
 export { searchKeywords } from './keywords';
+export { searchMarks } from './marks';
 export { searchNumbers } from './numbers';
 export { searchRuns } from './runs';
 export { nextWords } from './words';

@@ -8,13 +8,14 @@ export interface Told {
   run(alphabet: number, start: number, end: number): void;
   encoded(start: number, end: number): void;
   joint(at: number): void;
+  escape(at: number): void;
   numbers(start: number, end: number): void;
 }
 
 interface Exports {
   forgetDrawn(): void;
-  searchJoints(length: number): void;
   searchKeywords(length: number): void;
+  searchMarks(length: number): void;
   searchNumbers(length: number, least: number): void;
   searchRuns(length: number, least: number, longRun: number): void;
   nextWords(length: number, from: number, least: number): number;
@@ -26,7 +27,7 @@ const behind = 32;
 /** A segment fits, and more. */
 export const longestText = pages * 65_536 - text - behind;
 
-const nobody: Told = { keyword() {}, run() {}, encoded() {}, joint() {}, numbers() {} };
+const nobody: Told = { keyword() {}, run() {}, encoded() {}, joint() {}, escape() {}, numbers() {} };
 
 /**
  * The loops that look at every byte, in WebAssembly: as fast in the first text as in the thousandth, and a hook sees ten
@@ -47,6 +48,7 @@ export class Engine {
       run: (alphabet, start, end) => this.#told.run(alphabet, start, end),
       encoded: (start, end) => this.#told.encoded(start, end),
       joint: (at) => this.#told.joint(at),
+      escape: (at) => this.#told.escape(at),
       numbers: (start, end) => this.#told.numbers(start, end),
     };
     const compiled = new WebAssembly.Module(Buffer.from(module, 'base64'));
@@ -77,11 +79,12 @@ export class Engine {
     this.#exports.searchRuns(this.#length, least, longRun);
   }
 
-  joints(): readonly number[] {
-    const places: number[] = [];
-    this.#told = { ...nobody, joint: (at) => places.push(at) };
-    this.#exports.searchJoints(this.#length);
-    return places;
+  marks(): { readonly joints: readonly number[]; readonly escapes: readonly number[] } {
+    const joints: number[] = [];
+    const escapes: number[] = [];
+    this.#told = { ...nobody, joint: (at) => joints.push(at), escape: (at) => escapes.push(at) };
+    this.#exports.searchMarks(this.#length);
+    return { joints, escapes };
   }
 
   numbers(least: number): readonly (readonly [start: number, end: number])[] {

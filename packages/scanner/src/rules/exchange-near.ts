@@ -51,8 +51,16 @@ export const keywordsOf = ({ names }: Pick<Exchange, 'names'>): readonly string[
 
 /** Returns the exchanges that a name speaks of. */
 export function exchangesIn(name: string): readonly string[] {
-  return name === '' || isValue(name) ? [] : Array.from(name.matchAll(pattern), (found) => idOf(indexOf(found)));
+  const known = inNames.get(name);
+  if (known) return known;
+  const found = name === '' || isValue(name) ? nobody : Array.from(name.matchAll(pattern), (one) => idOf(indexOf(one)));
+  if (inNames.size > 2048) inNames.clear();
+  inNames.set(name, found);
+  return found;
 }
+
+/** Names come again and again. */
+const inNames = new Map<string, readonly string[]>();
 
 let lastPath = '';
 let inLastPath: readonly string[] = [];

@@ -7,7 +7,7 @@ import { sources } from '../../src/engine/module.ts';
 import type { RunRule } from '../../src/rule.ts';
 import { rulesetOf } from '../../src/ruleset.ts';
 import { everyWordBut, WordFilter } from '../../src/word-lists.ts';
-import { firstRowIn, jointsIn, keywordsIn, runsIn } from './plain-searches.ts';
+import { escapesIn, firstRowIn, jointsIn, keywordsIn, runsIn } from './plain-searches.ts';
 
 const engine = new Engine();
 const { tables } = rulesetOf([]);
@@ -24,9 +24,9 @@ it('takes in a segment and no more than it has room for', () => {
 
 it('sees nothing of the text before', () => {
   engine.load(tables, bytes(`"a" + "b"${' '.repeat(40)}`));
-  expect(engine.joints()).toEqual([2, 6]);
+  expect(engine.marks().joints).toEqual([2, 6]);
   engine.load(tables, bytes('"a" '));
-  expect(engine.joints()).toEqual([]);
+  expect(engine.marks().joints).toEqual([]);
 });
 
 it('finds the joints of strings', () => {
@@ -34,9 +34,23 @@ it('finds the joints of strings', () => {
   fc.assert(
     fc.property(texts, (text) => {
       engine.load(tables, bytes(text));
-      expect(engine.joints()).toEqual(jointsIn(text));
+      expect(engine.marks().joints).toEqual(jointsIn(text));
     }),
     { numRuns: 300 },
+  );
+});
+
+it('finds the escapes of characters that names and values are made of', () => {
+  const texts = fc.string({
+    unit: fc.constantFrom('\\', 'u', '0', 'x', '%', '4', '1', '7', '22', '2', 'f', 'B', '&', 'quot;', '#34;', ' '),
+    maxLength: 90,
+  });
+  fc.assert(
+    fc.property(texts, (text) => {
+      engine.load(tables, bytes(text));
+      expect(engine.marks().escapes).toEqual(escapesIn(text));
+    }),
+    { numRuns: 500 },
   );
 });
 
@@ -191,6 +205,12 @@ describe('runs', () => {
     expect(found(text, wanted({ withDigit: true }))).toEqual([named, drawn]);
     expect(found(text, wanted({ drawn: true }))).toEqual([drawn, letters]);
     expect(found(text, wanted({ drawn: true, withDigit: true }))).toEqual([drawn]);
+  });
+
+  it("of integrity hashes are nobody's", () => {
+    const wanted: RunRule['runs'] = { alphabet: 'base64', lengths: [20, 40] };
+    for (const name of ['sha512', 'sha256', 'sha1']) expect(found(`${name}-${hex}`, wanted)).toEqual([]);
+    expect(found(`shares-${hex}`, wanted)).toEqual([hex]);
   });
 
   it('too long for the engine are a mistake in a rule', () => {

@@ -37,3 +37,16 @@ export function firstRowIn(text: string, least: number, isWord: (word: string) =
   }
   return text.length;
 }
+
+/** Where an escape of a letter, a digit, a quote, `+` or `/` begins; of entities, what may be one of a quote. */
+export function escapesIn(text: string): readonly number[] {
+  return Array.from(text.matchAll(/(?=(?:\\u00|\\x|%)([2-7][0-9a-f])|&(?:qu|#3|#x))/gi))
+    .filter(({ index, 1: digits }) => {
+      const begin = text.charAt(index + 1);
+      // Only `x`, `u` and the entities are asked for in lower case.
+      if (text.charAt(index) !== '%' && begin !== begin.toLowerCase()) return false;
+      if (digits === undefined) return /^&(?:qu|#3|#x)/.test(text.slice(index, index + 3));
+      return /["'+/0-9A-Za-z]/.test(String.fromCharCode(Number.parseInt(digits, 16)));
+    })
+    .map(({ index }) => index);
+}
