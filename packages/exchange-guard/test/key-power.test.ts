@@ -53,4 +53,12 @@ describe('the worst that a key can do', () => {
       'moves-money',
     );
   });
+
+  it.each(['read', 'spotTrading', 'futures'] as const)('is to trade, when that is tied to %s alone', (purpose) => {
+    const tied = (allows: readonly Scope[]) =>
+      key(Object.fromEntries(allows.map((scope) => [scope, true])), { grants: [{ name: 'one', allows }] });
+    expect(powerOf(tied([purpose, 'universalTransfer']))).toBe('trades');
+    // Borrowing is nothing that a bot is given a key for.
+    expect(powerOf(tied(['margin', 'universalTransfer']))).toBe('moves-money');
+  });
 });
