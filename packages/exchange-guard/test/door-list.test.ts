@@ -9,7 +9,8 @@ describe('the generated list of an exchange', () => {
   it.each(['nope', '', '../package', 'Kraken', 'constructor', '__proto__'])(
     'is not looked for under %j',
     async (id) => {
-      await expect(doorListOf(id)).rejects.toThrow(expect.objectContaining({ code: 'EXCHANGE_UNKNOWN' }));
+      const message = 'ccxt has no exchange of that id: correct it.';
+      await expect(doorListOf(id)).rejects.toThrow(expect.objectContaining({ code: 'EXCHANGE_UNKNOWN', message }));
     },
   );
 });
