@@ -141,8 +141,9 @@ function tryRuns(engine: Engine, { runs }: Ruleset, look: Look, hits: RuleHit[],
   // Several rules want one run: it becomes a text once.
   let hit: Hit | undefined;
   engine.runs(least, longRun?.least ?? none, {
-    run: (alphabet, start, end) => {
-      for (const { rule, first, behind } of runs.fitting[alphabet]?.[end - start] ?? []) {
+    run: (alphabet, start, end, is) => {
+      for (const { rule, first, behind, wanted } of runs.fitting[alphabet]?.[end - start] ?? []) {
+        if ((wanted & is) === 0) continue;
         if (first && first[look.bytes[start] as number] !== 1) continue;
         if (behind && behind[look.bytes[start - 1] ?? 0] !== 1) continue;
         if (hit?.start !== start || hit.value.length !== end - start) {

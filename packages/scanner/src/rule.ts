@@ -112,8 +112,11 @@ export interface RunRule extends RuleFacts {
     readonly behind?: string;
     /** Only runs with a digit in them: most runs are names, and then they never become a text. */
     readonly withDigit?: true;
-    /** Only runs that words do not explain: the engine knows names by their letters, and no name becomes a text. */
-    readonly drawn?: true;
+    /**
+     * Only runs that words do not explain: the engine knows names by their letters, and no name becomes a text. What has
+     * marks in it passes, because some of them part a prefix from the value, unless the rule takes it as it is.
+     */
+    readonly drawn?: true | 'with marks';
   };
   /** `hit.value` is the run without what belongs to its surroundings (`\n`, `%3D`), and `hit.groups` is empty. */
   readonly judge: (hit: Hit) => Judgement;

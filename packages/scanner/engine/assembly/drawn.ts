@@ -24,6 +24,21 @@ export function mayBeDrawn(start: u32, end: u32): bool {
   return last;
 }
 
+/** The same of a value whose marks are part of it. */
+export function mayBeDrawnWithMarks(start: u32, end: u32): bool {
+  if (!mayBeDrawn(start, end)) return false;
+  let kinds: u32 = 0;
+  for (let at = start; at < end; at++) kinds |= load<u8>(kind + <u32>load<u8>(at));
+  // Without marks it has been judged; the dashes of a UUID, and `0x`, are no part of the value.
+  if (!(kinds & other) || end - start == 36 || isHexSign(start)) return true;
+  return wordiness(start, end, 256, (kinds & (hexLower | otherLower)) != 0) <= 0;
+}
+
+@inline
+function isHexSign(start: u32): bool {
+  return load<u8>(start) == 0x30 && (<u32>load<u8>(start + 1) | 0x20) == 0x78;
+}
+
 /** The text is another one now. */
 export function forgetDrawn(): void {
   lastEnd = 0;
@@ -33,12 +48,20 @@ function judged(start: u32, end: u32): bool {
   let kinds: u32 = 0;
   for (let at = start; at < end; at++) kinds |= load<u8>(kind + <u32>load<u8>(at));
   if (kinds & other) return true;
-  if (load<u8>(start) == 0x30 && (<u32>load<u8>(start + 1) | 0x20) == 0x78) return true;
+  if (isHexSign(start)) return true;
   const hasLower = (kinds & (hexLower | otherLower)) != 0;
   const hasUpper = (kinds & (hexUpper | otherUpper)) != 0;
   const isBothCases = hasLower && hasUpper;
   if (!isBothCases && !(kinds & (otherLower | otherUpper))) return (kinds & digit) != 0 && (hasLower || hasUpper);
   return wordiness(start, end, isBothCases ? 128 : 0, hasLower) <= 0;
+}
+
+/** 0 a letter in lower case, 1 in upper case, 2 a digit, 3 a mark. */
+@inline
+function kindOf(code: u32, capital: u32): u32 {
+  if (code - 97 < 26) return 0;
+  if (code - 65 < 26) return capital;
+  return code - 48 < 10 ? 2 : 3;
 }
 
 /** Bits by which "written as words" explains letters and digits better than "drawn evenly". */
@@ -48,7 +71,7 @@ function wordiness(start: u32, end: u32, alphabet: u32, hasLower: bool): f64 {
   let before: i32 = -1;
   for (let at = start; at < end; at++) {
     const code = <u32>load<u8>(at);
-    const which: u32 = code >= 97 ? 0 : code >= 65 ? capital : 2;
+    const which: u32 = kindOf(code, capital);
     if (which < 2) bits += load<f64>(letterBits + (((code | 0x20) - 97) << 3));
     if (before >= 0) bits += load<f64>(followBits + alphabet + ((<u32>before * 4 + which) << 3));
     before = which;

@@ -3,9 +3,9 @@
 @external('host', 'keyword')
 export declare function keywordFound(keyword: u32, at: u32): void;
 
-/** `alphabet` counts in the host's list. */
+/** `alphabet` counts in the host's list; `is` says which of the ways of asking for it hold, one bit each. */
 @external('host', 'run')
-export declare function runFound(alphabet: u32, start: u32, end: u32): void;
+export declare function runFound(alphabet: u32, start: u32, end: u32, is: u32): void;
 
 /** A run that may be text in base64 or in hex. */
 @external('host', 'encoded')

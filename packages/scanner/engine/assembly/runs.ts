@@ -1,4 +1,4 @@
-import { mayBeDrawn } from './drawn';
+import { mayBeDrawn, mayBeDrawnWithMarks } from './drawn';
 import { mayEncode } from './encoded';
 import { encodedFound, runFound } from './host';
 import { alphabetCount, alphabets, alphanumeric, anyMember, anySet, hexDigit, lengthCount, lengths, members, text } from './layout';
@@ -9,6 +9,8 @@ const anything: u32 = 1;
 const withDigit: u32 = 2;
 const asDrawn: u32 = 4;
 const withDigitAsDrawn: u32 = 8;
+/** With a digit, and marks are no excuse. */
+const asDrawnWithMarks: u32 = 16;
 
 // What an alphabet is.
 const isPadded: u32 = 1;
@@ -63,16 +65,22 @@ function offer(alphabet: u32, from: u32, to: u32, end: u32): void {
   if (stop - start >= lengthCount) return;
   const wanted = <u32>load<u8>(lengths + alphabet * lengthCount + (stop - start));
   if (wanted == 0) return;
-  if (!(wanted & anything) && !isWanted(wanted, start, stop)) return;
+  const is = given(wanted, start, stop);
+  if (is == 0) return;
   if (flags & standsAlone && !isAlone(start, stop, end)) return;
   if (flags & isUuid && !groupsOfUuid(start, stop)) return;
-  runFound(alphabet, start - text, stop - text);
+  runFound(alphabet, start - text, stop - text, is);
 }
 
-function isWanted(wanted: u32, start: u32, end: u32): bool {
-  if (wanted & asDrawn && mayBeDrawn(start, end)) return true;
-  if (!(wanted & (withDigit | withDigitAsDrawn)) || !hasDigit(start, end)) return false;
-  return (wanted & withDigit) != 0 || mayBeDrawn(start, end);
+/** Of what the rules ask for, what this run is. */
+function given(wanted: u32, start: u32, end: u32): u32 {
+  let is = wanted & anything;
+  if (wanted & asDrawn && mayBeDrawn(start, end)) is |= asDrawn;
+  if (!(wanted & (withDigit | withDigitAsDrawn | asDrawnWithMarks)) || !hasDigit(start, end)) return is;
+  is |= wanted & withDigit;
+  if (wanted & withDigitAsDrawn && mayBeDrawn(start, end)) is |= withDigitAsDrawn;
+  if (wanted & asDrawnWithMarks && mayBeDrawnWithMarks(start, end)) is |= asDrawnWithMarks;
+  return is;
 }
 
 function hasDigit(start: u32, end: u32): bool {

@@ -4,8 +4,8 @@ import { module } from './module.ts';
 /** What a search tells; places count from the beginning of the text. */
 export interface Told {
   keyword(keyword: number, at: number): void;
-  /** `alphabet` counts in the list of `alphabets`. */
-  run(alphabet: number, start: number, end: number): void;
+  /** `alphabet` counts in the list of `alphabets`; `is` has one bit for each way of asking for it that holds. */
+  run(alphabet: number, start: number, end: number, is: number): void;
   encoded(start: number, end: number): void;
   joint(at: number): void;
   escape(at: number): void;
@@ -45,7 +45,7 @@ export class Engine {
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const host: Told = {
       keyword: (keyword, at) => this.#told.keyword(keyword, at),
-      run: (alphabet, start, end) => this.#told.run(alphabet, start, end),
+      run: (alphabet, start, end, is) => this.#told.run(alphabet, start, end, is),
       encoded: (start, end) => this.#told.encoded(start, end),
       joint: (at) => this.#told.joint(at),
       escape: (at) => this.#told.escape(at),

@@ -54,6 +54,8 @@ export interface Fitting {
   readonly rule: RunRule;
   readonly first: Uint8Array | undefined;
   readonly behind: Uint8Array | undefined;
+  /** The way in which the rule asks, as the engine counts it. */
+  readonly wanted: number;
 }
 
 /** For each alphabet, by the engine's count, and each length: who wants to hear of a run. */
@@ -78,6 +80,7 @@ export function writeRuns(rules: readonly RunRule[], memory: Uint8Array): RunTab
   numbers.set(letterBits, at.letterBits / 8);
   numbers.set(followBitsOf(36), at.followBits / 8);
   numbers.set(followBitsOf(62), at.followBits / 8 + 16);
+  numbers.set(followBitsOf(64), at.followBits / 8 + 32);
 
   const words = new Uint32Array(memory.buffer);
   const leasts: number[] = [];
@@ -98,7 +101,10 @@ export function writeRuns(rules: readonly RunRule[], memory: Uint8Array): RunTab
 }
 
 /** The ways in which rules ask for runs, as the engine reads them. */
-const wantedBy = ({ runs: { withDigit, drawn } }: RunRule) => (withDigit ? (drawn ? 8 : 2) : drawn ? 4 : 1);
+const wantedBy = ({ runs: { withDigit, drawn } }: RunRule) => {
+  if (drawn === undefined) return withDigit ? 2 : 1;
+  return drawn === 'with marks' ? 16 : withDigit ? 8 : 4;
+};
 
 function fittingByLength(rules: readonly RunRule[], wanted: Uint8Array): readonly (readonly Fitting[])[] {
   const byLength: Fitting[][] = [];
@@ -107,7 +113,7 @@ function fittingByLength(rules: readonly RunRule[], wanted: Uint8Array): readonl
     if (most >= wanted.length) throw new RangeError(`A run of ${most} characters is longer than the engine knows.`);
     const { begins, behind } = rule.runs;
     const tableFor = (members: string | undefined) => (members === undefined ? undefined : tableOf(members));
-    const one = { rule, first: tableFor(begins), behind: tableFor(behind) };
+    const one = { rule, first: tableFor(begins), behind: tableFor(behind), wanted: wantedBy(rule) };
     for (let length = least; length <= most; length++) {
       wanted[length] = (wanted[length] ?? 0) | wantedBy(rule);
       const those = byLength[length];

@@ -51,15 +51,22 @@ function headingsOf(text: string): readonly Heading[] {
     .toSorted((a, b) => a.end - b.end);
 }
 
+const opening = /\s{0,8}\(/y;
+
 /** `(name, api_key) VALUES (` */
 function* insertsIn(text: string): Generator<Heading> {
-  for (const { 0: whole, index } of text.matchAll(/VALUES\s{0,8}\(/gi)) {
-    const names = bracketsBefore(text, index);
-    if (names) yield { end: index + whole.length, names, mark: ',', inBrackets: true };
+  for (const word of ['VALUES', 'values']) {
+    for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+      opening.lastIndex = at + word.length;
+      if (!opening.test(text)) continue;
+      const names = bracketsBefore(text, at);
+      if (names) yield { end: opening.lastIndex, names, mark: ',', inBrackets: true };
+    }
   }
 }
 
-const afterNames = ' FROM stdin;';
+// Not from the space before it: a search begins with its first character, and spaces are everywhere.
+const afterNames = 'FROM stdin;';
 
 /** `(name, api_key) FROM stdin;` */
 function* dumpsIn(text: string): Generator<Heading> {

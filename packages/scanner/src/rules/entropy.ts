@@ -21,7 +21,7 @@ function ruleFor(id: string, alphabet: Alphabet, lengths: readonly [number, numb
     finds: 'drawn value where a credential stands',
     fix: 'if it opens anything, revoke it where it was issued and read the new one from the environment',
     // Most runs of this length are names; a drawn one of 20 without a digit is one in forty, and has a label to speak for it.
-    runs: { alphabet, lengths, withDigit: true, drawn: true },
+    runs: { alphabet, lengths, withDigit: true, drawn: 'with marks' },
     // What both alphabets can write is the first one's.
     judge: alphabet === 'base64' ? (hit) => (hit.value.length > 128 || /[+/=]/.test(hit.value)) && judge(hit) : judge,
     samples: (draw) => samplesOf(alphabet, draw),

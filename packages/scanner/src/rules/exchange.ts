@@ -47,6 +47,8 @@ function runRule(exchange: Exchange, part: Part, runs: NonNullable<Part['runs']>
     ...factsOf(exchange, part),
     runs: { ...runs, drawn: true },
     judge: (hit) => {
+      // Names with dashes have these lengths, too, and hardly any of them this shape.
+      if (runs.alphabet === 'base64url' && !part.shape.test(hit.value)) return false;
       const verdict = verdictOf(hit);
       return verdict !== undefined && verdict.id === id && verdict.judgement;
     },
@@ -128,7 +130,13 @@ const isSpoken = ({ look, at, path }: Hit) => exchangesNear(look, at).length > 0
 const alone = exchanges.flatMap((exchange) =>
   exchange.parts.filter(({ needs }) => needs === 'alone').map((part) => [exchange, part] as const),
 );
-const isAlone = (value: string) => alone.some(([, { shape }]) => shape.test(value));
+const aloneLengths = new Set(
+  alone.flatMap(([, { runs }]) => {
+    const [least, most] = runs?.lengths ?? [0, 0];
+    return Array.from({ length: most - least + 1 }, (_, index) => least + index);
+  }),
+);
+const isAlone = (value: string) => aloneLengths.has(value.length) && alone.some(([, { shape }]) => shape.test(value));
 const isQuote = (character: string) => character === '"' || character === "'" || character === '`';
 
 /** Their keys and secrets have shapes of their own, so that two side by side are a pair. */

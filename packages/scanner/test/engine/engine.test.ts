@@ -4,6 +4,7 @@ import { sourceDigest } from '../../engine/source-digest.ts';
 import { alphabets, drawFrom } from '../../src/draw.ts';
 import { Engine, longestText } from '../../src/engine/engine.ts';
 import { sources } from '../../src/engine/module.ts';
+import { looksDrawn } from '../../src/randomness.ts';
 import type { RunRule } from '../../src/rule.ts';
 import { rulesetOf } from '../../src/ruleset.ts';
 import { everyWordBut, WordFilter } from '../../src/word-lists.ts';
@@ -150,8 +151,9 @@ describe('runs', () => {
     const told: string[] = [];
     engine.load(tables, bytes(text));
     engine.runs(runs.least, text.length + 1, {
-      run: (alphabet, start, end) => {
-        if (runs.fitting[alphabet]?.[end - start]?.length) told.push(text.slice(start, end));
+      run: (alphabet, start, end, is) => {
+        const those = runs.fitting[alphabet]?.[end - start] ?? [];
+        if (those.some(({ wanted }) => (wanted & is) !== 0)) told.push(text.slice(start, end));
       },
       encoded: () => told.push('encoded'),
     });
@@ -205,6 +207,25 @@ describe('runs', () => {
     expect(found(text, wanted({ withDigit: true }))).toEqual([named, drawn]);
     expect(found(text, wanted({ drawn: true }))).toEqual([drawn, letters]);
     expect(found(text, wanted({ drawn: true, withDigit: true }))).toEqual([drawn]);
+    const marked = 'some-name-of-package2';
+    const ofUrl = (more: object): RunRule['runs'] => ({ ...wanted(more), alphabet: 'base64url' });
+    expect(found(`${marked} ${drawn}`, ofUrl({ drawn: true }))).toEqual([marked, drawn]);
+    expect(found(`${marked} ${drawn}`, ofUrl({ drawn: 'with marks', withDigit: true }))).toEqual([drawn]);
+  });
+
+  it('are kept from rules for drawn values only where these would refuse them too', () => {
+    const values = fc.string({
+      unit: fc.constantFrom(...'abcdefgXYZ0123-_'.split(''), 'name', 'Key', 'of'),
+      minLength: 20,
+    });
+    const runs: RunRule['runs'] = { alphabet: 'base64url', lengths: [20, 128], withDigit: true, drawn: 'with marks' };
+    fc.assert(
+      fc.property(values, (value) => {
+        fc.pre(value.length <= 128);
+        if (/[0-9]/.test(value) && looksDrawn(value)) expect(found(value, runs)).toEqual([value]);
+      }),
+      { numRuns: 150 },
+    );
   });
 
   it("of integrity hashes are nobody's", () => {
