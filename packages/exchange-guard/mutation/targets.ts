@@ -18,7 +18,7 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
   'spoken.ts': ['spoken'],
   'answer-date.ts': ['answer-date'],
   'credentials-lock.ts': ['guarded-client'],
-  'inner-doors.ts': ['venue'],
+  'inner-doors.ts': ['inner-doors'],
   'door-list.ts': ['door-list'],
   'settings-lock.ts': ['settings-lock'],
   'closed-names.ts': ['closed-names'],
