@@ -17,7 +17,7 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
   'turns.ts': ['turns'],
   'spoken.ts': ['spoken'],
   'answer-date.ts': ['answer-date'],
-  'credentials-lock.ts': ['guarded-client'],
+  'credentials-lock.ts': ['credentials-lock'],
   'inner-doors.ts': ['inner-doors'],
   'door-list.ts': ['door-list'],
   'settings-lock.ts': ['settings-lock'],
