@@ -10,8 +10,9 @@ import { strategy } from './support/strategies.ts';
 /** One exchange of contracts: its market, the smallest order of these tests, and the assets that its limits are in. */
 interface Played {
   readonly exchange: string;
-  /** What it is played as, where the same exchange is played with its spot markets too. */
+  /** What it is played as, where the same exchange is played with its spot markets too, or with another kind of account. */
   readonly played?: string;
+  readonly account?: string;
   readonly symbol: string;
   readonly lot: number;
   readonly quote: string;
@@ -29,10 +30,19 @@ const played: readonly Played[] = [
 const looked: readonly Played[] = [
   { exchange: 'kucoinfutures', symbol: 'BTC/USDT:USDT', lot: 1, quote: 'USDT' },
   { exchange: 'bitget', played: 'bitget, contracts', symbol: 'BTC/USDT:USDT', lot: 0.001, quote: 'USDT' },
+  {
+    exchange: 'bitget',
+    played: 'bitget, unified, contracts',
+    account: 'unified',
+    symbol: 'BTC/USDT:USDT',
+    lot: 0.001,
+    quote: 'USDT',
+  },
 ];
 
-const configOf = ({ symbol, quote }: Played) => ({
+const configOf = ({ symbol, quote, account }: Played) => ({
   market: 'swap',
+  ...(account === undefined ? {} : { account }),
   symbols: [symbol],
   limits: {
     ...simulatedConfig.limits,

@@ -43,6 +43,46 @@ describe('a preflight by the real command', () => {
   );
 });
 
+describe.runIf(deep)('a unified account of Bitget by the real command', () => {
+  const unified = { account: 'unified' };
+
+  test('is cleared by a preflight, which moves nothing', async () => {
+    const run = await housed('bitget', { config: unified }, 'bitget, unified');
+    try {
+      const { stdout } = await ran(run, ['preflight', '--json']);
+      const report = JSON.parse(stdout) as Report;
+      const failed = report.checks.filter(({ result }) => result === 'fail');
+      expect(failed, JSON.stringify(failed, null, 1)).toEqual([]);
+      expect(report).toMatchObject({ cleared: true, mode: 'live', exchange: 'bitget' });
+      expect(await run.there.holds()).toEqual({ orders: [], placed: 0 });
+    } finally {
+      await run.house.close();
+      await run.there.stop();
+    }
+  });
+
+  test.for([
+    ['bitget', unified, "account in bot.config.ts is 'unified'"],
+    ['bitget, unified', {}, "account in bot.config.ts is 'classic' or left out"],
+  ] as const)(
+    'and %s, under the other setting, is refused at the start in one sentence',
+    async ([played, config, says]) => {
+      const run = await housed('bitget', { config }, played);
+      try {
+        const { code, output } = await ran(run, ['start', '--for', '1s'], {
+          env: { BOT_LIVE_CONFIRM: 'f'.repeat(32) },
+        });
+        expect(code, output).toBe(1);
+        expect(output).toContain(says);
+        expect(await run.there.holds()).toEqual({ orders: [], placed: 0 });
+      } finally {
+        await run.house.close();
+        await run.there.stop();
+      }
+    },
+  );
+});
+
 /** A limit order on the first candle, a market order on the second, and nothing more. */
 const two = strategy({
   top: 'let turn = 0;',

@@ -13,6 +13,8 @@ export interface BotConfig {
   exchange: string;
   /** `swap` is perpetual contracts, at the exchanges that have an id of their own for them. */
   market: 'spot' | 'swap';
+  /** Whose key it is, at an exchange with two kinds of accounts: 'classic', the default, or 'unified' (Bitget). */
+  account?: 'classic' | 'unified';
   /** What the bot trades, as 'BTC/USDT', or 'BTC/USDT:USDT' for a contract; also the list the gate holds every order against. */
   symbols: readonly string[];
   /** The file in `strategies/`, without `.ts`. */

@@ -10,6 +10,7 @@ export interface Config {
   /** The ccxt id. */
   readonly exchange: string;
   readonly market: 'spot' | 'swap';
+  readonly account: 'classic' | 'unified';
   /** `BASE/QUOTE`, or `BASE/QUOTE:SETTLE` for contracts, each once. */
   readonly symbols: readonly string[];
   /** A file in `strategies/`, without `.ts`. */

@@ -66,6 +66,7 @@ function completed(checked: Checked, credentials: Config['credentials']): Config
     mode,
     exchange,
     market,
+    account: checked.account ?? 'classic',
     symbols: [...symbols],
     strategy,
     limits: limitsFrom(checked.limits, symbols, market),

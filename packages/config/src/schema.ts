@@ -29,6 +29,7 @@ export const botConfig = object({
   mode: oneOf('simulated', 'live'),
   exchange: text("a ccxt id such as 'binance'", /^[a-z][a-z0-9]{0,31}$/),
   market: oneOf('spot', 'swap'),
+  account: optional(oneOf('classic', 'unified')),
   symbols,
   strategy: text('the name of a file in strategies/, without .ts', /^[A-Za-z0-9_-]{1,64}$/),
   limits: object({ ...limits, loosened: optional(object(loosened)) }),

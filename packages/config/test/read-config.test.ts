@@ -10,6 +10,7 @@ describe('readConfig', () => {
   it('fills in the defaults', async () => {
     expect(await read(goodFile())).toEqual({
       ...goodFile(),
+      account: 'classic',
       limits: { ...goodFile().limits, symbols: ['BTC/USDT'] },
       rotation: { readOnlyDays: 90, tradingDays: 30, withdrawDays: 14, graceDays: 7 },
       onStop: 'cancel-entries',
@@ -83,6 +84,13 @@ describe('readConfig', () => {
         expect.stringMatching(/^symbols\[0\] must be a symbol such as/),
       );
     }
+  });
+
+  it('takes an account for a classic one until another kind is named', async () => {
+    expect(await readConfig({ file: goodFile(), settings: {} })).toMatchObject({ account: 'classic' });
+    expect(await readConfig({ file: changed('account', 'unified'), settings: {} })).toMatchObject({
+      account: 'unified',
+    });
   });
 
   it.each(['paper', 'testnet'])('says in one sentence that the mode %s comes later', async (mode) => {

@@ -15,6 +15,7 @@ const fields: Record<string, { accepts: readonly unknown[]; refuses: readonly un
     accepts: ['okx'],
     refuses: ['', 'Binance', '../binance', 'a b', 'b'.repeat(33), 1, null, undefined, '__proto__'],
   },
+  account: { accepts: ['classic', 'unified', undefined], refuses: ['Unified', 'uta', '', null, 1, true] },
   market: { accepts: [], refuses: ['futures', '', null, undefined, 1] },
   symbols: {
     accepts: [['BTC/USDT']],

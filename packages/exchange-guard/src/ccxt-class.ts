@@ -52,6 +52,7 @@ export interface CcxtClient {
   ): Promise<unknown>;
   cancelOrder(id: string | undefined, symbol: string, params: unknown): Promise<unknown>;
   parseOrder(order: unknown): unknown;
+  parseTrade(trade: unknown, market: unknown): unknown;
 }
 
 /** What ccxt knows of an exchange before it is asked. */

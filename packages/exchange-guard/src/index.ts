@@ -24,5 +24,5 @@ export { reconcile } from './reconcile.ts';
 export { causeOfRefusal, type RefusalEvidence } from './refusal-cause.ts';
 export { type Assets, assetsIn } from './symbols.ts';
 export { type OpenVenueOptions, openVenue, type ServerTime, type Venue } from './venue.ts';
-export { credentialFieldsOf, exchangesWith, hostsOf, marketsAt, takesOrders } from './venues.ts';
+export { accountsAt, credentialFieldsOf, exchangesWith, hostsOf, marketsAt, takesOrders } from './venues.ts';
 export type { AcceptUnknown, Verdict } from './verdict.ts';

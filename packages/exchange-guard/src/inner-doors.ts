@@ -9,7 +9,7 @@ import type { LastLook, Permits } from './permits.ts';
 import { positionsAt } from './position-calls.ts';
 import type { Scrub } from './scrub.ts';
 import type { Told } from './told.ts';
-import { list, malformed, orderOf, tradeOf, tradesWithin } from './unified.ts';
+import { malformed, orderOf, tradesWithin } from './unified.ts';
 import type { Venue } from './venue.ts';
 import type { RawCall, VenueRow } from './venues/row.ts';
 
@@ -107,15 +107,7 @@ export function innerDoorsOf({ row, client, auditor, permits, told, scrub, venue
 
     openOrdersRaw: () => orders.open(),
 
-    async tradesOf(symbol: string, exchangeOrderId: string): Promise<readonly Trade[]> {
-      const by = row.orders?.tradesBy ?? false;
-      const filter = by === false ? {} : { [by]: exchangeOrderId };
-      const answer = await told(() => client.fetchMyTrades(symbol, undefined, undefined, filter));
-      // A stand-in may not know the filter.
-      return list(answer)
-        .map((trade) => tradeOf(trade))
-        .filter((trade) => trade.exchangeOrderId === exchangeOrderId);
-    },
+    tradesOf: (symbol, exchangeOrderId) => orders.trades(symbol, { exchangeOrderId }),
 
     async orderByExchangeId(symbol: string, exchangeOrderId: string): Promise<Order | undefined> {
       const marketId = venue.instrument(symbol)?.marketId;

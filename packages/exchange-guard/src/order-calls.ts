@@ -1,9 +1,9 @@
 import type { CcxtClient } from './ccxt-class.ts';
 import { GuardError } from './error.ts';
-import type { Order } from './order.ts';
+import type { Order, Trade } from './order.ts';
 import type { Told } from './told.ts';
-import { malformed, orderOf } from './unified.ts';
-import type { Ask, Named, VenueRow } from './venues/row.ts';
+import { list, malformed, orderOf, tradeOf } from './unified.ts';
+import type { Ask, Named, Traces, VenueRow } from './venues/row.ts';
 import { partOf } from './walls.ts';
 
 /** Own orders and others, looked up and cancelled by the calls of the exchange's row. None of it needs markets. */
@@ -12,6 +12,8 @@ export interface OrdersThere {
   find(order: Named): Promise<Order | undefined>;
   /** Returns the order as it ended; undefined when the exchange says that there is no such open order. */
   cancel(order: { readonly marketId: string; readonly clientOrderId: string }): Promise<Order | undefined>;
+  /** Executions in a market, of one order where it is named. Needs markets. */
+  trades(symbol: string, of?: Omit<Traces, 'marketId'>): Promise<readonly Trade[]>;
 }
 
 interface Given {
@@ -49,6 +51,19 @@ export function ordersAt({ row, client, told }: Given): OrdersThere {
       return raw === undefined ? undefined : read(raw);
     });
 
+  /** Executions as ccxt reads them. */
+  const traces = (symbol: string, of: Omit<Traces, 'marketId'>): Promise<readonly unknown[]> =>
+    told(async () => {
+      const { trades, tradesBy = false } = row.orders ?? {};
+      if (trades === undefined) {
+        const by = tradesBy === false || of.exchangeOrderId === undefined ? {} : { [tradesBy]: of.exchangeOrderId };
+        return list(await client.fetchMyTrades(symbol, of.since?.getTime(), undefined, by));
+      }
+      const market = (client.markets as Readonly<Record<string, { readonly id: string }>> | undefined)?.[symbol];
+      if (market === undefined) throw malformed('a market that it does not have');
+      return (await trades(ask, { ...of, marketId: market.id })).map((trade) => client.parseTrade(trade, market));
+    });
+
   return Object.freeze({
     async open(marketId?: string): Promise<readonly Order[]> {
       return Promise.all((await calls().open(ask, marketId)).map(read));
@@ -60,6 +75,13 @@ export function ordersAt({ row, client, told }: Given): OrdersThere {
       const done = await unlessNotFound(row, () => calls().cancel(ask, named));
       if (done === undefined || done === 'gone') return undefined;
       return done === 'heard' ? ended(() => find(named)) : read(done);
+    },
+
+    async trades(symbol: string, of: Omit<Traces, 'marketId'> = {}): Promise<readonly Trade[]> {
+      const trades = (await traces(symbol, of)).map((trade) => tradeOf(trade));
+      // An exchange, or a stand-in for one, may not know the filter.
+      const { exchangeOrderId: one } = of;
+      return one === undefined ? trades : trades.filter(({ exchangeOrderId }) => exchangeOrderId === one);
     },
   } satisfies OrdersThere);
 }

@@ -35,7 +35,8 @@ export function positionsAt({ row, client, told }: Given): PositionsThere {
       if (row.contracts === undefined) return [];
       return positionsOf(await row.contracts.held(ask), names());
     },
-    unfit: async (markets: readonly Traded[]) => row.contracts?.unfit(ask, markets),
+    unfit: async (markets: readonly Traded[]) =>
+      (await row.unified?.unfit(ask)) ?? (await row.contracts?.unfit(ask, markets)),
   });
 }
 

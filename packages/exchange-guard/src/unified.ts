@@ -142,10 +142,14 @@ export function candleOf(value: unknown): Candle {
 }
 
 /** Reads a market; undefined for one of another kind, or that does not tell its steps: it cannot be traded here. */
-export function instrumentOf(value: unknown, kind: 'spot' | 'swap' = 'spot'): Instrument | undefined {
+export function instrumentOf(
+  value: unknown,
+  kind: 'spot' | 'swap' = 'spot',
+  steps?: (market: Loose) => { readonly price: unknown; readonly amount: unknown },
+): Instrument | undefined {
   const market = object(value);
   const limits = object(market.limits ?? {});
-  const precision = object(market.precision ?? {});
+  const precision = steps ? steps(object(market.info)) : object(market.precision ?? {});
   const bound = (of: unknown, end: 'min' | 'max'): string | undefined => {
     const found = typeof of === 'object' && of !== null ? optionalDecimal((of as Loose)[end]) : undefined;
     return found === undefined || new Big(found).lte(0) ? undefined : found;

@@ -10,8 +10,8 @@ import { scrubberOf } from './scrub.ts';
 import { type Told, toldWith } from './told.ts';
 import { transportOf } from './transport.ts';
 import { turnsOf } from './turns.ts';
-import { balancesOf, candleOf, instrumentOf, list, malformed, orderOf, topOf, tradeOf } from './unified.ts';
-import { type Market, marketOf, type VenueRow } from './venues/row.ts';
+import { balancesOf, candleOf, instrumentOf, list, malformed, orderOf, topOf } from './unified.ts';
+import { type Account, type Market, marketOf, type VenueRow } from './venues/row.ts';
 import { anyRow, hostAndPort } from './venues.ts';
 
 export interface OpenVenueOptions {
@@ -19,6 +19,8 @@ export interface OpenVenueOptions {
   readonly exchange: string;
   /** What is traded, where an exchange has both; spot when not said. */
   readonly market?: Market;
+  /** Whose orders they are, where an exchange has two kinds of accounts; the classic one when not said. */
+  readonly account?: Account;
   /** Without credentials only the public operations answer. */
   readonly credentials: Credentials | undefined;
   /** A stand-in exchange on loopback: every API host is replaced by it. */
@@ -83,7 +85,7 @@ export interface Venue {
  */
 export async function openVenue(options: OpenVenueOptions): Promise<Venue> {
   const { credentials, exchangeUrl, clock } = options;
-  const row = await anyRow(options.exchange, options.market);
+  const row = await anyRow(options.exchange, options.market, options.account);
   const scrub = scrubberOf(credentials?.fields.values() ?? []);
   const told = toldWith(scrub);
   const transport = transportOf({ timeoutMs: options.timeoutMs ?? 10_000 });
@@ -167,7 +169,8 @@ class GuardedVenue implements Venue {
     const markets = this.#client.markets;
     if (typeof markets !== 'object' || markets === null || !Object.hasOwn(markets, symbol)) return undefined;
     if (!this.#instruments.has(symbol)) {
-      this.#instruments.set(symbol, instrumentOf((markets as Record<string, unknown>)[symbol], marketOf(this.#row)));
+      const told = (markets as Record<string, unknown>)[symbol];
+      this.#instruments.set(symbol, instrumentOf(told, marketOf(this.#row), this.#row.steps));
     }
     return this.#instruments.get(symbol);
   }
@@ -213,8 +216,8 @@ class GuardedVenue implements Venue {
   }
 
   async trades(symbol: string, since?: Date): Promise<readonly Trade[]> {
-    const told = await this.#told(() => this.#client.fetchMyTrades(symbol, since?.getTime()));
-    return list(told).map((trade) => tradeOf(trade));
+    if (this.#row.orders?.trades !== undefined) await this.loadMarkets();
+    return this.#orders.trades(symbol, since === undefined ? {} : { since });
   }
 
   #marketId(symbol: string): string {

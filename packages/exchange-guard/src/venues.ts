@@ -6,6 +6,8 @@ import { binance } from './venues/binance.ts';
 import { binancecoinm, binanceusdm } from './venues/binance-futures.ts';
 import { bitget } from './venues/bitget.ts';
 import { bitgetContracts } from './venues/bitget-contracts.ts';
+import { bitgetUnified } from './venues/bitget-unified.ts';
+import { bitgetUnifiedContracts } from './venues/bitget-unified-contracts.ts';
 import { bybit, bybiteu, bybitid } from './venues/bybit.ts';
 import { coinbase } from './venues/coinbase.ts';
 import { gemini } from './venues/gemini.ts';
@@ -14,7 +16,7 @@ import { kucoin } from './venues/kucoin.ts';
 import { kucoinfutures } from './venues/kucoin-futures.ts';
 import { listedRow } from './venues/listed.ts';
 import { myokx, okx, okxus } from './venues/okx.ts';
-import { type Market, marketOf, type VenueRow } from './venues/row.ts';
+import { type Account, accountOf, type Market, marketOf, type VenueRow } from './venues/row.ts';
 
 /** The exchanges that orders can be placed at. Another one is a file beside binance.ts and a row here. */
 const venues: Readonly<Record<string, VenueRow>> = Object.freeze({
@@ -36,28 +38,35 @@ const venues: Readonly<Record<string, VenueRow>> = Object.freeze({
   gemini,
 });
 
-/** Where ccxt has spot markets and contracts under one id: the row for contracts, beside the one above. */
-const contractRows: Readonly<Record<string, VenueRow>> = Object.freeze({
+/** Where ccxt has spot markets and contracts, or two kinds of accounts, under one id: the rows beside the one above. */
+const otherRows: Readonly<Record<string, readonly VenueRow[]>> = Object.freeze({
   __proto__: null as never,
-  bitget: bitgetContracts,
+  bitget: [bitgetContracts, bitgetUnified, bitgetUnifiedContracts],
 });
 
 export const venueIds: readonly string[] = Object.freeze(Object.keys(venues));
 
-function rowFor(exchange: string, market: Market | undefined): VenueRow | undefined {
-  return (market === 'swap' ? contractRows[exchange] : undefined) ?? venues[exchange];
+function rowsOf(exchange: string): readonly VenueRow[] {
+  const first = venues[exchange];
+  return first === undefined ? [] : [first, ...(otherRows[exchange] ?? [])];
+}
+
+/** The row that is meant; the only one where an exchange has no other. A kind of account that it has not is not made up. */
+function rowFor(exchange: string, market: Market = 'spot', account: Account = 'classic'): VenueRow | undefined {
+  const rows = rowsOf(exchange).filter((row) => accountOf(row) === account);
+  return rows.find((row) => marketOf(row) === market) ?? rows[0];
 }
 
 /**
- * Returns what is particular to an exchange that can be traded at, and to contracts there where those are apart; throws
- * EXCHANGE_UNKNOWN for any other id.
+ * Returns what is particular to an exchange that can be traded at, and to contracts or to a kind of account there where
+ * those are apart; throws EXCHANGE_UNKNOWN for any other id, and for an account that it does not have.
  */
-export function venueRow(exchange: string, market?: Market): VenueRow {
-  const row = rowFor(exchange, market);
+export function venueRow(exchange: string, market?: Market, account?: Account): VenueRow {
+  const row = rowFor(exchange, market, account);
   if (row === undefined) {
     throw new GuardError(
       'EXCHANGE_UNKNOWN',
-      `Nothing can be ordered at an exchange of that id here; orders can go to ${venueIds.join(', ')}.`,
+      `Nothing can be ordered at an exchange of that id, or from such an account there; orders can go to ${venueIds.join(', ')}.`,
     );
   }
   return row;
@@ -65,8 +74,12 @@ export function venueRow(exchange: string, market?: Market): VenueRow {
 
 /** Which kinds of markets orders go to at an exchange; none where nothing can be ordered. */
 export function marketsAt(exchange: string): readonly Market[] {
-  const rows = [venues[exchange], contractRows[exchange]].filter((row) => row !== undefined);
-  return rows.map(marketOf);
+  return [...new Set(rowsOf(exchange).map(marketOf))];
+}
+
+/** From which kinds of accounts orders go out at an exchange; none where nothing can be ordered. */
+export function accountsAt(exchange: string): readonly Account[] {
+  return [...new Set(rowsOf(exchange).map(accountOf))];
 }
 
 /** The exchanges where orders go to this kind of market. */
@@ -76,11 +89,12 @@ export function exchangesWith(market: Market): readonly string[] {
 
 /**
  * Returns the row of any exchange that ccxt has: the one that was written for it, or one that is made from its generated
- * list, by which it can be read and audited and nothing ordered. Throws EXCHANGE_UNKNOWN for any other id.
+ * list, by which it can be read and audited and nothing ordered. Throws EXCHANGE_UNKNOWN for any other id, and for an
+ * account that an exchange is not known to have.
  */
-export async function anyRow(exchange: string, market?: Market): Promise<VenueRow> {
-  const row = rowFor(exchange, market);
-  return row ?? listedRow(await doorListOf(exchange), auditDoorsOf(exchange), teachingOf(exchange));
+export async function anyRow(exchange: string, market?: Market, account?: Account): Promise<VenueRow> {
+  if (takesOrders(exchange) || account === 'unified') return venueRow(exchange, market, account);
+  return listedRow(await doorListOf(exchange), auditDoorsOf(exchange), teachingOf(exchange));
 }
 
 /** Whether orders can go to an exchange from here; every other one that ccxt has can be read, and its key audited. */

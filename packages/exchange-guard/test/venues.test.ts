@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { ccxtClassOf } from '../src/ccxt-class.ts';
-import { credentialFieldsOf, exchangesWith, hostsOf, marketsAt, takesOrders, venueRow } from '../src/venues.ts';
+import {
+  accountsAt,
+  anyRow,
+  credentialFieldsOf,
+  exchangesWith,
+  hostsOf,
+  marketsAt,
+  takesOrders,
+  venueIds,
+  venueRow,
+} from '../src/venues.ts';
 
 describe('the exchanges there is a door to', () => {
   it.each(['nope', '', 'constructor', '__proto__', 'Binance'])('do not include %j', (id) => {
@@ -53,4 +63,26 @@ describe('the exchanges there is a door to', () => {
     ).toEqual([false, false, true]);
     expect(venueRow('binance', 'swap')).toBe(venueRow('binance'));
   });
+
+  it('take orders from one kind of account each, or from either', async () => {
+    for (const id of venueIds)
+      expect(accountsAt(id), id).toEqual(id === 'bitget' ? ['classic', 'unified'] : ['classic']);
+    expect(['bitstamp', 'nope', '__proto__'].map(accountsAt)).toEqual(Array(3).fill([]));
+    const rows = (['spot', 'swap'] as const).flatMap((market) =>
+      (['classic', 'unified'] as const).map((account) => venueRow('bitget', market, account)),
+    );
+    expect(new Set(rows).size).toBe(4);
+    expect(rows.map(({ contracts }) => contracts !== undefined)).toEqual([false, false, true, true]);
+    expect(rows.map(({ unified }) => unified !== undefined)).toEqual([false, true, false, true]);
+    expect(venueRow('bitget', 'swap')).toBe(rows[2]);
+  });
+
+  it.each(['binance', 'bitstamp', 'nope', '__proto__'])(
+    'are not opened for a kind of account that %s has not',
+    async (id) => {
+      const refusal = expect.objectContaining({ code: 'EXCHANGE_UNKNOWN' });
+      await expect(anyRow(id, 'spot', 'unified')).rejects.toThrow(refusal);
+      expect(() => venueRow(id, 'spot', 'unified')).toThrow(refusal);
+    },
+  );
 });

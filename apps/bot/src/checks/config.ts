@@ -23,7 +23,7 @@ export async function checkConfig(world: Pick<World, 'loadConfig' | 'settings'>)
   const limits = Object.keys(config.limits).length;
   return {
     result: 'pass',
-    says: `${config.mode}, ${config.exchange} ${config.market}, ${config.symbols.join(' ')}; ${limits - loosened.length} limits set, ${loosened.length} loosened`,
+    says: `${config.mode}, ${config.exchange}${config.account === 'classic' ? '' : ` ${config.account}`} ${config.market}, ${config.symbols.join(' ')}; ${limits - loosened.length} limits set, ${loosened.length} loosened`,
     evidence: {
       mode: config.mode,
       exchange: config.exchange,

@@ -11,6 +11,7 @@ export async function checkVenue(world: World, config: Config, key: KeyInHand): 
   const venue = await openVenue({
     exchange: config.exchange,
     market: config.market,
+    account: config.account,
     credentials: key.credentials,
     ...(url === undefined ? {} : { exchangeUrl: url }),
     clock: world.clock,

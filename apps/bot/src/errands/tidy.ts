@@ -27,6 +27,7 @@ export async function tidy(desk: Desk): Promise<Ending> {
   const venue = await openVenue({
     exchange: config.exchange,
     market: config.market,
+    account: config.account,
     credentials: key.proof.credentials,
     ...(url === undefined ? {} : { exchangeUrl: url }),
     clock: desk.clock,

@@ -3,11 +3,15 @@ import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/checklist.ts';
 import { withKnownMarket } from '../../src/checks/market.ts';
 
-const checked = async (exchange: string, market: Config['market']): Promise<Verdict<Config>> => ({
+const checked = async (
+  exchange: string,
+  market: Config['market'],
+  account: Config['account'] = 'classic',
+): Promise<Verdict<Config>> => ({
   result: 'pass',
   says: 'well',
   evidence: {},
-  proof: { exchange, market } as Config,
+  proof: { exchange, market, account } as Config,
 });
 
 describe('the kind of market of a configuration', () => {
@@ -37,5 +41,26 @@ describe('the kind of market of a configuration', () => {
     }
     const wrong = { result: 'fail', says: 'no', evidence: {} } as const;
     expect(await withKnownMarket(Promise.resolve(wrong))).toBe(wrong);
+  });
+});
+
+describe('the kind of account of a configuration', () => {
+  it.each(['spot', 'swap'] as const)('may be either at an exchange that has both, for %s', async (market) => {
+    for (const account of ['classic', 'unified'] as const) {
+      expect(await withKnownMarket(checked('bitget', market, account))).toMatchObject({ result: 'pass' });
+    }
+  });
+
+  it('is refused, in one sentence, where the exchange has one kind alone or nothing can be ordered', async () => {
+    for (const exchange of ['binance', 'bybit', 'phemex', 'nosuch', '__proto__']) {
+      const { result, says } = await withKnownMarket(checked(exchange, 'spot', 'unified'));
+      expect(result, exchange).toBe('fail');
+      expect(says).toBe(`account is 'unified', and ${exchange} has one kind of account here: take it out.`);
+    }
+  });
+
+  it('is told together with a kind of market that is wrong, too', async () => {
+    const verdict = await withKnownMarket(checked('binance', 'swap', 'unified'));
+    expect(verdict.evidence.problems).toHaveLength(2);
   });
 });

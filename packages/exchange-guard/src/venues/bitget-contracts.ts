@@ -1,17 +1,13 @@
 import type { VenueAnswer } from '../error.ts';
-import { answerOf, diagnose, door, isHeard, notFound, rejected, repeated, saysClock, title, unfit } from './bitget.ts';
+import type { OrderRequest } from '../order.ts';
+import { door, isHeard, listed, notFound, rejected, repeated, shared, title, unfit } from './bitget.ts';
 import type { Ask, ContractCalls, Door, OrderCalls, VenueRow, WireOrder } from './row.ts';
-import { at, type Fields, holdsRows, isArray, isObject, isText, rowsAt } from './shapes.ts';
+import { at, type Fields, holdsRows, isArray, isText, rowsAt } from './shapes.ts';
 import { oneOf, strictJson, textFields, wireOrderOf } from './wire.ts';
 
 const MiB = 1024 * 1024;
 const isOrder = (row: Fields): boolean => isText(row.orderId) && isText(row.symbol);
 const isPosition = (row: Fields): boolean => isText(row.symbol) && isText(row.total) && isText(row.holdSide);
-/** A list that has nothing in it is told as null. */
-const listed =
-  (name: string, each: (row: Fields) => boolean = () => true) =>
-  (answer: unknown): boolean =>
-    isObject(at(answer, 'data')) && (at(answer, 'data', name) === null || holdsRows(['data', name], each)(answer));
 
 const doors: readonly Door[] = [
   door('public', 'public.common GET v2/public/time', { shaped: (a) => isText(at(a, 'data', 'serverTime')) }),
@@ -36,7 +32,7 @@ const doors: readonly Door[] = [
 
 /** Contracts that are settled in USDT: what is ordered. The others are looked at, for what somebody else does there. */
 const product = { productType: 'USDT-FUTURES', marginCoin: 'USDT' } as const;
-const USDT_ALONE = 'balances are told by what contracts are settled in: orders go to those in USDT alone';
+export const USDT_ALONE = 'balances are told by what contracts are settled in: orders go to those in USDT alone';
 const products = ['USDT-FUTURES', 'USDC-FUTURES', 'COIN-FUTURES'] as const;
 
 /** Parameters that an order may carry. Presets, triggers and sides of a position are not ours: they never leave. */
@@ -152,13 +148,11 @@ const refused: ReadonlySet<string> = new Set([...rejected, '22002', '40757', '40
 const provesRejected = ({ status, code, says }: VenueAnswer): boolean =>
   status < 500 && code !== undefined && refused.has(code) && !repeated.test(says ?? '');
 
+export const cannotTakeOthers = ({ symbol }: OrderRequest): string | undefined =>
+  typeof symbol === 'string' && !symbol.endsWith(':USDT') ? `At ${title} ${USDT_ALONE}.` : undefined;
+
 const row: VenueRow = {
-  exchange: 'bitget',
-  title,
-  credentialFields: ['apiKey', 'secret', 'password'],
-  hmacOverText: true,
-  hosts: ['api.bitget.com'],
-  reached: ['api.bitget.com'],
+  ...shared,
   doors,
   options: {
     defaultType: 'swap',
@@ -170,20 +164,13 @@ const row: VenueRow = {
     createOrder: { timeInForce: 'GTC' },
   },
   given: { fetchBalance: { productType: product.productType } },
-  unsaid: ['X-CHANNEL-API-CODE'],
   orders,
   contracts,
   unfit,
-  cannotTake: ({ symbol }) =>
-    typeof symbol === 'string' && !symbol.endsWith(':USDT') ? `At ${title} ${USDT_ALONE}.` : undefined,
-  receiveWindowMs: 30_000,
-  orderRetentionMs: 24 * 60 * 60 * 1000,
+  cannotTake: cannotTakeOthers,
   wireOrder,
-  answerOf,
   provesRejected,
-  saysClock,
   saysNotFound: ({ code }) => code !== undefined && notFound.has(code),
-  diagnose,
 };
 
 export const bitgetContracts = Object.freeze(row);

@@ -1,4 +1,5 @@
 import type { VenueAnswer } from '../error.ts';
+import type { OrderRequest } from '../order.ts';
 import * as means from './diagnosis.ts';
 import type { Ask, Door, OrderCalls, VenueRow, WireOrder } from './row.ts';
 import { at, type Fields, holdsRows, isArray, isObject, isText, rowsAt } from './shapes.ts';
@@ -14,6 +15,12 @@ export const door = (use: Door['use'], call: string, more: Partial<Door> = {}): 
   const base = api.split('.')[1] ?? '';
   return { api, method: method as Door['method'], path, at: { base, path: `/api/${path}` }, use, ...more };
 };
+
+/** A list that has nothing in it may be told as null. */
+export const listed =
+  (name: string, each: (row: Fields) => boolean = () => true) =>
+  (answer: unknown): boolean =>
+    isObject(at(answer, 'data')) && (at(answer, 'data', name) === null || holdsRows(['data', name], each)(answer));
 
 const doors: readonly Door[] = [
   door('public', 'public.common GET v2/public/time', { shaped: (a) => isText(at(a, 'data', 'serverTime')) }),
@@ -90,7 +97,7 @@ const orders: OrderCalls = {
   idsOnly: true,
 };
 
-export function answerOf(status: number, parsed: unknown): VenueAnswer {
+function answerOf(status: number, parsed: unknown): VenueAnswer {
   if (!isObject(parsed)) return { status };
   const { code, msg } = parsed;
   return {
@@ -117,17 +124,17 @@ const provesRejected = ({ status, code, says }: VenueAnswer): boolean =>
 
 export const notFound: ReadonlySet<string> = new Set(['40109', '40768', '43001']);
 
-export const saysClock = ({ code }: VenueAnswer): boolean => code === '40004' || code === '40005' || code === '40008';
+const saysClock = ({ code }: VenueAnswer): boolean => code === '40004' || code === '40005' || code === '40008';
 
-/** A unified account has other calls for all of this, and its orders may borrow. */
+/** An account of the other kind has other calls for all of this. */
 export function unfit(answers: ReadonlyMap<string, unknown>): string | undefined {
   if (isObject(at(answers.get('classic'), 'data'))) return undefined;
-  return 'The account is a unified one: orders go to classic accounts of Bitget alone.';
+  return "The account is a unified one, and account in bot.config.ts is 'classic' or left out: set it to 'unified', or use a key of a classic account.";
 }
 
 export const title = 'Bitget';
 
-export const diagnose: VenueRow['diagnose'] = means.diagnosing(title, {
+const diagnose: VenueRow['diagnose'] = means.diagnosing(title, {
   40006: means.wrongKey(title, '40006'),
   40037: means.wrongKey(title, '40037'),
   40018: means.wrongAddress(title, '40018'),
@@ -143,13 +150,30 @@ export const diagnose: VenueRow['diagnose'] = means.diagnosing(title, {
   429: means.tooMany(title, '429'),
 });
 
-const row: VenueRow = {
+/** What is the same for every kind of account and market. */
+export const shared = {
   exchange: 'bitget',
   title,
   credentialFields: ['apiKey', 'secret', 'password'],
   hmacOverText: true,
   hosts: ['api.bitget.com'],
   reached: ['api.bitget.com'],
+  unsaid: ['X-CHANNEL-API-CODE'],
+  receiveWindowMs: 30_000,
+  orderRetentionMs: 24 * 60 * 60 * 1000,
+  answerOf,
+  saysClock,
+  diagnose,
+} as const satisfies Partial<VenueRow>;
+
+/** It buys at market for an amount of the quote asset, so the amount of an order would be read in another one. */
+export const cannotBuyAtMarket = ({ kind, side }: OrderRequest): string | undefined =>
+  kind === 'market' && side === 'buy'
+    ? 'Bitget buys at market only for an amount of the quote asset: use a limit order, IOC where it must not rest.'
+    : undefined;
+
+const row: VenueRow = {
+  ...shared,
   doors,
   options: {
     defaultType: 'spot',
@@ -159,21 +183,12 @@ const row: VenueRow = {
     // It wants to be told how long an order stays.
     createOrder: { timeInForce: 'GTC' },
   },
-  unsaid: ['X-CHANNEL-API-CODE'],
   orders,
   unfit,
-  cannotTake: ({ kind, side }) =>
-    kind === 'market' && side === 'buy'
-      ? 'Bitget buys at market only for an amount of the quote asset: use a limit order, IOC where it must not rest.'
-      : undefined,
-  receiveWindowMs: 30_000,
-  orderRetentionMs: 24 * 60 * 60 * 1000,
+  cannotTake: cannotBuyAtMarket,
   wireOrder,
-  answerOf,
   provesRejected,
-  saysClock,
   saysNotFound: ({ code }) => code !== undefined && notFound.has(code),
-  diagnose,
 };
 
 export const bitget = Object.freeze(row);

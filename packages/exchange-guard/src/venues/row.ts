@@ -85,10 +85,19 @@ export interface OrderCalls {
   readonly marketIn: (order: Readonly<Record<string, unknown>>) => unknown;
   /** The parameter by which executions are asked for by the exchange's order id; false where there is none. */
   readonly tradesBy: string | false;
+  /** Asks for executions where ccxt does not read them as they are meant: one object each, for ccxt to parse. */
+  readonly trades?: (ask: Ask, of: Traces) => Promise<readonly unknown[]>;
   /** What else an order says to the exchange, in its own names: until when it may be taken in, for one. */
   readonly alsoSays?: (order: { readonly clientOrderId: string }, now: Date) => Readonly<Record<string, string>>;
   /** True where placing is answered with ids alone: the order is open then, as far as anybody knows. */
   readonly idsOnly?: true;
+}
+
+/** Which executions: those in one market, of one order where it is named, and from a moment on. */
+export interface Traces {
+  readonly marketId: string;
+  readonly exchangeOrderId?: string;
+  readonly since?: Date;
 }
 
 /** A position as the exchange tells it: its own name of the market, and how many contracts, below zero for a short one. */
@@ -107,6 +116,19 @@ export interface ContractCalls {
   /** Why orders in these markets would not be read as they are meant, in one sentence; undefined when they would. */
   readonly unfit: (ask: Ask, markets: readonly Traded[]) => Promise<string | undefined>;
 }
+
+/** What is asked about an account that holds coins and contracts together, before anything is ordered with it. */
+export interface UnifiedCalls {
+  /** Why orders of this account would do something else than they say, in one sentence; undefined when they would not. */
+  readonly unfit: (ask: Ask) => Promise<string | undefined>;
+}
+
+/** Kinds of accounts, where an exchange has two: one that holds each thing apart, and one that holds all of them together. */
+export type Account = 'classic' | 'unified';
+
+/** Which kind of account orders go out from by this row: one alone. */
+export const accountOf = ({ unified }: Pick<VenueRow, 'unified'>): Account =>
+  unified === undefined ? 'classic' : 'unified';
 
 /** Kinds of markets that orders go to: spot, and perpetual contracts. */
 export type Market = 'spot' | 'swap';
@@ -151,6 +173,8 @@ export interface VenueRow {
   readonly saysInHeader?: string;
   /** Where rules are told market by market: asks for those of these symbols, each as ccxt reads it. */
   readonly rules?: (ask: Ask, symbols: readonly string[]) => Promise<readonly unknown[]>;
+  /** The steps of prices and amounts in the exchange's own words about a market, where ccxt reads them by their digits. */
+  readonly steps?: (market: Readonly<Record<string, unknown>>) => { readonly price: unknown; readonly amount: unknown };
   /** A small public call: where the exchange tells no time, the date of its answer is taken for it. */
   readonly clock?: RawCall;
   /** Parameters that ccxt's own calls are given here, to ask for what is meant. */
@@ -164,6 +188,8 @@ export interface VenueRow {
   readonly orders?: OrderCalls;
   /** How contracts are asked about, where they are what is ordered: then no order goes to a spot market here. */
   readonly contracts?: ContractCalls;
+  /** How a unified account is asked about, where that is a kind of account apart from the exchange's other one. */
+  readonly unified?: UnifiedCalls;
   /** Why the exchange cannot take an order as it is meant, in one sentence; undefined when it can. */
   readonly cannotTake?: (order: OrderRequest) => string | undefined;
   /** Why this account's orders would not be read as they are meant, from what was asked about the key. */

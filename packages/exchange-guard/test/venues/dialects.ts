@@ -1,6 +1,7 @@
 import { binancecoinm, binanceusdm } from './there/binance-futures.ts';
 import { bitget } from './there/bitget.ts';
 import { bitgetContracts } from './there/bitget-contracts.ts';
+import { bitgetUnified, bitgetUnifiedContracts } from './there/bitget-unified.ts';
 import { bybit, bybiteu, bybitid } from './there/bybit.ts';
 import { coinbase } from './there/coinbase.ts';
 import { gemini } from './there/gemini.ts';
@@ -26,5 +27,7 @@ export const dialects: readonly Dialect[] = [
   kucoinfutures,
   bitget,
   bitgetContracts,
+  bitgetUnified,
+  bitgetUnifiedContracts,
   gemini,
 ];

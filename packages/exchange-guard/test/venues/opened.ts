@@ -42,9 +42,17 @@ export async function house(dialect: Dialect, { loaded = true } = {}): Promise<H
     moved += ms;
   };
   const there = await new There(dialect).start();
-  const { exchange } = dialect;
+  const { exchange, account = 'classic' } = dialect;
   const market = marketOf(rowOf(dialect));
-  const options = { exchange, market, credentials: there.credentials, exchangeUrl: there.url, clock, bot: 'test' };
+  const options = {
+    exchange,
+    market,
+    account,
+    credentials: there.credentials,
+    exchangeUrl: there.url,
+    clock,
+    bot: 'test',
+  };
   const venue = await openVenue({ ...options, symbols: [symbolOf(dialect)], timeoutMs: 4000 });
   closing.push(
     () => venue.close(),
@@ -70,8 +78,8 @@ export async function house(dialect: Dialect, { loaded = true } = {}): Promise<H
 }
 
 /** The row that orders go by: an exchange may have one for its spot markets and one for contracts. */
-export const rowOf = ({ exchange, settle }: Dialect): VenueRow =>
-  venueRow(exchange, settle === undefined ? 'spot' : 'swap');
+export const rowOf = ({ exchange, settle, account }: Dialect): VenueRow =>
+  venueRow(exchange, settle === undefined ? 'spot' : 'swap', account);
 
 export const symbolOf = ({ symbol = 'BTC/USDT' }: Dialect): string => symbol;
 /** So many of the smallest orders, in the exchange's own unit. */

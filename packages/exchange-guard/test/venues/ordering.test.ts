@@ -6,7 +6,7 @@ import { auditPermissions, exchangeView, openCancelOnly } from '../../src/index.
 import { doorsOf } from '../../src/inner-doors.ts';
 import { Permits } from '../../src/permits.ts';
 import { marketOf } from '../../src/venues/row.ts';
-import { marketsAt, venueIds, venueRow } from '../../src/venues.ts';
+import { accountsAt, marketsAt, venueIds, venueRow } from '../../src/venues.ts';
 import { dialects } from './dialects.ts';
 import { auditing, buyAt, held, house, idOf, lots, rowOf, symbolOf } from './opened.ts';
 import type { Call, Dialect } from './there.ts';
@@ -15,8 +15,13 @@ describe('the exchanges that orders can be placed at', () => {
   it('each have a dialect here, but the one with tests of its own', () => {
     const played = new Set(['binance', ...dialects.map(({ exchange }) => exchange)]);
     expect([...played].sort()).toEqual([...venueIds].sort());
-    const both = venueIds.filter((exchange) => marketsAt(exchange).length === 2);
-    expect(dialects.filter(({ played }) => played !== undefined).map(({ exchange }) => exchange)).toEqual(both);
+    for (const exchange of venueIds.filter((id) => id !== 'binance')) {
+      const rows = marketsAt(exchange).flatMap((market) =>
+        accountsAt(exchange).map((account) => venueRow(exchange, market, account)),
+      );
+      const here = dialects.filter((dialect) => dialect.exchange === exchange);
+      expect(new Set(here.map(rowOf)), exchange).toEqual(new Set(rows));
+    }
   });
 });
 

@@ -44,8 +44,10 @@ export type Wanted = Omit<Held, 'id' | 'at' | 'status'>;
 /** How one exchange speaks: its documented answers, made from what the book holds. */
 export interface Dialect {
   readonly exchange: string;
-  /** What this one is called where an exchange is played twice: its spot markets, and its contracts. */
+  /** What this one is called where an exchange is played twice: its spot markets and its contracts, or two kinds of accounts. */
   readonly played?: string;
+  /** The kind of account that is played, where there are two. */
+  readonly account?: 'classic' | 'unified';
   /** The exchange whose row it shares, where it does. */
   readonly twinOf?: string;
   /** Whether two bodies are the same order, in which only a number of the request differs. */

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { reconcile } from '../../src/index.ts';
+import { bitgetUnified } from '../../src/venues/bitget-unified.ts';
+import { house, symbolOf } from './opened.ts';
+import { bitgetUnified as dialect } from './there/bitget-unified.ts';
+
+describe('spot markets from a unified account of Bitget', () => {
+  const look = async (position: number) => {
+    const { there, venue, memory, ids, clock } = await house(dialect);
+    // The same answers, for an account that holds contracts, too.
+    if (position !== 0) {
+      const list = [{ category: 'USDT-FUTURES', symbol: 'BTCUSDT', total: String(position), posSide: 'long' }];
+      there.next.set('GET /api/v3/position/current-position', [
+        { status: 200, body: { code: '00000', data: { list } } },
+      ]);
+    }
+    return reconcile(venue, memory.journal, { symbols: [symbolOf(dialect)], ids, clock, preflight: true });
+  };
+
+  it('are not ordered in where the account holds contracts, whose profit and loss move its balances', async () => {
+    expect(await look(0)).toMatchObject({ result: 'warn' });
+    expect(await look(0.1)).toMatchObject({
+      result: 'fail',
+      says: expect.stringMatching(/^the account holds contracts/),
+    });
+  });
+
+  it('have a market under the id that a contract has, too', async () => {
+    const { venue } = await house(dialect);
+    expect(venue.instrument('BTC/USDT')).toMatchObject({ marketId: 'BTCUSDT', base: 'BTC' });
+    expect(venue.instrument('BTC/USDT:USDT')).toBeUndefined();
+    expect(await venue.positions()).toEqual([]);
+  });
+
+  it('are not bought in at market: the amount would be one of the quote asset', () => {
+    const order = { symbol: 'BTC/USDT', kind: 'market', amount: '1', reason: 'r' } as const;
+    expect(bitgetUnified.cannotTake?.({ ...order, side: 'buy' })).toMatch(/quote asset/);
+    expect(bitgetUnified.cannotTake?.({ ...order, side: 'sell' })).toBeUndefined();
+  });
+});
