@@ -19,7 +19,10 @@ interface Options {
   readonly unreachable: boolean;
 }
 
-/** Lists each object once, in the order in which packs hold them: read in any other, git unpacks the same bytes again. */
+/**
+ * Lists each object once, in the order in which it is reached from the newest commit: what git unpacks for one it then has
+ * at hand for the next, and reading in the order of the pack takes half as long again.
+ */
 export async function listHistory(git: Git, { under, revisions, unreachable }: Options): Promise<History> {
   const [paths, all] = await Promise.all([
     reachable(git, under, revisions),
@@ -27,9 +30,11 @@ export async function listHistory(git: Git, { under, revisions, unreachable }: O
     revisions === undefined ? listAllObjects(git) : undefined,
   ]);
   const objects = all ?? (await lookUpObjects(git, [...paths.keys()]));
-  const wanted = objects.filter(({ id, type }) => type !== 'tree' && (unreachable || paths.has(id)));
-  const there = new Set(objects.map(({ id }) => id));
-  return { objects: wanted, paths, missing: [...paths.keys()].filter((id) => !there.has(id)).length };
+  const there = new Map(objects.map((one) => [one.id, one]));
+  const reached = [...paths.keys()].flatMap((id) => there.get(id) ?? []);
+  const others = unreachable ? objects.filter(({ id }) => !paths.has(id)) : [];
+  const wanted = [...reached, ...others].filter(({ type }) => type !== 'tree');
+  return { objects: wanted, paths, missing: paths.size - reached.length };
 }
 
 /** Every id that is reached, with the first path it is known by. */

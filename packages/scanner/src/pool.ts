@@ -15,10 +15,9 @@ interface Work<Task, Answer> {
   readonly answered: (task: Task, answer: Answer) => void;
   /** Default: as many as there are cores for this process. */
   readonly size?: number;
+  /** How many tasks a worker has at a time. Default 2: one that has another to begin with waits for nobody. */
+  readonly ahead?: number;
 }
-
-/** A worker that has one more task waits for nobody. */
-const ahead = 2;
 
 /**
  * Shares tasks out among worker threads and settles when all are answered. A worker that fails or dies ends the whole
@@ -30,6 +29,7 @@ export async function shareOut<Task, Answer>({
   tasks,
   answered,
   size = availableParallelism(),
+  ahead = 2,
 }: Work<Task, Answer>): Promise<void> {
   const workers: Worker[] = [];
   try {
@@ -38,7 +38,7 @@ export async function shareOut<Task, Answer>({
         // Their streams are kept apart: nothing that a library prints may reach a report.
         const worker = new Worker(script, { workerData, stdout: true, stderr: true, execArgv: [] });
         workers.push(worker);
-        return workThrough(worker, tasks, answered);
+        return workThrough(worker, { tasks, answered, ahead });
       }),
     );
   } finally {
@@ -48,8 +48,7 @@ export async function shareOut<Task, Answer>({
 
 function workThrough<Task, Answer>(
   worker: Worker,
-  tasks: Iterator<Task>,
-  answered: (task: Task, answer: Answer) => void,
+  { tasks, answered, ahead }: Pick<Work<Task, Answer>, 'tasks' | 'answered'> & { ahead: number },
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const open: Task[] = [];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isClean } from './content.ts';
 import { addCounts } from './counts.ts';
@@ -111,8 +112,12 @@ function notesOn({ objects, missing }: History, isShallow: boolean): readonly st
 /** A history smaller than this is looked through sooner than a worker would have started. */
 const worthSharing = 6 * 2 ** 20;
 
-/** Small enough that all workers end together, large enough that a process of git for each costs little. */
-const [leastShare, mostShare] = [4 * 2 ** 20, 24 * 2 ** 20];
+/**
+ * Each looker first gets so much of its part in one piece, because a new process of git unpacks anew what the one before
+ * had at hand (a tenth of a second for each); the rest goes out in halves, so that all end together.
+ */
+const firstPart = 0.84;
+const leastShare = 4 * 2 ** 20;
 
 /** Returns which objects hold something, or could not be read. */
 async function uncleanOf(
@@ -125,8 +130,8 @@ async function uncleanOf(
   const bytes = objects.reduce((sum, { size }) => sum + size, 0);
   const unclean = new Set(objects.map(({ id }) => id));
   let done = 0;
-  if (bytes < worthSharing || shared === undefined) {
-    await searchObjects(git, [...unclean], {
+  const lookHere = (ids: readonly string[]) =>
+    searchObjects(git, ids, {
       paths,
       finderFor: target.finderFor,
       ended: (outcome) => {
@@ -136,14 +141,21 @@ async function uncleanOf(
         addCounts(counts, outcome.counts);
       },
     });
+  if (bytes < worthSharing || shared === undefined) {
+    await lookHere([...unclean]);
     return unclean;
   }
 
   const { shareOut } = await import('./pool.ts');
-  await shareOut<Task, TaskAnswer>({
+  const lookers = availableParallelism();
+  const tasks = sharesOf(objects, paths, { bytes, lookers });
+  const sharing = shareOut<Task, TaskAnswer>({
     script: new URL('./worker.ts', import.meta.url),
     workerData: { shared, opening: 'none', folder, env: { ...env } } satisfies WorkerData,
-    tasks: sharesOf(objects, paths, Math.min(mostShare, Math.max(leastShare, bytes / 8))),
+    tasks,
+    // This thread looks along: it is here anyway, and has begun before a worker has read its rules.
+    size: lookers - 1,
+    ahead: 1,
     answered: (task, answer) => {
       if (task.kind !== 'objects') return;
       addCounts(counts, answer.counts);
@@ -153,17 +165,30 @@ async function uncleanOf(
       progress(done, objects.length);
     },
   });
+  await Promise.all([sharing, lookAlong()]);
   return unclean;
+
+  async function lookAlong(): Promise<void> {
+    for (const { objects: share } of tasks) await lookHere(share.map(([id]) => id));
+  }
 }
 
-function* sharesOf(objects: readonly GitObject[], paths: ReadonlyMap<string, string>, size: number): Generator<Task> {
+type Share = Extract<Task, { kind: 'objects' }>;
+
+function* sharesOf(
+  objects: readonly GitObject[],
+  paths: ReadonlyMap<string, string>,
+  { bytes, lookers }: { bytes: number; lookers: number },
+): Generator<Share> {
   let share: (readonly [string, string])[] = [];
-  let filled = 0;
-  for (const { id, size: bytes } of objects) {
+  let [filled, given, left] = [0, 0, bytes];
+  for (const { id, size } of objects) {
     share.push([id, paths.get(id) ?? '']);
-    filled += bytes;
-    if (filled < size) continue;
+    filled += size;
+    if (filled < (given < lookers ? (bytes * firstPart) / lookers : Math.max(leastShare, left / 2))) continue;
     yield { kind: 'objects', objects: share };
+    given++;
+    left -= filled;
     [share, filled] = [[], 0];
   }
   if (share.length > 0) yield { kind: 'objects', objects: share };
