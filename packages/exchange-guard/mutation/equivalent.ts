@@ -38,6 +38,9 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
       why: 'names that begin with `watch` are closed as sockets by their pattern, too',
     },
   ],
+  'credentials-lock.ts': [
+    { change: 'bytes.fill(0); -> ;', why: 'that a copy of the secret is gone shows only to who reads the memory' },
+  ],
   'settings-lock.ts': [
     { change: `'plumbing' -> ""`, why: 'what is neither closed nor quieted is passed over before' },
     { change: 'own === undefined -> false', why: 'the names are those of methods that are there' },
