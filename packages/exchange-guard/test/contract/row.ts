@@ -37,7 +37,7 @@ export type NotTold = `n/a: ${string}`;
 export interface ContractRow {
   readonly exchange: string;
   /** Which of several kinds of account this is about, where an exchange answers differently for them. */
-  readonly account?: string;
+  readonly account?: 'unified';
   readonly need: Need;
   /** Where the answers below are documented. */
   readonly source: string;
@@ -48,8 +48,6 @@ export interface ContractRow {
   readonly cannotTell: readonly string[];
   /** What the best key there comes to, with these accepted. */
   readonly best: 'pass' | 'warn';
-  /** True for a kind of account that is understood, and that no orders go to: its best key fails for that alone. */
-  readonly unfit?: true;
   readonly scenes: Readonly<Record<Scene, Script | NotTold>>;
 }
 

@@ -45,7 +45,7 @@ export async function opened(
   row: ContractRow,
   key: DrawnKey,
   { url }: { readonly url: string },
-  timeoutMs = 2000,
+  timeoutMs = 5000,
 ): Promise<Venue> {
   const fields = (Object.entries(key) as [CredentialField, string][]).filter(([name]) => name !== ('signer' as string));
   const credentials = {
@@ -54,8 +54,8 @@ export async function opened(
     origin: 'a contract test',
     exempt: [],
   };
-  const options = { exchange: row.exchange, credentials, exchangeUrl: url, clock, bot: 'contract' };
-  return openVenue({ ...options, timeoutMs });
+  const { exchange, account = 'classic' } = row;
+  return openVenue({ exchange, account, credentials, exchangeUrl: url, clock, bot: 'contract', timeoutMs });
 }
 
 async function play(

@@ -31,7 +31,6 @@ export function cellOf({ via, note, audit, address, strict }: Outcome): string {
 function reasonOf({ evidence }: { readonly evidence: { readonly [key: string]: unknown } }): string {
   if (Array.isArray(evidence.against)) return factsIn(evidence.against as readonly string[]);
   if (Array.isArray(evidence.problems)) return 'not understood';
-  if (evidence.unfit === true) return 'no orders go to such an account';
   const code = typeof evidence.venueCode === 'string' ? ` ${evidence.venueCode}` : '';
   return `${String(evidence.code)}${code}`;
 }

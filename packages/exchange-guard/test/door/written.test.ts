@@ -1,6 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { Door } from '../../src/venues/row.ts';
-import { marketsAt, venueIds, venueRow } from '../../src/venues.ts';
+import { accountsAt, marketsAt, venueIds, venueRow } from '../../src/venues.ts';
+
+const unifiedBitget = [
+  'public GET public.common v2/public/time at common /api/v2/public/time',
+  'public GET public.uta v3/market/instruments at uta /api/v3/market/instruments',
+  'public GET public.uta v3/market/orderbook at uta /api/v3/market/orderbook',
+  'public GET public.uta v3/market/candles at uta /api/v3/market/candles',
+  'audit GET private.spot v2/spot/account/info at spot /api/v2/spot/account/info',
+  'audit GET private.uta v3/account/info at uta /api/v3/account/info',
+  'read GET private.uta v3/account/settings at uta /api/v3/account/settings',
+  'read GET private.uta v3/account/assets at uta /api/v3/account/assets',
+  'read GET private.uta v3/position/current-position at uta /api/v3/position/current-position',
+  'read GET private.uta v3/trade/unfilled-orders at uta /api/v3/trade/unfilled-orders',
+  'read GET private.uta v3/trade/order-info at uta /api/v3/trade/order-info',
+  'read GET private.uta v3/trade/fills at uta /api/v3/trade/fills',
+  'order POST private.uta v3/trade/place-order at uta /api/v3/trade/place-order',
+  'cancel POST private.uta v3/trade/cancel-order at uta /api/v3/trade/cancel-order',
+];
 
 /**
  * Every door that was written by hand, a second time: what it is for, what ccxt is asked, where that leads when it is
@@ -169,6 +186,8 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'order POST private.mix v2/mix/order/place-order at mix /api/v2/mix/order/place-order',
     'cancel POST private.mix v2/mix/order/cancel-order at mix /api/v2/mix/order/cancel-order',
   ],
+  'bitget spot unified': unifiedBitget,
+  'bitget swap unified': unifiedBitget,
   'gemini spot': [
     'public GET public v1/symbols',
     'public GET public v1/symbols/details/{symbol}',
@@ -187,13 +206,20 @@ const written: Readonly<Record<string, readonly string[]>> = {
 /** Who has the doors of another. */
 const twins: Readonly<Record<string, string>> = { bybiteu: 'bybit', bybitid: 'bybit', okxus: 'okx', myokx: 'okx' };
 
-const rows = venueIds.flatMap((id) => marketsAt(id).map((market) => [id, market] as const));
+const rows = venueIds.flatMap((id) =>
+  marketsAt(id).flatMap((market) =>
+    accountsAt(id).map(
+      (account) =>
+        [id, account === 'classic' ? market : `${market} ${account}`, venueRow(id, market, account)] as const,
+    ),
+  ),
+);
 const said = ({ use, method, api, path, at, named }: Door): string =>
   `${use} ${method} ${api} ${path}${at === undefined ? '' : ` at ${at.base} ${at.path}`}${named === undefined ? '' : ` by ${named}`}`;
 
 describe('the doors that were written by hand', () => {
-  it.each(rows)('%s, %s: are these and no others', (id, market) => {
-    expect(venueRow(id, market).doors.map(said)).toEqual(written[`${twins[id] ?? id} ${market}`]);
+  it.each(rows)('%s, %s: are these and no others', (id, kind, { doors }) => {
+    expect(doors.map(said)).toEqual(written[`${twins[id] ?? id} ${kind}`]);
   });
 
   it('let one request place an order, and one cancel it', () => {
@@ -208,17 +234,15 @@ describe('the doors that were written by hand', () => {
   });
 
   it('judge the answer to everything that ccxt reads, with what it is taken for granted to be', () => {
-    const blind = rows.flatMap(([id, market]) =>
-      venueRow(id, market)
-        .doors.filter(({ use, shaped }) => use !== 'audit' && shaped === undefined)
-        .map((door) => `${id} ${door.path}`),
+    const blind = rows.flatMap(([id, , { doors }]) =>
+      doors.filter(({ use, shaped }) => use !== 'audit' && shaped === undefined).map((door) => `${id} ${door.path}`),
     );
     // What ccxt asks there while it loads markets is used for nothing here.
     expect(blind).toEqual(['coinbase brokerage/transaction_summary']);
   });
 
-  it.each(rows)('%s, %s: take nothing for an answer that is none', (id, market) => {
-    for (const { shaped, path } of venueRow(id, market).doors) {
+  it.each(rows)('%s, %s: take nothing for an answer that is none', (_id, _kind, { doors }) => {
+    for (const { shaped, path } of doors) {
       for (const none of [undefined, null, 7, '', 'text', true]) expect(shaped?.(none) ?? false, path).toBe(false);
     }
   });

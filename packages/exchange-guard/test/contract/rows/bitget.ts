@@ -68,7 +68,6 @@ const answeringUnified =
 export const bitgetUnified: ContractRow = {
   ...bitget,
   account: 'unified',
-  unfit: true,
   source: 'www.bitget.com/api-doc/uta/account; tiagosiebler/bitget-api types',
   // Balances are read by the permission that also moves them.
   best: 'warn',
