@@ -5,7 +5,7 @@
  */
 export const targets: Readonly<Record<string, readonly string[]>> = {
   'policy.ts': ['policy'],
-  'key-permissions.ts': ['policy', 'key-power'],
+  'key-permissions.ts': ['key-permissions'],
   'comes-along.ts': ['policy'],
   'key-power.ts': ['key-power'],
   'audit.ts': ['audit'],

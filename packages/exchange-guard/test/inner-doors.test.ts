@@ -36,7 +36,7 @@ const answered = {
 const lastLook = async (): Promise<void> => undefined;
 
 interface There {
-  readonly orders?: Partial<NonNullable<VenueRow['orders']>>;
+  readonly orders?: Partial<NonNullable<VenueRow['orders']>> | false;
   readonly contracts?: VenueRow['contracts'];
   /** What placing comes to: an answer, an error, or what happens when it is asked for. */
   readonly answer?: unknown;
@@ -46,8 +46,9 @@ interface There {
 /** The doors of a venue whose exchange answers as it is told to. */
 function there({ orders, contracts, answer = answered, found }: There = {}) {
   const binance = venueRow('binance');
-  const calls = { ...binance.orders, ...orders } as NonNullable<VenueRow['orders']>;
-  const row: VenueRow = { ...binance, orders: calls, ...(contracts === undefined ? {} : { contracts }) };
+  const { orders: own, ...unordered } = binance;
+  const ordering = orders === false ? {} : { orders: { ...own, ...orders } as NonNullable<VenueRow['orders']> };
+  const row: VenueRow = { ...unordered, ...ordering, ...(contracts === undefined ? {} : { contracts }) };
   const permits = new Permits(row);
   const asked: unknown[][] = [];
   const placing = async (...args: unknown[]) => {
@@ -159,11 +160,12 @@ describe('the inner doors', () => {
 
 describe('placing', () => {
   it('hands ccxt what was approved and nothing else, and tells the order as it stands', async () => {
-    const { doors, asked } = there();
+    const trade = { id: '9', amount: '0.5', price: '99', timestamp: now.getTime() };
+    const { doors, asked } = there({ answer: { ...answered, filled: '0.5', status: 'closed', trades: [trade] } });
     const { order, trades } = await doors.place(approved, lastLook);
     expect(asked).toEqual([['BTC/USDT', 'limit', 'buy', '0.5', '100', { clientOrderId: id }]]);
-    expect(order).toMatchObject({ exchangeOrderId: '7', clientOrderId: id, status: 'open' });
-    expect(trades).toEqual([]);
+    expect(order).toMatchObject({ exchangeOrderId: '7', clientOrderId: id, status: 'filled', filled: '0.5' });
+    expect(trades).toMatchObject([{ tradeId: '9', exchangeOrderId: '7', price: '99' }]);
   });
 
   it.each<readonly [string, object, object]>([
@@ -198,6 +200,15 @@ describe('placing', () => {
       message: 'An order without approval was not sent.',
     });
     expect(asked).toEqual([]);
+  });
+
+  it('comes to nothing at an exchange that nothing is ordered at, and breaks nothing', async () => {
+    const unknown = new GuardError('VENUE_MALFORMED', 'ccxt knows no such order');
+    const { doors, asked } = there({ orders: false, answer: unknown });
+    expect(await failed(doors.place(approved, lastLook))).toMatchObject({ code: 'VENUE_MALFORMED', unsent: true });
+    expect(asked).toHaveLength(1);
+    // An answer is read all the same, as one that tells the whole order.
+    expect((await there({ orders: false }).doors.place(approved, lastLook)).order).toMatchObject({ status: 'open' });
   });
 
   it('gives its permit for this order, with its last look', async () => {
