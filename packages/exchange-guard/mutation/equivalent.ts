@@ -26,6 +26,15 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
       why: 'an address without a name to fill in matches as a pattern exactly what it is as text',
     },
   ],
+  'venues/wire.ts': [
+    { change: `'' -> "Stryker was here!"`, why: 'splitting a text always gives a first part' },
+    { change: 'value !== undefined -> true', why: 'what is not there is not written as it is meant either' },
+    { change: '{ … -> {}', why: 'a function that ends without a word says undefined, which is not true' },
+    ...['/^[^\\w.=&-]*$/', '/^[\\W.=&-]*$/'].map((other) => ({
+      change: `/^[\\w.=&-]*$/ -> ${other}`,
+      why: 'a body without an escape reads the same in the longer way',
+    })),
+  ],
   'armed-client.ts': [
     { change: 'false -> true', why: 'the rate limiter is switched off for good when settings are locked' },
   ],

@@ -49,6 +49,9 @@ describe('reading the bytes of an order', () => {
       ]),
     );
     expect(formFields('a=%31', known)).toEqual(new Map([['a', '1']]));
+    // A name without a value is there, in either way of reading it.
+    expect(formFields('a&b=2', known)).toEqual(formFields('a&b=%32', known));
+    expect(formFields('a', known)).toEqual(new Map([['a', '']]));
     for (const body of ['a=1&a=1', 'c=1', 'a=1&', '', 'a=%31&&b=2', '&a=%31', 'a=%31&']) {
       expect(formFields(body, known), body).toBeUndefined();
     }
@@ -57,7 +60,9 @@ describe('reading the bytes of an order', () => {
   it('takes a strict form only as it is meant', () => {
     const known = new Set(['a', 'b']);
     expect(strictForm('a=1&b=1%3A2', known)).toEqual(formFields('a=1&b=1%3A2', known));
-    for (const body of ['&a=1', 'a=1&', 'a=1&&b=2', 'a', 'a=1=2', 'a=%31', 'a=1:2', 'a=%', 'a=1 2', '%61=1']) {
+    const wrong = ['&a=1', 'a=1&', 'a=1&&b=2', 'a', 'a=1=2', 'a=%31', 'a=1:2', 'a=%', 'a=1 2', '%61=1'];
+    // One part that is as it is meant excuses no other.
+    for (const body of [...wrong, 'a=1&b=%32', 'b=%32&a=1', 'a=1&b', 'a=1&c=2']) {
       expect(strictForm(body, known), body).toBeUndefined();
     }
   });
@@ -65,7 +70,11 @@ describe('reading the bytes of an order', () => {
   it('knows no order that lacks a part', () => {
     const whole = { clientOrderId: 'c', marketId: 'm', side: 'buy', kind: 'limit', amount: '1' } as const;
     const none = { price: undefined, timeInForce: undefined };
-    expect(wireOrderOf({ ...whole, ...none })).toEqual(whole);
+    expect(wireOrderOf({ ...whole, ...none })).toStrictEqual(whole);
+    expect(wireOrderOf({ ...whole, ...none, reduceOnly: undefined })).toStrictEqual(whole);
+    for (const said of [{ price: '2' }, { timeInForce: 'IOC' }, { reduceOnly: true }, { reduceOnly: false }]) {
+      expect(wireOrderOf({ ...whole, ...none, ...said })).toStrictEqual({ ...whole, ...said });
+    }
     for (const part of Object.keys(whole)) {
       expect(wireOrderOf({ ...whole, ...none, [part]: undefined })).toBeUndefined();
     }
@@ -74,5 +83,6 @@ describe('reading the bytes of an order', () => {
   it('finds in a table what is in it, and nothing that it inherits', () => {
     expect(oneOf({ a: 1 }, 'a')).toBe(1);
     for (const name of [undefined, 'b', 'constructor', '__proto__']) expect(oneOf({ a: 1 }, name)).toBeUndefined();
+    expect(oneOf({ undefined: 1 }, undefined)).toBeUndefined();
   });
 });
