@@ -142,7 +142,7 @@ function tryRuns(engine: Engine, { runs }: Ruleset, look: Look, hits: RuleHit[],
   let hit: Hit | undefined;
   engine.runs(least, longRun?.least ?? none, {
     run: (alphabet, start, end, is) => {
-      for (const { rule, first, behind, wanted } of runs.fitting[alphabet]?.[end - start] ?? []) {
+      for (const { rule, first, behind, wanted } of runs.fitting(alphabet, end - start)) {
         if ((wanted & is) === 0) continue;
         if (first && first[look.bytes[start] as number] !== 1) continue;
         if (behind && behind[look.bytes[start - 1] ?? 0] !== 1) continue;

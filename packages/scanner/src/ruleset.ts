@@ -1,7 +1,7 @@
-import { wordBits } from '../engine/assembly/layout.ts';
+import { engine } from './engine/engine.ts';
 import { writePasses } from './engine/joint-table.ts';
 import { writeKeywords } from './engine/keyword-table.ts';
-import { type RunTable, writeRuns } from './engine/run-table.ts';
+import { RunTable, writeRuns } from './engine/run-table.ts';
 import type { KeywordRule, PassRule, Rule } from './rule.ts';
 
 /** A keyword rule with its own copy of the pattern, because a pattern carries a position. */
@@ -40,12 +40,16 @@ export function rulesetOf(rules: readonly Rule[]): Ruleset {
   }
   const mentions = new Set(rules.flatMap((rule) => rule.mentions ?? []));
   const keywords = [...new Set([...byKeyword.keys(), ...mentions, ...secretKinds])];
-  const tables = new Uint8Array(wordBits);
-  writeKeywords(
-    keywords.map((word) => ({ word, followedBy: mentions.has(word) ? undefined : followerOf(byKeyword.get(word)) })),
-    tables,
-  );
-  writePasses(tables);
+  const runRules = rules.filter((rule) => 'runs' in rule);
+  const tables = engine().prepared((memory) => {
+    writeKeywords(
+      keywords.map((word) => ({ word, followedBy: mentions.has(word) ? undefined : followerOf(byKeyword.get(word)) })),
+      memory,
+    );
+    writePasses(memory);
+    writeRuns(runRules, memory);
+    return keywords.length;
+  });
   return {
     tables,
     interested: keywords.map((keyword) => ({
@@ -53,10 +57,7 @@ export function rulesetOf(rules: readonly Rule[]): Ruleset {
       isMention: mentions.has(keyword),
       isSecretKind: secretKinds.includes(keyword),
     })),
-    runs: writeRuns(
-      rules.filter((rule) => 'runs' in rule),
-      tables,
-    ),
+    runs: new RunTable(runRules),
     passes: rules.filter((rule) => 'find' in rule),
     rank: new Map(rules.map((rule, index) => [rule, index])),
   };

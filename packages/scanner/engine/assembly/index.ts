@@ -1,4 +1,5 @@
 export { forgetDrawn } from './drawn';
+export { enterKeywords } from './enter';
 export { searchKeywords } from './keywords';
 export { searchMarks } from './marks';
 export { searchNumbers } from './numbers';

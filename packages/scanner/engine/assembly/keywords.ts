@@ -58,14 +58,11 @@ function compare(four: u32, at: u32, end: u32): void {
     slot += 8;
     if (slot == suspects) slot = slots;
   }
-  let suspect = suspects + load<u32>(slot, 4);
-  while (true) {
-    const entry = load<u32>(suspect);
+  for (let suspect = load<u32>(slot, 4); suspect != 0; suspect = load<u32>(suspects + (suspect << 3), 4)) {
+    const entry = load<u32>(suspects + (suspect << 3));
     const keyword = entry & 0xffff;
-    const start = <i32>at + 1 - <i32>((entry >> 16) & 0x7fff);
+    const start = <i32>at + 1 - <i32>(entry >> 16);
     if (standsAt(keyword, start, end) && isFollowed(keyword, start, end)) keywordFound(keyword, start - text);
-    if (entry >> 31) return;
-    suspect += 4;
   }
 }
 

@@ -1,13 +1,16 @@
 // Where everything lies in the engine's memory. The host (src/engine/) writes the tables once for a set of rules, and the
 // text before each search.
 
+/** How much a pair of letters tells, 32 of each: the rarer, the more. */
+export const pairTells: u32 = 0x1000;
 /** One bit for every four folded characters: whether some keyword has them. */
 export const telling: u32 = 0x20000;
-/** A hash table: four folded characters + 1, and where their suspects begin. Eight bytes each. */
+/** A hash table: four folded characters + 1, and the first of their suspects. Eight bytes each. */
 export const slots: u32 = 0x40000;
 export const slotBits: u32 = 14;
-/** Suspects: keyword, 1 + the offset of the four in it << 16, and the highest bit on the last of a row. */
+/** Suspects, counted from 1: keyword, 1 + the offset of the four in it << 16; and the next one. Eight bytes each. */
 export const suspects: u32 = 0x60000;
+export const mostSuspects: u32 = 0x2000;
 /** For each keyword: the number of its letters, where they begin << 8, and what must stand behind it << 24. */
 export const keywords: u32 = 0x70000;
 export const keywordText: u32 = 0x74000;

@@ -1,4 +1,5 @@
 import { text, wordBits } from '../../engine/assembly/layout.ts';
+import { tooMany } from './keyword-table.ts';
 import { module } from './module.ts';
 
 /** What a search tells; places count from the beginning of the text. */
@@ -13,6 +14,7 @@ export interface Told {
 }
 
 interface Exports {
+  enterKeywords(count: number): number;
   forgetDrawn(): void;
   searchKeywords(length: number): void;
   searchMarks(length: number): void;
@@ -27,6 +29,7 @@ const behind = 32;
 /** A segment fits, and more. */
 export const longestText = pages * 65_536 - text - behind;
 
+const nothing = new Uint8Array(0);
 const nobody: Told = { keyword() {}, run() {}, encoded() {}, joint() {}, escape() {}, numbers() {} };
 
 /**
@@ -55,6 +58,15 @@ export class Engine {
     const instance = new WebAssembly.Instance(compiled, { env: { memory }, host: { ...host } });
     this.#exports = instance.exports as unknown as Exports;
     this.#memory = new Uint8Array(memory.buffer);
+  }
+
+  /** Has tables written for a set of rules, with so many keywords as `write` returns, and gives them back to load texts with. */
+  prepared(write: (memory: Uint8Array) => number): Uint8Array {
+    if (this.#tables !== undefined) this.#memory.fill(0, 0, wordBits);
+    this.#tables = nothing;
+    if (this.#exports.enterKeywords(write(this.#memory)) === 0) throw tooMany();
+    this.#tables = this.#memory.slice(0, wordBits);
+    return this.#tables;
   }
 
   /** Takes in a text for the rules whose tables these are. Throws RangeError for one that does not fit. */

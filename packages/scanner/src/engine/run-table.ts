@@ -58,15 +58,50 @@ export interface Fitting {
   readonly wanted: number;
 }
 
-/** For each alphabet, by the engine's count, and each length: who wants to hear of a run. */
-export interface RunTable {
-  readonly fitting: readonly (readonly (readonly Fitting[])[])[];
+/** The way back from a run to the rules that want to hear of it. */
+export class RunTable {
+  /** By alphabet, in the engine's count. */
+  readonly #rules: readonly (readonly RunRule[])[];
+  /** By alphabet and length; made when such a run is first found. */
+  readonly #fitting: (readonly Fitting[])[][] = alphabets.map(() => []);
   /** The shortest run that anybody wants to hear of; 0 where nobody does. */
   readonly least: number;
+
+  constructor(rules: readonly RunRule[]) {
+    this.#rules = alphabets.map((alphabet) => rules.filter(({ runs }) => runs.alphabet === alphabet));
+    const leasts = this.#rules.flatMap((those, index) =>
+      those.length === 0 ? [] : [leastOf(those, alphabets[index])],
+    );
+    this.least = leasts.length === 0 ? 0 : Math.min(...leasts);
+  }
+
+  fitting(alphabet: number, length: number): readonly Fitting[] {
+    const byLength = this.#fitting[alphabet] ?? [];
+    const known = byLength[length];
+    if (known) return known;
+    const those = (this.#rules[alphabet] ?? [])
+      .filter(({ runs }) => length >= runs.lengths[0] && length <= runs.lengths[1])
+      .map(fittingFor);
+    byLength[length] = those;
+    return those;
+  }
 }
 
-/** Writes what the search of runs reads, and returns the way back to the rules. */
-export function writeRuns(rules: readonly RunRule[], memory: Uint8Array): RunTable {
+const tableFor = (members: string | undefined) => (members === undefined ? undefined : tableOf(members));
+
+function fittingFor(rule: RunRule): Fitting {
+  const { begins, behind } = rule.runs;
+  return { rule, first: tableFor(begins), behind: tableFor(behind), wanted: wantedBy(rule) };
+}
+
+/** The shortest run of one alphabet, without the padding, which is no member. */
+function leastOf(rules: readonly RunRule[], alphabet: Alphabet | undefined): number {
+  const padding = alphabet !== undefined && flags[alphabet] & isPadded ? 2 : 0;
+  return Math.max(1, Math.min(...rules.map(({ runs }) => runs.lengths[0])) - padding);
+}
+
+/** Writes what the search of runs reads. */
+export function writeRuns(rules: readonly RunRule[], memory: Uint8Array): void {
   for (const [place, members] of [
     [at.anyMember, `${alphanumeric}+/_-`],
     [at.alphanumeric, alphanumeric],
@@ -83,21 +118,21 @@ export function writeRuns(rules: readonly RunRule[], memory: Uint8Array): RunTab
   numbers.set(followBitsOf(64), at.followBits / 8 + 32);
 
   const words = new Uint32Array(memory.buffer);
-  const leasts: number[] = [];
-  const fitting = alphabets.map((alphabet, index) => {
+  for (const [index, alphabet] of alphabets.entries()) {
     const those = rules.filter(({ runs }) => runs.alphabet === alphabet);
     memory.set(tableOf(characters[alphabet]), at.members + index * 256);
-    // The padding is not a member.
-    const shortest = Math.min(...those.map(({ runs }) => runs.lengths[0])) - (flags[alphabet] & isPadded ? 2 : 0);
-    const least = those.length === 0 ? 0xffff_ffff : Math.max(1, shortest);
-    words.set([least, flags[alphabet]], at.alphabets / 4 + index * 2);
-    if (those.length > 0) leasts.push(least);
-    return fittingByLength(
-      those,
-      memory.subarray(at.lengths + index * at.lengthCount, at.lengths + (index + 1) * at.lengthCount),
+    words.set(
+      [those.length === 0 ? 0xffff_ffff : leastOf(those, alphabet), flags[alphabet]],
+      at.alphabets / 4 + index * 2,
     );
-  });
-  return { fitting, least: leasts.length === 0 ? 0 : Math.min(...leasts) };
+    const wanted = at.lengths + index * at.lengthCount;
+    for (const rule of those) {
+      const [least, most] = rule.runs.lengths;
+      if (most >= at.lengthCount) throw new RangeError(`A run of ${most} characters is longer than the engine knows.`);
+      const bit = wantedBy(rule);
+      for (let place = wanted + least; place <= wanted + most; place++) memory[place] = (memory[place] ?? 0) | bit;
+    }
+  }
 }
 
 /** The ways in which rules ask for runs, as the engine reads them. */
@@ -105,24 +140,6 @@ const wantedBy = ({ runs: { withDigit, drawn } }: RunRule) => {
   if (drawn === undefined) return withDigit ? 2 : 1;
   return drawn === 'with marks' ? 16 : withDigit ? 8 : 4;
 };
-
-function fittingByLength(rules: readonly RunRule[], wanted: Uint8Array): readonly (readonly Fitting[])[] {
-  const byLength: Fitting[][] = [];
-  for (const rule of rules) {
-    const [least, most] = rule.runs.lengths;
-    if (most >= wanted.length) throw new RangeError(`A run of ${most} characters is longer than the engine knows.`);
-    const { begins, behind } = rule.runs;
-    const tableFor = (members: string | undefined) => (members === undefined ? undefined : tableOf(members));
-    const one = { rule, first: tableFor(begins), behind: tableFor(behind), wanted: wantedBy(rule) };
-    for (let length = least; length <= most; length++) {
-      wanted[length] = (wanted[length] ?? 0) | wantedBy(rule);
-      const those = byLength[length];
-      if (those) those.push(one);
-      else byLength[length] = [one];
-    }
-  }
-  return byLength;
-}
 
 /** The six bits of each base64 digit, of both alphabets. */
 function digitsOfBase64(): Uint8Array {

@@ -152,8 +152,8 @@ describe('runs', () => {
     engine.load(tables, bytes(text));
     engine.runs(runs.least, text.length + 1, {
       run: (alphabet, start, end, is) => {
-        const those = runs.fitting[alphabet]?.[end - start] ?? [];
-        if (those.some(({ wanted }) => (wanted & is) !== 0)) told.push(text.slice(start, end));
+        if (runs.fitting(alphabet, end - start).some(({ wanted }) => (wanted & is) !== 0))
+          told.push(text.slice(start, end));
       },
       encoded: () => told.push('encoded'),
     });
