@@ -60,15 +60,15 @@ function tryKeywords(
   for (const ready of everywhere) windows.set(ready, { ready, from: 0, to: length });
   const places: [at: number, rules: readonly ReadyRule[]][] = [];
   // A rule that judges wants to know what is mentioned behind its place, too: so first all of it is heard.
-  const mentions: number[] = [];
+  const mentions: { word: string; at: number }[] = [];
   engine.keywords((keyword, at) => {
     const one = interested[keyword];
-    if (one?.isMention) mentions.push(at);
+    if (one?.isMention) mentions.push({ word: one.word, at });
     if (one?.isSecretKind) look.isKubernetesSecret = true;
     if (one && one.rules.length > 0) places.push([at, one.rules]);
   });
   // Of two keywords that overlap, the second may be heard of first.
-  look.mentions = mentions.sort((a, b) => a - b);
+  look.mentions = mentions.sort((a, b) => a.at - b.at);
 
   // Two keywords of one rule may begin in one place: `secret` and `secret_key`.
   const tried = new Map<ReadyRule, number>();

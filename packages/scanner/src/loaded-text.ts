@@ -11,7 +11,7 @@ export class LoadedText implements Look {
   readonly isBytes: boolean;
   readonly path: string;
   /** Known once the keywords have been looked for. */
-  mentions: readonly number[] = [];
+  mentions: Look['mentions'] = [];
   #text: string | undefined;
   /** Whether the keywords say that this is a Secret of Kubernetes. */
   isKubernetesSecret = false;

@@ -46,8 +46,8 @@ export interface Look {
   /** Whether the text holds one character per byte of UTF-8, and not UTF-16. */
   readonly isBytes: boolean;
   readonly path: string;
-  /** Where the words stand that rules ask for as `mentions`, from left to right. */
-  readonly mentions: readonly number[];
+  /** The words that rules ask for as `mentions`, and where they stand, from left to right. */
+  readonly mentions: readonly { readonly word: string; readonly at: number }[];
   /** Quotes that may close one string where the next is joined to it. */
   readonly joints: readonly number[];
   /** Where the escape of a telling character begins: `\u0041`, `%41`, `&quot;`. */

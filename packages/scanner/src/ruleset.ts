@@ -24,6 +24,7 @@ export interface Ruleset {
 }
 
 interface Interested {
+  readonly word: string;
   readonly rules: readonly ReadyRule[];
   readonly isMention: boolean;
   readonly isSecretKind: boolean;
@@ -53,6 +54,7 @@ export function rulesetOf(rules: readonly Rule[]): Ruleset {
   return {
     tables,
     interested: keywords.map((keyword) => ({
+      word: keyword,
       rules: byKeyword.get(keyword) ?? [],
       isMention: mentions.has(keyword),
       isSecretKind: secretKinds.includes(keyword),

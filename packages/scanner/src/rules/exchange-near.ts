@@ -5,9 +5,6 @@ import { type Exchange, exchanges } from './exchange-table.ts';
 // Short names are words of other things, so they carry their own borders.
 const pattern = new RegExp(exchanges.map(({ names }) => `(${names.join('|')})`).join('|'), 'gi');
 
-/** The same, tried where one may begin. */
-const patternAt = new RegExp(pattern.source, 'iy');
-
 /** The name may stand in a comment, a section title or the call around the credentials: some ten lines. */
 const nearby = 600;
 
@@ -22,12 +19,12 @@ let known: { readonly look: Look; readonly mentions: readonly Mention[] } | unde
 function mentionsIn(look: Look): readonly Mention[] {
   if (known?.look === look) return known.mentions;
   const mentions: Mention[] = [];
-  if (look.mentions.length > 0) {
-    const { text } = look;
-    for (const at of look.mentions) {
-      patternAt.lastIndex = at;
-      const found = patternAt.exec(text);
-      if (found && at !== mentions.at(-1)?.at) mentions.push({ at, exchange: indexOf(found) });
+  for (const { word, at } of look.mentions) {
+    for (const { exchange, pattern: name } of byWord.get(word) ?? []) {
+      if (name) name.lastIndex = at;
+      if (name && !name.test(look.text)) continue;
+      mentions.push({ at, exchange });
+      break;
     }
   }
   known = { look, mentions };
@@ -36,24 +33,42 @@ function mentionsIn(look: Look): readonly Mention[] {
 
 const indexOf = (found: RegExpExecArray) => found.findIndex((group, index) => index > 0 && group !== undefined) - 1;
 
-/** What each name of an exchange begins with, up to what may be written in several ways: `crypto`, `hl-` and `hl_`. */
+/** What a name begins with, up to what may be written in several ways: `crypto`, `hl-` and `hl_`. */
+function wordsOf(name: string): readonly string[] {
+  const [, plain = '', marks = ''] = /^([a-z0-9-]+)(_(?!\?)|\[[._-]+\](?!\?))?/.exec(name.replaceAll('\\b', '')) ?? [];
+  return plain.length > 3 || marks === '' ? [plain] : Array.from(marks.replace(/[[\]]/g, ''), (mark) => plain + mark);
+}
+
+/** The words by which a text speaks of an exchange, as the engine looks for them. */
 export const keywordsOf = ({ names }: Pick<Exchange, 'names'>): readonly string[] => [
-  ...new Set(
-    names.flatMap((name) => {
-      const [, plain = '', marks = ''] =
-        /^([a-z0-9-]+)(_(?!\?)|\[[._-]+\](?!\?))?/.exec(name.replaceAll('\\b', '')) ?? [];
-      return plain.length > 3 || marks === ''
-        ? [plain]
-        : Array.from(marks.replace(/[[\]]/g, ''), (mark) => plain + mark);
-    }),
-  ),
+  ...new Set(names.flatMap(wordsOf)),
 ];
+
+interface Named {
+  readonly exchange: number;
+  /** Where the word is but the beginning of the name. */
+  readonly pattern: RegExp | undefined;
+}
+
+const byWord = new Map<string, Named[]>();
+for (const [exchange, { names }] of exchanges.entries()) {
+  for (const name of names) {
+    for (const word of wordsOf(name)) {
+      const one = { exchange, pattern: word === name ? undefined : new RegExp(name, 'iy') };
+      byWord.set(word, [...(byWord.get(word) ?? []), one]);
+    }
+  }
+}
+const words = [...byWord.keys()];
 
 /** Returns the exchanges that a name speaks of. */
 export function exchangesIn(name: string): readonly string[] {
   const known = inNames.get(name);
   if (known) return known;
-  const found = name === '' || isValue(name) ? nobody : Array.from(name.matchAll(pattern), (one) => idOf(indexOf(one)));
+  const lower = name.toLowerCase();
+  // Most names speak of none, and the pattern of all is not worth making for them.
+  const isOne = words.some((word) => lower.includes(word)) && !isValue(name);
+  const found = isOne ? Array.from(name.matchAll(pattern), (one) => idOf(indexOf(one))) : nobody;
   if (inNames.size > 2048) inNames.clear();
   inNames.set(name, found);
   return found;
@@ -67,7 +82,11 @@ let inLastPath: readonly string[] = [];
 
 /** The same of a path, about which every value in a text asks. */
 export function exchangesInPath(path: string): readonly string[] {
-  if (path !== lastPath) inLastPath = Array.from(path.matchAll(pattern), (found) => idOf(indexOf(found)));
+  if (path !== lastPath) {
+    const lower = path.toLowerCase();
+    const isOne = words.some((word) => lower.includes(word));
+    inLastPath = isOne ? Array.from(path.matchAll(pattern), (found) => idOf(indexOf(found))) : nobody;
+  }
   lastPath = path;
   return inLastPath;
 }
