@@ -2,7 +2,31 @@ import { describe, expect, it } from 'vitest';
 import { reconcile } from '../../src/index.ts';
 import { bitgetUnified } from '../../src/venues/bitget-unified.ts';
 import { house, symbolOf } from './opened.ts';
-import { bitgetUnified as dialect } from './there/bitget-unified.ts';
+import { bitgetUnifiedContracts, bitgetUnified as dialect } from './there/bitget-unified.ts';
+
+const telling = (data: object) => [{ status: 200, body: { code: '00000', data } }];
+
+describe.each([dialect, bitgetUnifiedContracts])('$played', (played) => {
+  it('is not ordered from while the account is on its way to another mode', async () => {
+    const { there, venue, memory, ids, clock } = await house(played);
+    const settings = { accountMode: 'switching', holdMode: 'one_way_mode', symbolConfigList: [] };
+    there.next.set('GET /api/v3/account/settings', telling(settings));
+    const symbols = [symbolOf(played)];
+    expect(await reconcile(venue, memory.journal, { symbols, ids, clock, preflight: true })).toMatchObject({
+      result: 'fail',
+      says: expect.stringMatching(/^the account is between two modes/),
+    });
+  });
+
+  it('is asked for no more candles than it gives at once', async () => {
+    const { there, venue } = await house(played);
+    for (const range of [{ limit: 1000 }, { limit: 1000, since: new Date(Date.now() - 60_000) }, {}, { limit: 7 }]) {
+      await venue.candles(symbolOf(played), '1m', range);
+    }
+    const asked = there.asked('GET /api/v3/market/candles').map(({ query }) => query.get('limit'));
+    expect(asked).toEqual(['100', '100', '100', '7']);
+  });
+});
 
 describe('spot markets from a unified account of Bitget', () => {
   const look = async (position: number) => {
@@ -10,9 +34,7 @@ describe('spot markets from a unified account of Bitget', () => {
     // The same answers, for an account that holds contracts, too.
     if (position !== 0) {
       const list = [{ category: 'USDT-FUTURES', symbol: 'BTCUSDT', total: String(position), posSide: 'long' }];
-      there.next.set('GET /api/v3/position/current-position', [
-        { status: 200, body: { code: '00000', data: { list } } },
-      ]);
+      there.next.set('GET /api/v3/position/current-position', telling({ list }));
     }
     return reconcile(venue, memory.journal, { symbols: [symbolOf(dialect)], ids, clock, preflight: true });
   };
