@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import { afterEach, expect } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import {
   checkIds,
   clientOrderIds,
@@ -29,38 +29,60 @@ export interface House {
   later(ms: number): void;
 }
 
+interface Opened {
+  readonly there: There;
+  readonly venue: Venue;
+  readonly time: { moved: number };
+}
+
+/** The exchanges that were opened in this file: building one takes many times as long as a scene at it. */
+const opened = new Map<string, Opened>();
 const closing: (() => unknown)[] = [];
-afterEach(async () => {
+afterAll(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-/** Opens it on loopback, until the test is over. */
-export async function house(dialect: Dialect, { loaded = true } = {}): Promise<House> {
-  let moved = 0;
-  const clock = (): Date => new Date(Date.now() + moved);
-  const later = (ms: number): void => {
-    moved += ms;
-  };
+async function open(dialect: Dialect): Promise<Opened> {
+  const time = { moved: 0 };
   const there = await new There(dialect).start();
   const { exchange, account = 'classic' } = dialect;
-  const market = marketOf(rowOf(dialect));
-  const options = {
+  const venue = await openVenue({
     exchange,
-    market,
+    market: marketOf(rowOf(dialect)),
     account,
     credentials: there.credentials,
     exchangeUrl: there.url,
-    clock,
+    clock: () => new Date(Date.now() + time.moved),
     bot: 'test',
-  };
-  const venue = await openVenue({ ...options, symbols: [symbolOf(dialect)], timeoutMs: 4000 });
+    symbols: [symbolOf(dialect)],
+    timeoutMs: 4000,
+  });
   closing.push(
     () => venue.close(),
     () => there.stop(),
   );
+  return { there, venue, time };
+}
+
+/**
+ * A house at this exchange, on loopback, with nothing in it: no order, no journal, no request. The exchange itself is
+ * the one of the scene before, unless one is wanted that nobody has loaded the markets of.
+ */
+export async function house(dialect: Dialect, { loaded = true } = {}): Promise<House> {
+  const played = dialect.played ?? dialect.exchange;
+  const before = opened.get(played);
+  const knows = before?.venue.instrument(symbolOf(dialect)) !== undefined;
+  const { there, venue, time } = before === undefined || (knows && !loaded) ? await open(dialect) : before;
+  opened.set(played, { there, venue, time });
   if (loaded) await venue.loadMarkets();
+  there.clear();
+  time.moved = 0;
+  const clock = (): Date => new Date(Date.now() + time.moved);
+  const later = (ms: number): void => {
+    time.moved += ms;
+  };
   const memory = memoryJournal(clock);
-  const ids = clientOrderIds(memory.journal.installationKey, { venue: exchange, bot: 'test' });
+  const ids = clientOrderIds(memory.journal.installationKey, { venue: dialect.exchange, bot: 'test' });
   const clearance = issueClearance({
     checks: checkIds.map((id) => ({ id, result: 'pass' })),
     fingerprint: 'f'.repeat(32),

@@ -35,6 +35,50 @@ describe.each(
   const [one, two, three] = [lots(dialect, 1), lots(dialect, 2), lots(dialect, 3)] as const;
   const need = marketOf(rowOf(dialect));
 
+  // What needs no markets comes first: from then on the venue that all scenes share has them.
+  it('own orders are found and cancelled without markets, on every page, and those of others are left', async () => {
+    const { there, venue, ids, clock } = await house(dialect, { loaded: false });
+    const wanted = { side: 'buy', kind: 'limit', amount: one, price: '99500', time: 'GTC' } as const;
+    for (let n = 0; n < 130; n += 1) there.book.place({ ...wanted, clientId: `somebody-else-${n}` });
+    const own = [1, 2, 3].map((n) => there.book.place({ ...wanted, clientId: ids.mint(1, n) }));
+    const { cancelled, failed, gone } = await openCancelOnly({ venue, ids, clock }).cancelOwn();
+    expect(failed).toEqual([]);
+    expect([cancelled.length, gone.length]).toEqual([3, 0]);
+    expect(own.map(({ status }) => status)).toEqual(['cancelled', 'cancelled', 'cancelled']);
+    expect(there.book.open).toHaveLength(130);
+    // Cancels leave together, unless each has to wait for the answer to the one before.
+    if (rowOf(dialect).inTurn === true) expect(there.atOnce).toBe(1);
+    else expect(there.atOnce).toBeGreaterThan(1);
+    expect(there.calls.filter((call) => dialect.isPublic(call))).toEqual([]);
+  });
+
+  it.runIf(dialect.unfit !== undefined)('an account that would read orders in another way does not pass', async () => {
+    const { there, venue, clock } = await house(dialect, { loaded: false });
+    there.next.set(auditing(dialect), [dialect.unfit as never]);
+    const acceptUnknown = { [dialect.exchange]: dialect.acceptUnknown };
+    const verdict = await auditPermissions(venue, { need, acceptUnknown, clock });
+    expect(verdict).toMatchObject({
+      result: 'fail',
+      evidence: { unfit: true },
+      says: expect.stringMatching(/account/),
+    });
+  });
+
+  it('each trouble with a key has a sentence of its own, and what to do', async () => {
+    const { there, venue, clock } = await house(dialect, { loaded: false });
+    const acceptUnknown = { [dialect.exchange]: dialect.acceptUnknown };
+    const sentences = new Map<string, string>();
+    for (const [trouble, reply] of Object.entries(dialect.troubles)) {
+      there.next.set(auditing(dialect), [reply]);
+      const verdict = await auditPermissions(venue, { need, acceptUnknown, clock });
+      expect(verdict.result, trouble).toBe('fail');
+      expect(sentences.get(verdict.says), `${trouble} sounds like another`).toBeUndefined();
+      expect(verdict.says, trouble).toContain(rowOf(dialect).title);
+      expect(verdict.fix).not.toBe('');
+      sentences.set(verdict.says, trouble);
+    }
+  });
+
   it('the key is audited first, and no key is sent to load the markets unless it must be', async () => {
     const { there, venue, clock } = await house(dialect, { loaded: false });
     const acceptUnknown = { [dialect.exchange]: dialect.acceptUnknown };
@@ -106,22 +150,6 @@ describe.each(
     expect(await house_.gate.cancel(filled)).toMatchObject({ outcome: 'gone', order: { status: 'filled' } });
   });
 
-  it('own orders are found and cancelled without markets, on every page, and those of others are left', async () => {
-    const { there, venue, ids, clock } = await house(dialect, { loaded: false });
-    const wanted = { side: 'buy', kind: 'limit', amount: one, price: '99500', time: 'GTC' } as const;
-    for (let n = 0; n < 130; n += 1) there.book.place({ ...wanted, clientId: `somebody-else-${n}` });
-    const own = [1, 2, 3].map((n) => there.book.place({ ...wanted, clientId: ids.mint(1, n) }));
-    const { cancelled, failed, gone } = await openCancelOnly({ venue, ids, clock }).cancelOwn();
-    expect(failed).toEqual([]);
-    expect([cancelled.length, gone.length]).toEqual([3, 0]);
-    expect(own.map(({ status }) => status)).toEqual(['cancelled', 'cancelled', 'cancelled']);
-    expect(there.book.open).toHaveLength(130);
-    // Cancels leave together, unless each has to wait for the answer to the one before.
-    if (rowOf(dialect).inTurn === true) expect(there.atOnce).toBe(1);
-    else expect(there.atOnce).toBeGreaterThan(1);
-    expect(there.calls.filter((call) => dialect.isPublic(call))).toEqual([]);
-  });
-
   it('a market order goes out in the base asset, or not at all', async () => {
     const house_ = await house(dialect);
     const { gate, there, memory } = house_;
@@ -152,18 +180,6 @@ describe.each(
     const filled = { clientOrderId: id, side: 'buy', amount: one, price: '99500', fee: '0.05', symbol };
     expect(fills).toMatchObject([filled]);
     expect(house_.memory.rows.get(id)).toMatchObject({ status: 'filled', filled: one });
-  });
-
-  it.runIf(dialect.unfit !== undefined)('an account that would read orders in another way does not pass', async () => {
-    const { there, venue, clock } = await house(dialect, { loaded: false });
-    there.next.set(auditing(dialect), [dialect.unfit as never]);
-    const acceptUnknown = { [dialect.exchange]: dialect.acceptUnknown };
-    const verdict = await auditPermissions(venue, { need, acceptUnknown, clock });
-    expect(verdict).toMatchObject({
-      result: 'fail',
-      evidence: { unfit: true },
-      says: expect.stringMatching(/account/),
-    });
   });
 
   it('post-only and the times in force go out as such, or not at all', async () => {
@@ -287,21 +303,6 @@ describe.each(
       }),
       { numRuns: 400 },
     );
-  });
-
-  it('each trouble with a key has a sentence of its own, and what to do', async () => {
-    const { there, venue, clock } = await house(dialect, { loaded: false });
-    const acceptUnknown = { [dialect.exchange]: dialect.acceptUnknown };
-    const sentences = new Map<string, string>();
-    for (const [trouble, reply] of Object.entries(dialect.troubles)) {
-      there.next.set(auditing(dialect), [reply]);
-      const verdict = await auditPermissions(venue, { need, acceptUnknown, clock });
-      expect(verdict.result, trouble).toBe('fail');
-      expect(sentences.get(verdict.says), `${trouble} sounds like another`).toBeUndefined();
-      expect(verdict.says, trouble).toContain(rowOf(dialect).title);
-      expect(verdict.fix).not.toBe('');
-      sentences.set(verdict.says, trouble);
-    }
   });
 });
 

@@ -152,7 +152,7 @@ export class Book {
 export class There {
   readonly dialect: Dialect;
   readonly key: Key;
-  readonly book = new Book();
+  book = new Book();
   readonly calls: Call[] = [];
   /** What the next requests for `METHOD path` get instead: an answer, or that the line breaks before or after. */
   readonly next = new Map<string, (Reply | 'dropped' | 'taken and dropped')[]>();
@@ -160,6 +160,14 @@ export class There {
   atOnce = 0;
   #underway = 0;
   #server: Server | undefined;
+
+  /** Forgets every order and every request. */
+  clear(): void {
+    this.book = new Book();
+    this.calls.length = 0;
+    this.next.clear();
+    this.atOnce = 0;
+  }
 
   constructor(dialect: Dialect) {
     this.dialect = dialect;
