@@ -18,6 +18,8 @@ interface Place {
 export interface Score {
   readonly source: string;
   readonly noticed: number;
+  /** Those among them that were noticed by nothing but running on for too long. */
+  readonly late: number;
   readonly of: number;
 }
 
@@ -34,14 +36,20 @@ export interface Survivor {
 const noticed = new Set(['Killed', 'Timeout', 'RuntimeError', 'CompileError']);
 
 export function judgedBy(source: string, report: Report): Judged {
-  const { length: of } = mutantsOf(source, report);
+  const mutants = mutantsOf(source, report);
   const survivors = survivorsOf(source, report);
-  return { source, noticed: of - survivors.length, of, survivors };
+  const late = mutants.filter(({ status }) => status === 'Timeout').length;
+  return { source, noticed: mutants.length - survivors.length, late, of: mutants.length, survivors };
 }
 
 export function totalOf(scores: readonly Score[]): Score {
   const sum = (of: (score: Score) => number): number => scores.reduce((total, score) => total + of(score), 0);
-  return { source: 'all of these', noticed: sum((score) => score.noticed), of: sum((score) => score.of) };
+  return {
+    source: 'all of these',
+    noticed: sum(({ noticed }) => noticed),
+    late: sum(({ late }) => late),
+    of: sum(({ of }) => of),
+  };
 }
 
 /** Where, and what was changed into what. */
@@ -72,7 +80,7 @@ export const LEAST = 85;
 
 export const isEnough = ({ noticed, of }: Score): boolean => noticed * 100 >= LEAST * of;
 
-export function lineOf({ source, noticed, of }: Score): string {
+export function lineOf({ source, noticed, late, of }: Score): string {
   const share = of === 0 ? '' : `${((100 * noticed) / of).toFixed(1)} %`;
-  return `${source.padEnd(24)}${share.padStart(8)}  ${noticed} of ${of} noticed`;
+  return `${source.padEnd(24)}${share.padStart(8)}  ${noticed} of ${of} noticed${late > 0 ? `, ${late} by their time` : ''}`;
 }
