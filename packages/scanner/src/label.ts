@@ -119,7 +119,7 @@ function readWords(all: readonly string[], ownWords: number): Reading {
   if (strongPass.test(joined)) return { label: 'passphrase', strength: 'strong' };
   if (strongKey.test(joined)) return { label: 'key', strength: 'strong' };
   if (weakKey.test(joined)) {
-    const others = words.slice(-ownWords, -1).filter((word) => !plain.test(word));
+    const others = words.slice(purpose === -1 ? -ownWords : -1, -1).filter((word) => !plain.test(word));
     return { label: 'key', strength: others.length === 0 || !/keys?$/.test(last) ? 'weak' : 'faint' };
   }
   return undefined;

@@ -10,6 +10,7 @@ import { jwtRule } from './rules/jwt.ts';
 import { keyBodyRule } from './rules/key-body.ts';
 import { pemRule } from './rules/pem.ts';
 import { tokenRules } from './rules/token.ts';
+import { toldPassphraseRule } from './rules/told-passphrase.ts';
 import { walletRules } from './rules/wallet.ts';
 
 /** Every rule, the most telling first: where two find the same value, the earlier one reports it. */
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   commandPasswordRule,
   ...exchangeRules,
   ...argumentRules,
+  toldPassphraseRule,
   joinedRule,
   assignmentRule,
   ...entropyRules,

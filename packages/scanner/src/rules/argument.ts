@@ -1,10 +1,11 @@
 import type { Draw } from '../draw.ts';
 import { isPlaceholder } from '../placeholder.ts';
-import { kindsOf, looksChosen, randomnessOf } from '../randomness.ts';
+import { kindsOf, looksChosen, looksDrawn, randomnessOf } from '../randomness.ts';
 import type { Hit, Judgement, Rule } from '../rule.ts';
 import { exchangesInPath, exchangesNear, keywordsOf } from './exchange-near.ts';
 import type { Part } from './exchange-part.ts';
 import { type Exchange, exchanges } from './exchange-table.ts';
+import { sightOf } from './sight.ts';
 
 const quote = '(?:\\\\{0,3}["\'`])?';
 const between = `${quote} {0,8}[,;|\\t] {0,8}(?:\\r?\\n[ \\t]{0,32}|\\\\n)?${quote}`;
@@ -23,7 +24,7 @@ export const argumentRules: readonly Rule[] = exchanges
 
 function ruleFor(exchange: Exchange, secret: Part, runs: NonNullable<Part['runs']>): Rule {
   const isShortKey = exchange.parts.some(({ part, runs: own }) => part === 'key' && !own);
-  const find = isShortKey ? keyBefore : passphraseBehind(exchange, secret);
+  const find = isShortKey ? keyBefore : passphraseBehind(exchange);
   return {
     id: `${exchange.id}-${isShortKey ? 'key' : 'passphrase'}-beside${secret.form === undefined ? '' : `-${secret.form}`}`,
     severity: 'block',
@@ -35,7 +36,9 @@ function ruleFor(exchange: Exchange, secret: Part, runs: NonNullable<Part['runs'
       if (!secret.shape.test(hit.value)) return false;
       const isHere =
         exchangesNear(hit.look, hit.at).includes(exchange.id) || exchangesInPath(hit.path).includes(exchange.id);
-      return isHere && find(hit);
+      if (isHere && !isShortKey) return find(hit);
+      const judgement = isHere && find(hit);
+      return judgement || !isShortKey ? judgement : namedBefore(hit);
     },
     samples: (draw) => samplesOf(exchange, secret, draw),
   };
@@ -44,22 +47,45 @@ function ruleFor(exchange: Exchange, secret: Part, runs: NonNullable<Part['runs'
 /** As far as two values and what parts them reach. */
 const reach = 160;
 
-const shortKey = new RegExp(`(?<![A-Za-z0-9_-])(?<value>[A-Za-z0-9_-]{8,10})${between}$`);
+const shortKey = new RegExp(
+  `(?<![A-Za-z0-9_-])(?:(?<value>[A-Za-z0-9_-]{8,10})${between}|(?<=(?:-u|--user)[ =]["']?)(?<user>[A-Za-z0-9_-]{8,10}):)$`,
+);
 
 function keyBefore({ text, at }: Hit): Judgement {
   const from = Math.max(0, at - reach);
   const found = shortKey.exec(text.slice(from, at));
-  const value = found?.groups?.value;
+  const value = found?.groups?.value ?? found?.groups?.user;
   if (!found || value === undefined || isPlaceholder(value)) return false;
   if (kindsOf(value) < 2 || randomnessOf(value).wordiness >= 0) return false;
   return { severity: 'block', beside: { at: from + found.index, value } };
 }
 
+// `CLIENT_ID=V` on the line before, or just before the name of the secret in the same.
+const namedKey =
+  /(?:id|key)(?:[_-][A-Za-z0-9]{1,8})?[^A-Za-z0-9]{1,16}?(?:(?:(?:As )?string|value|str)[^A-Za-z0-9]{1,8}?)?(?<value>[A-Za-z0-9_-]{8,10})[^A-Za-z0-9_-]{1,24}(?:[A-Za-z]{1,12}[^A-Za-z0-9]{1,6}){0,3}$/i;
+
+/** A secret of this shape that is called one, behind a key of this shape that is called one, needs no exchange's name. */
+function namedBefore(hit: Hit): Judgement {
+  const { text, at } = hit;
+  if (!looksDrawn(hit.value)) return false;
+  const { reading, at: nameAt } = sightOf(hit);
+  if (typeof reading !== 'object' || reading.label !== 'secret') return false;
+  const from = Math.max(0, nameAt - reach);
+  const found = namedKey.exec(text.slice(from, nameAt));
+  const value = found?.groups?.value;
+  if (!found || value === undefined || isPlaceholder(value) || at - nameAt > reach) return false;
+  const keyAt = from + found.index + found[0].lastIndexOf(value);
+  const named = sightOf({ text, at: keyAt }).reading;
+  if (typeof named !== 'object' || named.label !== 'key') return false;
+  if (kindsOf(value) < 2 || randomnessOf(value).wordiness >= 3.5) return false;
+  return { severity: 'block', beside: { at: keyAt, value } };
+}
+
 const passphrase = new RegExp(`^${between}(?<value>[^\\s"'\`,;|\\\\<>]{6,64})(?=["'\`\\s,;|\\\\)]|$)`);
 
-function passphraseBehind({ parts }: Exchange, secret: Part): (hit: Hit) => Judgement {
+function passphraseBehind({ parts }: Exchange): (hit: Hit) => Judgement {
   const keys = parts
-    .filter(({ part, runs, form }) => part === 'key' && runs && (form === undefined) === (secret.form === undefined))
+    .filter(({ part, runs }) => part === 'key' && runs)
     .map(({ shape }) => shape.source.replace(/^\^|\$$/g, ''));
   const keyBeforeIt = new RegExp(`(?<![A-Za-z0-9])(?:${keys.join('|')})${between}$`);
   return ({ text, at, value: { length } }) => {
@@ -88,8 +114,12 @@ function samplesOf({ id, parts }: Exchange, { form }: Part, draw: Draw) {
       `// ${id}\nnew Client('${list("', '")}');`,
       `INSERT INTO accounts VALUES (1, '${id}', '${list("', '")}');`,
       `${id},main,${list(',')}\n`,
+      ...(passphrase === '' ? [`CLIENT_ID=${key}\nCLIENT_SECRET=${secret}\n`, `curl -u '${key}:${secret}' ${id}`] : []),
     ],
     noMatch: [
+      ...(passphrase === ''
+        ? [`CLIENT_ID=${key}\nCHECKSUM=${secret}\n`, `NAME=${key}\nCLIENT_SECRET=${secret}\n`]
+        : []),
       `// ${id}\nnew Client('first', options);`,
       `// ${id}\nlist('your_key', '${secret}', 'your_passphrase');`,
       `// ${id}\nlist('first', 'second', '${passphrase}');`,

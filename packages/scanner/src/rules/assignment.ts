@@ -73,12 +73,16 @@ function judge(hit: Hit): Judgement {
 /** Vectors of tests are hashes and keys of nobody. */
 const isVector = ({ value, path }: Hit) => /^(?:0x)?[0-9a-f-]+$/i.test(value) && isTestPath(path);
 
-/** In what is typed at Python's prompt, or beside a host that is reserved for examples. */
-function isExample({ text, start, at, value }: Hit): boolean {
+/** In what is typed at Python's prompt, or in a text for people or a comment, beside a host that is reserved for examples. */
+function isExample({ text, start, at, value, path }: Hit): boolean {
   const before = text.slice(Math.max(0, start - 160), start);
   const line = before.slice(before.lastIndexOf('\n') + 1) + text.slice(at, at + value.length + 80).split('\n', 1)[0];
-  return /^[ \t]*(?:>>>|\.\.\.) |\bexample\.(?:com|org|net)\b/.test(line);
+  if (/^[ \t]*(?:>>>|\.\.\.) /.test(line)) return true;
+  return (isManual(path) || isTestPath(path) || isComment.test(line)) && /\bexample\.(?:com|org|net)\b/.test(line);
 }
+
+// `//` also begins a line of .npmrc.
+const isComment = /^[ \t]*(?:\/\/[ \t]|\/?\*|#|--[ \t]|;[ \t])/;
 
 /** A token in the printed answer of a server, kept in a comment: `//     "token": "V",`. */
 function isSampleAnswer({ text, start, groups }: Hit): boolean {
@@ -105,6 +109,9 @@ function believed({ text, start, at, value, groups, path }: Hit): boolean {
   if (isPlaceholder(value) || isPlainReference(value) || /\s/.test(value)) return false;
   if (isBare && isCode(value)) return false;
   const isBeside = sign === '' && !groups.sign?.includes('\n');
+  // Whatever stands there is sent as it is.
+  if (isLoginFile(path) && isBare && (sign === '=' || isBeside) && reading.strength === 'strong')
+    return looksChosen(value);
   if (isBeside && !(isBare ? isOption(text, start) : kindsOf(value) > 2)) return false;
   // A list of names looks like `set("NAME", "value")`, but its members hold no digits.
   if (sign === ',' && (!close || isBare || !/[0-9]/.test(value) || !isWholeString(text, start))) return false;
@@ -137,6 +144,9 @@ const isIdentifier = (value: string) =>
 const isPlainText = (path: string, name: string, sign: string) =>
   /\.(?:ya?ml|env|ini|conf|cfg|properties|tfvars|service)$|(?:^|\/)\.env/i.test(path) ||
   (/=$/.test(sign) && /^[A-Z][A-Z0-9_]*$/.test(name));
+
+/** `machine H login U password V` in .netrc, `//H/:_authToken=V` in .npmrc. */
+const isLoginFile = (path: string) => /(?:^|\/)[._]?(?:netrc|npmrc|pypirc|pgpass|my\.cnf)$/i.test(path);
 
 /** `--name value` */
 const isOption = (text: string, start: number) =>

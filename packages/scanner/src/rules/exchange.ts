@@ -19,7 +19,9 @@ const leastEvenness = 0.68;
 
 const byId: ReadonlyMap<string, Exchange> = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
 
-const passphraseNames = ['pass[_-]?phrase', 'passw(?:or)?d', 'passcode', 'pwd', '(?<=_)pass', `pass(?= ?[=:"'])`];
+const passphraseNames = ['pass[_ -]?phrase', 'passw(?:or)?d', 'passcode', 'pwd', '(?<=_)pass', `pass(?= ?[=:"'])`];
+// `passphrase for KuCoin: V`
+const forWhom = '(?: (?:for|of|on|at)(?: [A-Za-z.]{1,16}){1,3}(?=[:=]))?';
 const passphraseKeywords = ['pass', 'pwd'];
 
 export const exchangeRules: readonly Rule[] = exchanges.flatMap((exchange) =>
@@ -175,9 +177,12 @@ function isBelieved(exchange: Exchange, part: Part, hit: Hit, { reading, name, s
   }
   // Drawn from both cases, 40 letters hold both: one case alone is a hash.
   if (part.needs === 'near' && isMixed(hit.value)) return true;
+  if (isPaired(exchange, part, hit)) return true;
   // Letters alone are a name until something calls them otherwise.
   if (!/[0-9]/.test(hit.value)) return false;
-  if (isPaired(exchange, part, hit)) return true;
+  // `Bitstamp client ready, using V`: in a sentence, and no hash is written in both cases.
+  if (!isQuoted && sign === ' ' && isMixed(hit.value) && exchangesIn(lineBefore(hit)).includes(exchange.id))
+    return true;
   // `V for Binance`, `V  # Binance secret`
   const rest = restOfLine(hit);
   if (
@@ -199,6 +204,12 @@ function restOfLine({ text, at, value }: Hit): string {
     /^["'`),;]{0,3}[ \t]{1,8}(?:#|\/\/|--|\(|for|on|at|is|<-|[-=])[^\n\\]{0,32}/.exec(text.slice(end, end + 48))?.[0] ??
     ''
   );
+}
+
+/** What stands before a value on its line, as far as a sentence goes. */
+function lineBefore({ text, at }: Hit): string {
+  const before = text.slice(Math.max(0, at - 64), at);
+  return before.slice(before.lastIndexOf('\n') + 1);
 }
 
 /** Returns true where the other half of the pair stands beside a value. */
@@ -224,7 +235,7 @@ function passphraseRule(exchange: Exchange, part: Part): KeywordRule {
     reach: 'at',
     // Passwords stand everywhere; what names the exchange does not.
     where: (look, at) => isNear(exchange, { look, at, path: look.path }),
-    pattern: new RegExp(`(?:${names.join('|')})(?:[_-][A-Za-z0-9]{1,8})?${glue}${valueIn(part)}`, 'gi'),
+    pattern: new RegExp(`(?:${names.join('|')})(?:[_-][A-Za-z0-9]{1,8})?${forWhom}${glue}${valueIn(part)}`, 'gi'),
     judge: (hit) => {
       if (!looksChosen(hit.value)) return false;
       const { reading, sign, isQuoted } = sightOf(hit);
@@ -248,7 +259,7 @@ function shortKeyRule(exchange: Exchange, part: Part): KeywordRule {
     keywords: keywordsOf(exchange),
     reach: 600,
     pattern: new RegExp(
-      `(?:id|key)(?:[_-][A-Za-z0-9]{1,8})?[^A-Za-z0-9]{1,16}?(?:(?:value|string)[^A-Za-z0-9]{1,8}?)?${valueIn(part)}`,
+      `(?:id|key)(?:[_-][A-Za-z0-9]{1,8})?[^A-Za-z0-9]{1,16}?(?:(?:(?:As )?string|value|str)[^A-Za-z0-9]{1,8}?)?${valueIn(part)}`,
       'gi',
     ),
     judge: (hit) => {
@@ -256,7 +267,7 @@ function shortKeyRule(exchange: Exchange, part: Part): KeywordRule {
       if (typeof reading !== 'object' || reading.strength === 'faint' || isPlaceholder(hit.value)) return false;
       if (!isQuoted && (sign === ',' || sign === '(')) return false;
       // One drawn id of eight in thirty is a little like a word.
-      return kindsOf(hit.value) > 1 && randomnessOf(hit.value).wordiness < 2;
+      return kindsOf(hit.value) > 1 && randomnessOf(hit.value).wordiness < 3.5;
     },
   };
 }

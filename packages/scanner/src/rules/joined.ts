@@ -56,13 +56,17 @@ const severityOf = (value: string, path: string): { severity?: Severity } => {
   return isTestPath(path) ? { severity: 'warn' } : {};
 };
 
+/** What says by its shape what it is: a key's name at Coinbase, a key id of AWS, a bot's token of Telegram. */
+const spoken =
+  /^(?:organizations\/[0-9a-f-]{36}\/apiKeys\/[0-9a-f-]{36}|A(?:KIA|SIA)[A-Z0-9]{16}|[0-9]{8,10}:A[\w-]{34})$/;
+
 function isCredential(look: Look, opening: number, value: string): boolean {
   const { text, path } = look;
   if (value.length < 8 || isPlaceholder(value)) return false;
   const { reading, name } = sightOf({ text, at: opening });
   if (typeof reading === 'object' && reading.label === 'passphrase') return looksChosen(value) && kindsOf(value) > 2;
   if (value.length < 16 || value.length > 256 || !/[0-9]/.test(value)) return false;
-  if (/^organizations\/[0-9a-f-]{36}\/apiKeys\/[0-9a-f-]{36}$/.test(value)) return true;
+  if (spoken.test(value)) return true;
   if (!looksDrawn(value.replace(/^[a-z]{2,12}[-_]|organizations|apiKeys|\//g, ''), 0.7)) return false;
   if (reading === 'never') return false;
   const near = [...exchangesIn(name), ...exchangesNear(look, opening), ...exchangesIn(path)];

@@ -1,4 +1,5 @@
 import { alphabets, type Draw } from '../draw.ts';
+import { calleeOf } from '../pair.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import { isVaried, looksDrawn, uuid } from '../randomness.ts';
 import type { Alphabet, Judgement, RunRule } from '../rule.ts';
@@ -143,15 +144,24 @@ export const nearTokens: readonly RunRule[] = kinds.map((kind) => ({
   finds: kind.finds,
   fix: `revoke it ${kind.revoke}, and let the bot read the new one from its environment`,
   runs: kind.near ? { ...kind.runs, drawn: true } : kind.runs,
-  judge: ({ text, at, value }): Judgement => {
+  judge: ({ text, at, value, path }): Judgement => {
     if (!kind.shape.test(value)) return false;
     if (kind.after && !kind.after.test(text.slice(Math.max(0, at - 48), at))) return false;
     if (!(kind.near ? looksDrawn(value, 0.7) : isVaried(value.replace(/^(?:AKIA|AIza|SK|sk-)/, '')))) return false;
-    if (kind.near && !kind.near.test(text.slice(Math.max(0, at - around), at + value.length + around))) return false;
+    if (
+      kind.near &&
+      !(
+        kind.near.test(text.slice(Math.max(0, at - around), at + value.length + around)) ||
+        (kind.isNamed && kind.near.test(path))
+      )
+    )
+      return false;
     if (kind.near) {
-      const { reading } = sightOf({ text, at });
+      const { reading, isQuoted, sign } = sightOf({ text, at });
       if (reading === 'never') return false;
-      if (kind.isNamed && (typeof reading !== 'object' || reading.strength === 'id')) return false;
+      // `new CoinMarketCapClient("V")`: the name of the call names the service.
+      const isGiven = isQuoted && sign === '(' && kind.near.test(calleeOf(text, at));
+      if (kind.isNamed && !isGiven && (typeof reading !== 'object' || reading.strength === 'id')) return false;
     }
     if (isPlaceholder(value) || (kind.near && isPieceOfMore(text, at, value.length))) return false;
     return isPublished(value) ? 'info' : true;
