@@ -1,9 +1,15 @@
-import { alphanumeric } from './layout';
+import { alphanumeric, behindKind } from './layout';
 import { mayBeDrawn } from './drawn';
 
 // What must stand behind a keyword, so that the host hears of it.
 export const valueBehind: u32 = 1;
 export const passwordBehind: u32 = 2;
+
+// What a character is; see layout.ts.
+const isBreak: u32 = 1;
+const isDigit: u32 = 2;
+const endsStatement: u32 = 4;
+const isSign: u32 = 8;
 
 const longestName: u32 = 32;
 const reach: u32 = 240;
@@ -21,29 +27,25 @@ export function valueFollows(at: u32, end: u32): bool {
   const stop = min(end, place + reach);
   let lines: u32 = 0;
   while (place < stop) {
-    const code = load<u8>(place);
-    if (isBreak(code)) {
+    const code = <u32>load<u8>(place);
+    if (<u32>load<u8>(behindKind + code) & isBreak) {
       if (code == 0x0a && ++lines > mostLines) return false;
       place++;
       continue;
     }
     const start = place;
     const last = min(end, start + longestValue);
-    let hasDigit = false;
-    let hasSign = false;
-    let endsStatement = false;
+    let kinds: u32 = 0;
     while (place < last) {
-      const next = load<u8>(place);
-      if (isBreak(next)) break;
-      if (next - 0x30 < 10) hasDigit = true;
-      else if (next == 0x3b || next == 0x7b || next == 0x7d) endsStatement = true;
-      else if (isSign(next)) hasSign = true;
+      const kind = <u32>load<u8>(behindKind + <u32>load<u8>(place));
+      if (kind & isBreak) break;
+      kinds |= kind;
       place++;
     }
-    if (place - start >= 8 && hasDigit) return true;
-    if (place - start >= 12 && (hasSign || hasDrawnRun(start, place))) return true;
+    if (place - start >= 8 && kinds & isDigit) return true;
+    if (place - start >= 12 && (kinds & isSign || hasDrawnRun(start, place))) return true;
     // Nothing is assigned across a `;` or a bracket.
-    if (endsStatement) return false;
+    if (kinds & endsStatement) return false;
   }
   return false;
 }
@@ -80,18 +82,4 @@ function isOfName(code: u8): bool {
 @inline
 function isQuote(code: u8): bool {
   return code == 0x22 || code == 0x27 || code == 0x60;
-}
-
-@inline
-function isBreak(code: u8): bool {
-  return code <= 0x20 || code == 0x5c || isQuote(code);
-}
-
-/** Signs that passwords have and names have not. */
-@inline
-function isSign(code: u8): bool {
-  // ! # $ % & * + ? @ ^ ~ and what is not ASCII
-  return (
-    (code >= 0x21 && code <= 0x26) || code == 0x2a || code == 0x2b || code == 0x3f || code == 0x40 || code == 0x5e || code >= 0x7e
-  );
 }

@@ -22,6 +22,8 @@ export const alphanumeric: u32 = 0x7c200;
 export const hexDigit: u32 = 0x7c300;
 export const wordKind: u32 = 0x7c400;
 export const joint: u32 = 0x7c500;
+/** What a character is behind a name: 1 a break, 2 a digit, 4 the end of a statement, 8 a sign that passwords have. */
+export const behindKind: u32 = 0x7c600;
 export const sixBits: u32 = 0x7c700;
 /** 1 digit, 2 hex in lower case, 4 hex in upper case, 8 other lower case, 16 other upper case, 32 anything else. */
 export const kind: u32 = 0x7c800;

@@ -1,4 +1,4 @@
-import { keywords as keywordPlaces, keywordText, lower, pairTells } from '../../engine/assembly/layout.ts';
+import { behindKind, keywords as keywordPlaces, keywordText, lower, pairTells } from '../../engine/assembly/layout.ts';
 import type { KeywordRule } from '../rule.ts';
 
 /** Shorter keywords would stand everywhere. */
@@ -20,6 +20,7 @@ const [mostKeywords, mostLetters] = [4096, 0x8000];
  */
 export function writeKeywords(keywords: readonly Wanted[], memory: Uint8Array): void {
   for (let code = 0; code < 256; code++) memory[lower + code] = code >= 65 && code <= 90 ? code + 32 : code;
+  memory.set(kindsBehind(), behindKind);
   memory.fill(rarest, pairTells, pairTells + 1024);
   for (const [rank, pair] of frequent.entries()) {
     const [one, next] = [pair.charCodeAt(0) - 96, pair.charCodeAt(1) - 96];
@@ -39,6 +40,20 @@ export function writeKeywords(keywords: readonly Wanted[], memory: Uint8Array): 
     memory.set(bytes, keywordText + letters);
     letters += bytes.length;
   }
+}
+
+/** Breaks, digits, what ends a statement, and the signs that passwords have and names have not. */
+function kindsBehind(): Uint8Array {
+  const kinds = new Uint8Array(256).fill(8, 0x7e);
+  kinds.fill(1, 0, 0x21);
+  for (const [kind, characters] of [
+    [1, '"\'`\\'],
+    [2, '0123456789'],
+    [4, ';{}'],
+    [8, '!#$%&*+?@^'],
+  ] as const)
+    for (const character of characters) kinds[character.charCodeAt(0)] = kind;
+  return kinds;
 }
 
 export const tooMany = () =>
