@@ -134,7 +134,7 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
   'clearance.ts': [
     { change: 'proof.checks[index]?.id -> proof.checks[index].id', why: 'there are as many checks as ids by then' },
   ],
-  'order-gate.ts': [
+  'decision.ts': [
     ...[
       "typeof asked.symbol === 'string' -> true",
       'instrument === undefined -> false',
@@ -153,6 +153,9 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
       change,
       why: 'the controls have refused what could not be valued; this is for the compiler',
     })),
+    { change: `'holdings' -> ""`, why: 'what is needed is told by its being asked for' },
+  ],
+  'sending.ts': [
     ...[
       'known?.unsent -> known.unsent',
       'known?.answer -> known.answer',
@@ -164,7 +167,8 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
       change,
       why: 'nothing but a GuardError comes out of the doors; this is for the day it does',
     })),
-    { change: `'holdings' -> ""`, why: 'what is needed is told by its being asked for' },
+  ],
+  'order-gate.ts': [
     { change: `'journal' -> ""`, why: 'a table that has the name has its value' },
     ...[
       "typeof symbol !== 'string' || venue.instrument(symbol) === undefined -> false",

@@ -10,6 +10,8 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
   'key-power.ts': ['key-power'],
   'audit.ts': ['audit'],
   'order-gate.ts': ['order-gate'],
+  'decision.ts': ['order-gate'],
+  'sending.ts': ['order-gate'],
   'last-look.ts': ['last-look'],
   'permits.ts': ['permits'],
   'walls.ts': ['walls'],
