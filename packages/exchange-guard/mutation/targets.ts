@@ -37,7 +37,7 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
   'controls/size.ts': ['controls'],
   'controls/state.ts': ['controls'],
   'worth.ts': ['worth'],
-  'candidate.ts': ['controls'],
+  'candidate.ts': ['candidate'],
   'approved-order.ts': ['approved-order'],
   'address.ts': ['address'],
   'observe-address.ts': ['observe-address'],

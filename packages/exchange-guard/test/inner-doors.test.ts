@@ -163,7 +163,7 @@ describe('placing', () => {
     const trade = { id: '9', amount: '0.5', price: '99', timestamp: now.getTime() };
     const { doors, asked } = there({ answer: { ...answered, filled: '0.5', status: 'closed', trades: [trade] } });
     const { order, trades } = await doors.place(approved, lastLook);
-    expect(asked).toEqual([['BTC/USDT', 'limit', 'buy', '0.5', '100', { clientOrderId: id }]]);
+    expect(asked).toStrictEqual([['BTC/USDT', 'limit', 'buy', '0.5', '100', { clientOrderId: id }]]);
     expect(order).toMatchObject({ exchangeOrderId: '7', clientOrderId: id, status: 'filled', filled: '0.5' });
     expect(trades).toMatchObject([{ tradeId: '9', exchangeOrderId: '7', price: '99' }]);
   });
