@@ -16,6 +16,12 @@ const asDrawnWithMarks: u32 = 16;
 const isPadded: u32 = 1;
 const standsAlone: u32 = 2;
 const isUuid: u32 = 4;
+/** It holds all letters and digits, and so is a whole run unless marks stand in it that it has not. */
+const isWide: u32 = 8;
+const hasNoPlus: u32 = 16;
+const hasNoDash: u32 = 32;
+
+const places = i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
 
 /**
  * Finds the runs of all alphabets that some rule may want: first those of any character, which few bytes are part of, then
@@ -30,11 +36,33 @@ export function searchRuns(length: u32, least: u32, longRun: u32): void {
     const stop = runEnd;
     from = stop + 1;
     if (isIntegrity(start)) continue;
+    const marks = marksIn(start, stop);
     for (let alphabet: u32 = 0; alphabet < alphabetCount; alphabet++) {
-      if (stop - start >= load<u32>(alphabets + (alphabet << 3))) searchAlphabet(alphabet, start, stop, end);
+      const place = alphabets + (alphabet << 3);
+      if (stop - start < load<u32>(place)) continue;
+      const flags = load<u32>(place, 4);
+      if (flags & isWide && !(flags & marks)) offer(alphabet, start, stop, end);
+      else searchAlphabet(alphabet, start, stop, end);
     }
     if (stop - start >= longRun && mayEncode(start, stop)) encodedFound(start - text, stop - text);
   }
+}
+
+/** Which alphabets a run is not whole in: one that has no `+` and `/`, or no `-` and `_`. */
+function marksIn(start: u32, stop: u32): u32 {
+  let plus = i8x16.splat(0);
+  let dash = i8x16.splat(0);
+  for (let at = start; at < stop; at += 16) {
+    const bytes = v128.load(at);
+    // What stands behind the run is none of its marks.
+    const left = stop - at;
+    const inside = i8x16.lt_u(places, i8x16.splat(left < 16 ? <i8>left : 16));
+    const here = v128.or(i8x16.eq(bytes, i8x16.splat(0x2b)), i8x16.eq(bytes, i8x16.splat(0x2f)));
+    const there = v128.or(i8x16.eq(bytes, i8x16.splat(0x2d)), i8x16.eq(bytes, i8x16.splat(0x5f)));
+    plus = v128.or(plus, v128.and(here, inside));
+    dash = v128.or(dash, v128.and(there, inside));
+  }
+  return (v128.any_true(plus) ? hasNoPlus : 0) | (v128.any_true(dash) ? hasNoDash : 0);
 }
 
 /** `sha512-...`: lockfiles are made of them, and no rule wants one. */

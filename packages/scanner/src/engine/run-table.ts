@@ -18,14 +18,14 @@ const characters: Readonly<Record<Alphabet, string>> = {
 /** In the order in which the engine counts them. */
 const alphabets = Object.keys(characters) as readonly Alphabet[];
 
-const [isPadded, standsAlone, isUuid] = [1, 2, 4];
+const [isPadded, standsAlone, isUuid, isWide, hasNoPlus, hasNoDash] = [1, 2, 4, 8, 16, 32];
 /** A run of some of these inside a longer word is a piece of something else. */
 const flags: Readonly<Record<Alphabet, number>> = {
   hex: standsAlone,
   base58: standsAlone,
-  alphanumeric: 0,
-  base64: isPadded,
-  base64url: isPadded,
+  alphanumeric: isWide | hasNoPlus | hasNoDash,
+  base64: isPadded | isWide | hasNoDash,
+  base64url: isPadded | isWide | hasNoPlus,
   uuid: standsAlone | isUuid,
 };
 
