@@ -95,6 +95,17 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
     { change: `'' -> "Stryker was here!"`, why: 'without a reason the check has failed before' },
     { change: 'exchangeSees !== undefined -> true', why: 'nothing differs from an address that is none' },
   ],
+  'observe-address.ts': [
+    { change: `'' -> "Stryker was here!"`, why: 'those without an address were left out before' },
+    { change: 'a < b -> a <= b', why: 'each address is there once' },
+    ...[`'late' -> ""`, `'too long' -> ""`].map((change) => ({
+      change,
+      why: 'what was thrown is caught and told in other words',
+    })),
+    ...['{ once: true } -> {}', 'true -> false'].map((change) => ({ change, why: 'a deadline comes once' })),
+    { change: '{ … -> {}', why: 'a function that ends without a word says undefined as well' },
+    { change: `'utf8' -> ""`, why: 'Node takes it for UTF-8' },
+  ],
   'address-list.ts': [
     {
       change: `'' -> "Stryker was here!"`,

@@ -12,6 +12,7 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
   'order-gate.ts': ['order-gate'],
   'decision.ts': ['decision'],
   'sending.ts': ['sending'],
+  'position-watch.ts': ['position-watch'],
   'last-look.ts': ['last-look'],
   'permits.ts': ['permits'],
   'walls.ts': ['walls'],
