@@ -42,7 +42,7 @@ export async function broken(room: string, source: string, tests: readonly strin
   return failed ?? (JSON.parse(readFileSync(join(room, 'mutation.json'), 'utf8')) as Report);
 }
 
-/** Resolves to undefined when all went well, and else to what was said. */
+/** Resolves to undefined when all went well, and else to the last of what was said. */
 function run(args: readonly string[], cwd: string): Promise<string | undefined> {
   return new Promise((done) => {
     const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -50,6 +50,6 @@ function run(args: readonly string[], cwd: string): Promise<string | undefined> 
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (part: Buffer) => void said.push(part.toString()));
     }
-    child.once('close', (code) => done(code === 0 ? undefined : said.join('')));
+    child.once('close', (code) => done(code === 0 ? undefined : said.join('').split('\n').slice(-40).join('\n')));
   });
 }

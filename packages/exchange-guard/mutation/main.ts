@@ -48,7 +48,7 @@ if (toBreak.length > 0) {
       const fingerprint = fingerprintOf(room, source, tests);
       const report = await broken(room, source, tests);
       if (typeof report === 'string') {
-        say(`${source}: its tests fail before anything is broken\n${report}`);
+        say(`${source}: not judged\n${report}`);
         continue;
       }
       const judged = judgedBy(source, report);
