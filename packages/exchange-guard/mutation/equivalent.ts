@@ -150,6 +150,7 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
       "typeof asked.symbol === 'string' -> true",
       'instrument === undefined -> false',
       'reference === undefined -> false',
+      'positions === undefined -> false',
       'holdings === undefined -> false',
       'cannotTake === undefined -> false',
       'asked.timeInForce === undefined -> false',

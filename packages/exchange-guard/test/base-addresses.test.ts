@@ -24,12 +24,34 @@ describe('the addresses that ccxt fills in at each call', () => {
     });
   });
 
+  it('are left as they are where they are no text', () => {
+    const odd = { none: null, number: 7, unknown: undefined, deep: { none: null, yes: true } };
+    for (const hostnames of [undefined, null, 7, 'none', {}]) {
+      const urls = { api: { ...odd, rest: 'https://{hostname}/{hostname}' }, hostnames };
+      const written = { ...odd, rest: 'https://x.example/x.example' };
+      expect(writtenOut({ urls, hostname: 'x.example' })).toStrictEqual(written);
+    }
+    expect(writtenOut({ urls: { api: null }, hostname: 'x.example' })).toBeNull();
+  });
+
   it('stay unfinished without a name, so that no host matches them', () => {
     expect(writtenOut({ urls: { api: { rest: 'https://{hostname}' } } })).toEqual({ rest: 'https://{hostname}' });
   });
 });
 
 describe('the base address of a part', () => {
+  it.each([
+    [null, 'rest'],
+    [undefined, 'rest'],
+    [{ rest: null }, 'rest'],
+    [{ rest: null }, 'rest.more'],
+    [{ rest: 7 }, 'rest'],
+    [{}, 'constructor'],
+  ])('in %j there is none for %s', (urls, api) => {
+    const message = `ccxt has no address for the part ${api}.`;
+    expect(() => baseAddress(urls, api)).toThrow(expect.objectContaining({ code: 'HOST_FOREIGN', message }));
+  });
+
   const urls = { rest: 'https://a.example', private: { spot: 'https://b.example' } };
   it.each([
     ['rest', 'https://a.example'],
