@@ -1,4 +1,4 @@
-import { auditPermissions, type CancelOnly, type Order } from '@gatehouse/exchange-guard';
+import { auditPermissions, type CancelOnly, type Order, type Synced } from '@gatehouse/exchange-guard';
 import { auditLatches, awaitsAudit, liftAuditLatches } from './audit-latch.ts';
 import { addressesOf, judgeAddress, observe } from './checks/address.ts';
 import { judgeSearch } from './checks/own-key-leak.ts';
@@ -20,6 +20,7 @@ export class Guard {
   readonly #with: Running;
   readonly #cancelOnly: CancelOnly;
   readonly #foreign = new Set<string>();
+  readonly #astray = new Set<string>();
   #obeyed = new Set<string>();
   /** Latches of a `resume` that an audit was already asked for: one that could not be made is tried again in its time. */
   readonly #resumed = new Set<string>();
@@ -80,6 +81,16 @@ export class Guard {
     if (news.length === 0) return;
     for (const order of news) this.#foreign.add(order.exchangeOrderId);
     await this.#halt(`somebody else placed an order on this account: ${news.map(describeOrder).join('; ')}`);
+  }
+
+  /** A position that own executions do not come to: somebody else traded, or the exchange closed it. */
+  async judgePositions(astray: Synced['astray']): Promise<void> {
+    const news = astray.map(({ asset, by }) => `the position in ${asset} is ${by} contracts away`);
+    const unsaid = news.filter((each) => !this.#astray.has(each));
+    if (unsaid.length === 0) return;
+    for (const each of unsaid) this.#astray.add(each);
+    const what = 'from what own orders came to: somebody else traded, or the exchange closed it';
+    await this.#halt(`${unsaid.join(', ')} ${what}`);
   }
 
   async cancelOwn(keep: (order: Order) => boolean) {

@@ -138,8 +138,9 @@ class Loop {
 
   async #takeIn(dialogue: Dialogue): Promise<void> {
     await this.#gate.resolve();
-    const { fills, foreign } = await this.#gate.sync();
+    const { fills, foreign, astray } = await this.#gate.sync();
     await this.#guard.judgeForeign(foreign);
+    await this.#guard.judgePositions(astray);
     for (const fill of fills) {
       this.#session.filled(fill);
       const detail = { kind: 'fill', id: fill.clientOrderId, fee: `${fill.fee} ${fill.feeAsset}` };

@@ -151,6 +151,22 @@ describe('an order of somebody else', () => {
     expect((await one.journal.standing()).restrictions).toHaveLength(2);
   });
 
+  it('that is over by now, or a position that the exchange closed, halts once for what it came to', async () => {
+    await using one = await guarded();
+    const off = { asset: 'BTC/USDT:USDT', by: '0.003' };
+    await one.guard.judgePositions([]);
+    expect(one.state()).toBe('valid');
+    await one.guard.judgePositions([off]);
+    await one.guard.judgePositions([off]);
+    const { state, restrictions } = await one.journal.standing();
+    expect([one.state(), state, restrictions.length]).toEqual(['revoked', 'halted', 1]);
+    expect(restrictions[0]?.reason).toMatch(
+      /^the position in BTC\/USDT:USDT is 0.003 contracts away from what own orders/,
+    );
+    await one.guard.judgePositions([{ ...off, by: '0.004' }]);
+    expect((await one.journal.standing()).restrictions).toHaveLength(2);
+  });
+
   it('is answered with cancels at once where the halt cannot be written', async () => {
     await using one = await guarded();
     await one.journal.close();

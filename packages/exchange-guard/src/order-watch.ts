@@ -1,4 +1,5 @@
 import type { Fill, IntentRow, Journal } from '@gatehouse/journal';
+import type { Residual } from './balance-sheet.ts';
 import type { ClientOrderIds } from './client-order-ids.ts';
 import { GuardError } from './error.ts';
 import { fateOf } from './fate.ts';
@@ -6,6 +7,7 @@ import type { InnerDoors } from './inner-doors.ts';
 import type { Limits } from './limits.ts';
 import type { Order, Trade } from './order.ts';
 import { isOrderOf, type Parted, parted } from './own-order.ts';
+import { PositionWatch } from './position-watch.ts';
 import { Recorder } from './recorder.ts';
 import type { Venue } from './venue.ts';
 
@@ -17,12 +19,13 @@ export interface Resolved {
 /**
  * News since the last look: executions, and own orders that are open now. `foreign` is open orders that nobody here
  * placed: those of the markets that own orders rest in as of now, others as they were when the whole account was last
- * looked over, at most half a minute ago.
+ * looked over, at most half a minute ago. `astray` is positions that own executions have not come to for a while.
  */
 export interface Synced {
   readonly fills: readonly Fill[];
   readonly orders: readonly Order[];
   readonly foreign: readonly Order[];
+  readonly astray: readonly Residual[];
 }
 
 interface Watched {
@@ -41,6 +44,8 @@ export class OrderWatch {
   readonly #with: Watched;
   readonly #tools: Parameters<typeof fateOf>[1];
   readonly #recorder: Recorder;
+  /** Where contracts are what is held; balances are compared at a start alone. */
+  readonly #positions: PositionWatch | undefined;
   /** Orders between their intent and their outcome: looking them up now would only race with their own answer. */
   readonly #inFlight = new Set<string>();
   /** Orders that were looked up in vain, and when to try again. */
@@ -55,6 +60,7 @@ export class OrderWatch {
     this.#with = watched;
     this.#tools = { venue, doors, journal, clock, maxSubmitDelayMs: limits.maxSubmitDelayMs };
     this.#recorder = new Recorder({ journal, doors, clock });
+    this.#positions = doors.row.contracts === undefined ? undefined : new PositionWatch(watched);
   }
 
   /** Leaves an order alone until the returned function is called. */
@@ -136,9 +142,10 @@ export class OrderWatch {
         await journal.recordOutcome(clientOrderId, { status: 'unresolved', code: 'NOT_SEEN', says, at: clock() });
       }
     }
+    const astray = (await this.#positions?.look()) ?? [];
     const fills = this.#fresh;
     this.#fresh = [];
-    return { fills, orders: own.map(({ order }) => order), foreign: this.#foreign };
+    return { fills, orders: own.map(({ order }) => order), foreign: this.#foreign, astray };
   }
 
   /** An order by our id; by the exchange's own where another order is shown under ours. */

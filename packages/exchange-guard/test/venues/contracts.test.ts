@@ -118,6 +118,22 @@ describe.each(played.map((dialect) => [dialect.played ?? dialect.exchange, diale
       await expect(permits.use(sent?.body)).rejects.toMatchObject({ code: 'ORDER_ALTERED' });
     });
 
+    it('that somebody else trades, or the exchange closes, are told while the bot runs; own orders are not', async () => {
+      const house_ = await house(dialect);
+      const { gate, there, later } = house_;
+      await look(house_, { adopt });
+      await gate.submit({ ...market, side: 'buy', amount: two });
+      for (const ms of [0, 31_000, 6000, 31_000]) {
+        later(ms);
+        expect((await gate.sync()).astray).toEqual([]);
+      }
+      there.book.before = -Number(two);
+      later(31_000);
+      expect((await gate.sync()).astray).toEqual([]);
+      later(5000);
+      expect((await gate.sync()).astray).toEqual([{ asset: symbol, by: two }]);
+    });
+
     describe('at a start', () => {
       it('are declared with the account, and counted from there by own executions', async () => {
         const house_ = await house(dialect);
