@@ -33,7 +33,7 @@ export const keyPages: readonly KeyPage[] = [
     name: 'Bitget',
     ids: ['bitget'],
     tick: 'Choose read and write, tick Spot trade alone, bind your address; no Transfer, no Withdraw, no sub-account management.',
-    note: "With the key of a unified account tick Trade and Management for it and write account: 'unified' beside market; Management also moves money between your own accounts, and the audit warns. The key has a passphrase of your own choice.",
+    note: "For a unified account tick UTA trade and UTA mgt., and write account: 'unified' beside market; UTA mgt. also moves money between your own accounts, and the audit warns. The key has a passphrase of your own choice.",
   },
   {
     name: 'Bybit',
