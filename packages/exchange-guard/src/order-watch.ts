@@ -44,7 +44,7 @@ export class OrderWatch {
   readonly #with: Watched;
   readonly #tools: Parameters<typeof fateOf>[1];
   readonly #recorder: Recorder;
-  /** Where contracts are what is held; balances are compared at a start alone. */
+  /** Where contracts may be held; balances are compared at a start alone. */
   readonly #positions: PositionWatch | undefined;
   /** Orders between their intent and their outcome: looking them up now would only race with their own answer. */
   readonly #inFlight = new Set<string>();
@@ -60,7 +60,8 @@ export class OrderWatch {
     this.#with = watched;
     this.#tools = { venue, doors, journal, clock, maxSubmitDelayMs: limits.maxSubmitDelayMs };
     this.#recorder = new Recorder({ journal, doors, clock });
-    this.#positions = doors.row.contracts === undefined ? undefined : new PositionWatch(watched);
+    const { contracts, unified } = doors.row;
+    this.#positions = (contracts ?? unified) === undefined ? undefined : new PositionWatch(watched);
   }
 
   /** Leaves an order alone until the returned function is called. */

@@ -5,7 +5,7 @@ import type { Told } from './told.ts';
 import { malformed, positionsOf } from './unified.ts';
 import type { Traded, VenueRow } from './venues/row.ts';
 
-/** What the exchange tells about contracts that are held. On an exchange of spot markets there are none. */
+/** What the exchange tells about contracts that are held. In an account for spot markets alone there are none. */
 export interface PositionsThere {
   /** The positions that are not flat. Throws for one in a market that the exchange does not list: it has no name here. */
   held(): Promise<readonly Position[]>;
@@ -32,8 +32,8 @@ export function positionsAt({ row, client, told }: Given): PositionsThere {
 
   return Object.freeze({
     async held(): Promise<readonly Position[]> {
-      if (row.contracts === undefined) return [];
-      return positionsOf(await row.contracts.held(ask), names());
+      const calls = row.contracts ?? row.unified;
+      return calls === undefined ? [] : positionsOf(await calls.held(ask), names());
     },
     unfit: async (markets: readonly Traded[]) =>
       (await row.unified?.unfit(ask)) ?? (await row.contracts?.unfit(ask, markets)),

@@ -68,7 +68,7 @@ export interface Venue {
   ): Promise<readonly Candle[]>;
   reference(symbol: string): Promise<Reference>;
   balances(): Promise<Readonly<Record<string, Balance>>>;
-  /** The contracts that are held; none on an exchange of spot markets. */
+  /** The contracts that are held; none in an account for spot markets alone. */
   positions(): Promise<readonly Position[]>;
   openOrders(symbol?: string): Promise<readonly Order[]>;
   /** `madeAt` is when we made it: an exchange that cannot be asked for our id is asked for what came then. */

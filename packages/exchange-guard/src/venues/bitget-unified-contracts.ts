@@ -38,7 +38,7 @@ const row: VenueRow = {
   steps: ({ priceMultiplier, quantityMultiplier }) => ({ price: priceMultiplier, amount: quantityMultiplier }),
   orders,
   contracts,
-  unified: { unfit: unsettled },
+  unified: { unfit: unsettled, held },
   cannotTake: cannotTakeOthers,
   wireOrder: (body) => wireOrderIn(body, { category, marginMode: 'isolated' }, { reduceOnly: 'yes' }),
 };

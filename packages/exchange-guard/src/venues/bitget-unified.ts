@@ -16,6 +16,7 @@ const row: VenueRow = {
   options: optionsFor('spot'),
   orders: ordersOf(SPOT),
   unified: {
+    held,
     async unfit(ask) {
       const why = await unsettled(ask);
       if (why !== undefined) return why;

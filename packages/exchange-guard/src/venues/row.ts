@@ -121,6 +121,8 @@ export interface ContractCalls {
 export interface UnifiedCalls {
   /** Why orders of this account would do something else than they say, in one sentence; undefined when they would not. */
   readonly unfit: (ask: Ask) => Promise<string | undefined>;
+  /** Every contract that is held beside the coins, also where coins alone are ordered. */
+  readonly held: ContractCalls['held'];
 }
 
 /** Kinds of accounts, where an exchange has two: one that holds each thing apart, and one that holds all of them together. */

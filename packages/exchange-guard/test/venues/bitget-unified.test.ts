@@ -54,6 +54,25 @@ describe('spot markets from a unified account of Bitget', () => {
     expect(await venue.positions()).toEqual([]);
   });
 
+  it('are watched for contracts that somebody opens in the account while the bot runs', async () => {
+    const house_ = await house(dialect);
+    const { there, venue, memory, ids, clock, gate, later } = house_;
+    const adopt = { by: 'me', reason: 'it is my account' };
+    await reconcile(venue, memory.journal, { symbols: [symbolOf(dialect)], ids, clock, preflight: false, adopt });
+    expect((await gate.sync()).astray).toEqual([]);
+    const list = [{ category: 'USDT-FUTURES', symbol: 'BTCUSDT', total: '0.2', posSide: 'short' }];
+    const asked = 'GET /api/v3/position/current-position';
+    // Each look asks for three kinds of contracts.
+    there.next.set(
+      asked,
+      [0, 1].flatMap(() => [...telling({ list }), ...telling({ list: null }), ...telling({ list: null })]),
+    );
+    later(31_000);
+    expect((await gate.sync()).astray).toEqual([]);
+    later(5000);
+    expect((await gate.sync()).astray).toEqual([{ asset: 'BTC/USDT:USDT', by: '0.2' }]);
+  });
+
   it('are not bought in at market: the amount would be one of the quote asset', () => {
     const order = { symbol: 'BTC/USDT', kind: 'market', amount: '1', reason: 'r' } as const;
     expect(bitgetUnified.cannotTake?.({ ...order, side: 'buy' })).toMatch(/quote asset/);
