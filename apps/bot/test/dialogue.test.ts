@@ -36,7 +36,12 @@ function talk(hello: Partial<Hello> = {}) {
   const remember = vi.fn(async (_: string, __: unknown) => undefined);
   const instrument = { base: 'BTC', quote: 'USDT', amountStep: '1', priceStep: '1' };
   const running = {
-    venue: { openOrders: async () => [], balances: async () => ({}), instrument: () => instrument } as unknown as Venue,
+    venue: {
+      openOrders: async () => [],
+      balances: async () => ({}),
+      positions: async () => [],
+      instrument: () => instrument,
+    } as unknown as Venue,
     journal: { memory: async () => null, openIntents: async () => [], remember },
     ids: { verify: () => undefined },
     config: { strategy: 'sma' },
