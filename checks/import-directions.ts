@@ -19,7 +19,12 @@ const processEdges: { file: RegExp; may: readonly Touch[] }[] = [
   { file: /^apps\/bot\/(bench\/main\.ts|bench\/bare\.mjs|campaigns\/\w+\.ts)$/, may: ['env', 'argv', 'exit'] },
   { file: /^apps\/bot\/bench\/desk-end\.ts$/, may: ['argv'] },
   // What a package measures or generates by a command of its own.
-  { file: /^packages\/[^/]+\/(bench|docs|doors|mutation)\/(\w+\/)?(main|generate)\.ts$/, may: ['env', 'argv', 'exit'] },
+  {
+    file: /^packages\/[^/]+\/(bench|docs|doors|engine|hook|mutation)\/(\w+\/)?(main|generate)\.ts$/,
+    may: ['env', 'argv', 'exit'],
+  },
+  // Both ways into the scanner, main.ts and the hook, begin there.
+  { file: /^packages\/scanner\/src\/terminal\.ts$/, may: ['env', 'argv', 'exit'] },
   // The one child with an environment: the variables that the key's source needs.
   { file: /^apps\/bot\/src\/courier\.ts$/, may: ['env', 'argv', 'exit'] },
   { file: /^apps\/bot\/src\/strategy-host\.ts$/, may: ['argv', 'exit'] },
@@ -41,7 +46,10 @@ export function importViolations(root: string): Violation[] {
       return [
         ...nodes
           .flatMap(importedFrom)
-          .map((found) => ({ rule: judge(found, { root, file, isTest, room, rooms, allowed }), found })),
+          .map((found) => ({
+            rule: judge(found, { root, file, isTest: isTest || isTool(path), room, rooms, allowed }),
+            found,
+          })),
         ...(isTest
           ? []
           : nodes
@@ -52,6 +60,9 @@ export function importViolations(root: string): Violation[] {
     });
   });
 }
+
+/** Run by those who develop and by the install, never by the bot: it may use what is only there for developing. */
+const isTool = (path: string) => /^(hook|engine)\//.test(path);
 
 interface Place {
   root: string;

@@ -44,10 +44,13 @@ export function roomsOf(root: string): Room[] {
     });
 }
 
+/** AssemblyScript: it imports nothing from outside its folder, and has its own compiler. */
+const foreign = 'engine/assembly/**';
+
 /** Paths from the room's own folder. */
 export function sourcesOf(root: string, room: Room, pattern = '**/*.ts'): string[] {
   const cwd = join(root, room.folder);
-  return existsSync(cwd) ? globSync(pattern, { cwd, exclude: ['**/node_modules'] }).sort() : [];
+  return existsSync(cwd) ? globSync(pattern, { cwd, exclude: ['**/node_modules', foreign] }).sort() : [];
 }
 
 /** Parses with the parser that vitest brings, so that comments and strings are never taken for code. */

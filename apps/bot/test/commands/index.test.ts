@@ -53,7 +53,7 @@ describe('a command', () => {
     await using one = await around(text);
     const ending = await perform({ verb: 'status', json: false }, one.given);
     expect([ending.code, ending.says]).toEqual([2, expect.stringContaining(words)]);
-    expect(ending.fix).toMatch(/^Mend bot.config.ts/);
+    expect(ending.fix).toMatch(/^Mend it in bot\.config\.ts/);
     expect(JSON.stringify(ending)).not.toContain('REALLY-SECRET');
   });
 });
