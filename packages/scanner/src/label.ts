@@ -57,16 +57,19 @@ const read = new Map<string, Reading>();
 
 /** Returns true for what is no name but another value, such as the one before in a list: digits stand all over it. */
 export function isValue(name: string): boolean {
-  if (name.length < 20) return false;
-  let rows = 0;
-  let isIn = false;
-  for (let i = 0; i < name.length; i++) {
+  const { length } = name;
+  if (length < 20) return false;
+  let [rows, changes, before] = [0, 0, -1];
+  for (let i = 0; i < length; i++) {
     const code = name.charCodeAt(i);
-    const isDigit = code > 0x2f && code < 0x3a;
-    if (isDigit && !isIn) rows++;
-    isIn = isDigit;
+    const kind = code < 0x3a ? (code > 0x2f ? 0 : 3) : code < 0x5b ? 1 : code > 0x60 ? 2 : 3;
+    if (kind !== before) changes++;
+    if (kind === 0 && before !== 0 && ++rows > 4) return true;
+    before = kind;
   }
-  return rows > 4 || (name.length > 35 && /^[A-Za-z0-9+=]*$/.test(name));
+  // In a name a kind of letter lasts for a word; in a draw, for two letters.
+  if (rows > 1 && changes * 2 > length) return true;
+  return length > 35 && /^[A-Za-z0-9+=]*$/.test(name);
 }
 
 /** Returns what a name says of its value. The last word tells: `secretName` is a name, `API_SECRET_KEY` a secret. */

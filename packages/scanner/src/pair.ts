@@ -79,22 +79,37 @@ const closes = kindOf(')]}');
 const opensBracket = kindOf('([{');
 const [semicolon, bracket] = [0x3b, 0x28];
 
+const farthestCall = 300;
+
+/** The value that was asked about last, and where its call opens; -1 where there is none. A list asks for each of its members. */
+let asked = { text: '', at: -1, open: -1 };
+
 /** Returns the name of the function or class whose call a value is an argument of, or an empty text. */
 export function calleeOf(text: string, at: number): string {
+  const open = openingOf(text, at);
+  // Even where they are equal: two strings are compared letter by letter unless they are one.
+  asked = { text, at, open };
+  if (open === -1) return '';
+  return /(?:new[ \t]{1,4})?(?<![\w$.:])[\w$.:]{1,80}$/.exec(text.slice(Math.max(0, open - 90), open))?.[0] ?? '';
+}
+
+function openingOf(text: string, at: number): number {
   let depth = 0;
-  const least = Math.max(0, at - 300);
+  const least = Math.max(0, at - farthestCall);
+  const known = asked.at < at && asked.at >= least && asked.text === text ? asked : undefined;
   for (let i = at - 1; i >= least; i--) {
+    // From here on it is what was looked at for the member before.
+    if (known && depth === 0 && i === known.at - 1) return known.open >= least ? known.open : -1;
     const code = text.charCodeAt(i);
     if (closes(code)) depth++;
-    else if (code === semicolon) return '';
+    else if (code === semicolon) return -1;
     else if (opensBracket(code)) {
       if (depth > 0) depth--;
-      else if (code === bracket)
-        return /(?:new[ \t]{1,4})?(?<![\w$.:])[\w$.:]{1,80}$/.exec(text.slice(Math.max(0, i - 90), i))?.[0] ?? '';
       // An object or a list is part of the call around it.
+      else if (code === bracket) return i;
     }
   }
-  return '';
+  return -1;
 }
 
 /** Whose arguments are credentials: `new TradingClient("V", "W")`. */

@@ -8,13 +8,14 @@ import { exchangeRules } from './rules/exchange.ts';
 import { joinedRule } from './rules/joined.ts';
 import { jwtRule } from './rules/jwt.ts';
 import { keyBodyRule } from './rules/key-body.ts';
+import { limited } from './rules/limited.ts';
 import { pemRule } from './rules/pem.ts';
 import { tokenRules } from './rules/token.ts';
 import { toldPassphraseRule } from './rules/told-passphrase.ts';
 import { walletRules } from './rules/wallet.ts';
 
 /** Every rule, the most telling first: where two find the same value, the earlier one reports it. */
-export const rules: readonly Rule[] = [
+const inOrder: readonly Rule[] = [
   pemRule,
   keyBodyRule,
   ...walletRules,
@@ -29,3 +30,5 @@ export const rules: readonly Rule[] = [
   assignmentRule,
   ...entropyRules,
 ];
+
+export const rules: readonly Rule[] = inOrder.map((rule) => limited(rule));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { labelBefore, readingOf } from '../src/label.ts';
+import { isValue, labelBefore, readingOf } from '../src/label.ts';
+import { seededSecrets } from './seeded.ts';
 
 describe('readingOf', () => {
   const rows = [
@@ -55,5 +56,20 @@ describe('labelBefore', () => {
 
   it.each(rows)('reads %j as %s', (before, label) => {
     expect(labelBefore(`${before}VALUE`, before.length)).toBe(label);
+  });
+});
+
+describe('isValue', () => {
+  it('knows a drawn value from a name by how often its letters change their kind', () => {
+    const secret = seededSecrets(7);
+    const drawn = Array.from({ length: 500 }, () => secret(24));
+    expect(drawn.filter(isValue).length).toBeGreaterThan(475);
+    for (const name of [
+      'BINANCE_API_KEY_2024_V2',
+      'getAccessTokenSilently2Of3',
+      'x-mbx-apikey-of-account-1',
+      'secp256k1PrivateKey32Bytes',
+    ])
+      expect(isValue(name), name).toBe(false);
   });
 });

@@ -39,4 +39,30 @@ describe('calleeOf', () => {
     expect(callee("connect('a', f(1), ['VALUE'")).toBe('connect');
     expect(callee("connect(); const x = 'VALUE'")).toBe('');
   });
+
+  it('returns the same for a member whether or not the one before was asked about', () => {
+    const texts = [
+      "f(['A', 'B', g('C'), 'D'], 'E')",
+      "f(g('A'), 'B', 'C')",
+      `f('A', ${'1, '.repeat(120)}'B', 'C')`,
+      "f('A'); ['B', 'C']",
+    ];
+    for (const text of texts) {
+      const places = Array.from(text.matchAll(/'[A-E]/g), ({ index }) => index + 1);
+      const alone = places.map((at) => {
+        calleeOf('another text', 3);
+        return calleeOf(text, at);
+      });
+      expect(
+        places.map((at) => calleeOf(text, at)),
+        text,
+      ).toEqual(alone);
+      for (const before of places) {
+        for (const [index, at] of places.entries()) {
+          calleeOf(text, before);
+          expect(calleeOf(text, at), text).toBe(alone[index]);
+        }
+      }
+    }
+  });
 });

@@ -33,11 +33,14 @@ function judge(hit: Hit): Judgement {
   // What has marks is a name more often than not, and else most of it is called a hash or an id.
   if (/[-_+/]/.test(value) && !looksDrawn(value)) return false;
   const sight = sightOf(hit);
-  if (sight.reading === 'never' || !looksDrawn(value)) return false;
+  const { reading, sign, isQuoted } = sight;
+  if (reading === 'never') return false;
+  // Nothing calls it anything, and nothing is called with it.
+  if (reading === undefined && !(isQuoted && (sign === '(' || sign === ','))) return false;
+  if (!looksDrawn(value)) return false;
   // A name that is called, or a type.
-  if (!sight.isQuoted && /^[ \t]*[(*[<]/.test(hit.text.slice(hit.at + value.length, hit.at + value.length + 3)))
-    return false;
-  if (!sight.isQuoted && sight.sign !== '=' && isMadeOfWords(value)) return false;
+  if (!isQuoted && /^[ \t]*[(*[<]/.test(hit.text.slice(hit.at + value.length, hit.at + value.length + 3))) return false;
+  if (!isQuoted && sign !== '=' && isMadeOfWords(value)) return false;
   const judgement = weighed(hit, sight);
   if (judgement === false || isPlaceholder(value) || isPlainReference(value)) return false;
   if (isPieceOfMore(hit.text, hit.at, value.length)) return false;

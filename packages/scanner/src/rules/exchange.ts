@@ -1,5 +1,5 @@
 import type { Draw } from '../draw.ts';
-import type { Label } from '../label.ts';
+import { isValue, type Label } from '../label.ts';
 import { besides, calleeOf, hasGivenSecretBeside, opens } from '../pair.ts';
 import { isCode, isPlaceholder, isPlainReference } from '../placeholder.ts';
 import { isVaried, kindsOf, looksChosen, looksDrawn, randomnessOf, uuid } from '../randomness.ts';
@@ -100,19 +100,23 @@ function judged(hit: Hit): Verdict | undefined {
   if (!isQuote(text.charAt(at - 1)) && !isSpoken(hit) && !isAlone(value)) return undefined;
   const sight = sightOf(hit);
   if (sight.reading === 'never' && !isKeyFile(hit, sight)) return undefined;
+  const named = isValue(sight.name) ? [] : exchangesIn(sight.name);
+  const near = new Set([...named, ...exchangesNear(hit.look, at), ...exchangesInPath(path)]);
+  const isGiven = sight.isQuoted && (sight.sign === '(' || sight.sign === ',') && opens.test(calleeOf(text, at));
+  // Of a hash in a list nothing more is asked, either.
+  if (near.size === 0 && !isGiven && !isAlone(value)) return undefined;
   // Names have the same lengths; hardly any of them looks drawn.
   const isDrawn = looksDrawn(bodyOf(value), leastEvenness);
   if (!isDrawn && !(mayBeJoined(value) && isNamedStrongly(sight))) return undefined;
   if (isPlaceholder(value)) return undefined;
 
-  const near = new Set([...exchangesIn(sight.name), ...exchangesNear(hit.look, at), ...exchangesInPath(path)]);
   for (const id of near) {
     const exchange = byId.get(id);
     const part = exchange && partOf(exchange, value, sight);
     if (part && isBelieved(exchange, part, hit, sight)) return verdictFor(exchange, part, value, 'block');
   }
   // No exchange is in sight: a key and a secret of one kind, side by side in a call that opens something, are a pair.
-  if (sight.isQuoted && (sight.sign === '(' || sight.sign === ',') && opens.test(calleeOf(text, at))) {
+  if (isGiven) {
     for (const exchange of ofPairs) {
       const part = exchange.parts.find(({ runs, shape }) => runs && shape.test(value));
       if (part && isPaired(exchange, part, hit)) return verdictFor(exchange, part, value, 'block');

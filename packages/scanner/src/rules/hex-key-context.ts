@@ -125,17 +125,33 @@ const head = /(?<=(?<name>\w{1,60})\\?["'\])]?\s{0,4}(?::\s?\w{1,20}\[\]\s?=|[:=
 
 const headsList = /priv(?:ate)?_?keys?$|pks$|sign(?:er|ing)_?keys$|accounts$|wallets$|signers$/i;
 
+/** A member of a list that nothing heads: what follows it is no better off, and a list may have a hundred thousand. */
+let headless = { text: '', at: -1 };
+const longestMember = 72;
+
 /** `accounts: ["0x...", "0x..."]`, `PRIVATE_KEYS=0x...,0x...`, and the keys that a local node prints when it starts. */
 function inList(text: string, at: number): Said {
+  const { at: before } = headless;
+  const isNext =
+    before < at &&
+    at - before <= longestMember + 24 &&
+    headless.text === text &&
+    withoutKeys(text.slice(before, at)) === '';
+  const said = isNext ? undefined : headed(text, at);
+  if (said === 'headless' || isNext) headless = { text, at };
+  return said === 'headless' ? undefined : said;
+}
+
+function headed(text: string, at: number): Said | 'headless' {
   const start = Math.max(0, at - reachOfLists);
   const list = text.slice(start, at);
   const heading = /private keys?(?![\s\S]*private key)/i.exec(list);
   if (heading && /^[\s=-]*$/.test(withoutKeys(list.slice(heading.index + heading[0].length)))) return 'block';
   const opening = Math.max(list.lastIndexOf('['), list.lastIndexOf('='), list.lastIndexOf('('));
-  if (opening === -1) return undefined;
+  if (opening === -1) return 'headless';
   const name = before(head, text, start + opening + (list[opening] === '=' ? 1 : 0))?.groups?.name;
-  if (name === undefined || !(isPublicName.test(name) || headsList.test(name))) return undefined;
-  if (withoutKeys(list.slice(opening + 1)) !== '') return undefined;
+  if (name === undefined || !(isPublicName.test(name) || headsList.test(name))) return 'headless';
+  if (withoutKeys(list.slice(opening + 1)) !== '') return 'headless';
   if (isPublicName.test(name)) return 'public';
   if (/priv(?:ate)?_?keys?$|pks$|sign(?:er|ing)_?keys$/i.test(name)) return 'block';
   return /accounts$|wallets$|signers$/i.test(name) && isEthereum.test(text.slice(Math.max(0, at - 4000), at + 1000))

@@ -1,0 +1,27 @@
+import type { Judgement, Look, Rule } from '../rule.ts';
+
+/** So many findings of one rule say that a text is full of them; a hundred thousand more say the same, and take seconds. */
+export const mostFound = 1000;
+
+/** Lets a rule find so much in one text, and asks it no more after that. */
+export function limited(rule: Rule, most = mostFound): Rule {
+  let look: Look | undefined;
+  let found = 0;
+  const isFull = (asked: Look): boolean => {
+    if (asked !== look) found = 0;
+    look = asked;
+    return found >= most;
+  };
+  const counted = (judgement: Judgement): Judgement => {
+    if (judgement !== false) found++;
+    return judgement;
+  };
+  if ('find' in rule) return { ...rule, find: (asked) => Iterator.from(rule.find(asked)).take(most) };
+  if ('runs' in rule) return { ...rule, judge: (hit) => !isFull(hit.look) && counted(rule.judge(hit)) };
+  const { judge = () => true, where = () => true } = rule;
+  return {
+    ...rule,
+    judge: (hit) => !isFull(hit.look) && counted(judge(hit)),
+    where: (asked, at) => !isFull(asked) && where(asked, at),
+  };
+}
