@@ -68,7 +68,7 @@ export function isValue(name: string): boolean {
     before = kind;
   }
   // In a name a kind of letter lasts for a word; in a draw, for two letters.
-  if (rows > 1 && changes * 2 > length) return true;
+  if (changes * 2 > length) return true;
   return length > 35 && /^[A-Za-z0-9+=]*$/.test(name);
 }
 

@@ -102,13 +102,13 @@ async function findingsOf(
   gitFolder: string | undefined,
 ): Promise<readonly Finding[]> {
   const fingerprint = fingerprinting(gitFolder);
-  return found.flatMap(({ path, line = 1, commit, field }) => {
+  return found.flatMap(({ path, line = 1, column = 1, commit, field }) => {
     const own = values.find((one) => nameOf(one) === field);
     if (!own) return [];
     return {
       path: safeName(path),
       line,
-      column: 1,
+      column,
       rule: ruleOf(own),
       severity: 'block' as const,
       fingerprint: fingerprint(own.secret.expose()),

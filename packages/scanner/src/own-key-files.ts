@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { ScannerError } from './error.ts';
 import type { Environment } from './git.ts';
 import type { Part, Progress } from './own-keys.ts';
+import { Places, type Spot } from './own-place.ts';
 import { segmentsOfFile } from './segment.ts';
 import { filesIn, type TreeFile, walk } from './tree.ts';
 
@@ -91,32 +92,25 @@ function isExempt(file: string, exempt: ReadonlySet<string>): boolean {
 /** Returns false when the budget ended inside the file; it is then looked at again from its start. */
 async function searchFile({ path, file, where }: Candidate, progress: Progress): Promise<boolean> {
   const { needles, findings, looked } = progress;
-  const fields = new Map<string, number | undefined>();
+  const fields = new Map<string, Spot | undefined>();
   // A value may also stand in the name.
   needles.search(Buffer.from(path), (field) => fields.set(field, undefined));
   const name = fields.size > 0 ? '[a name that holds the key]' : path;
 
-  let linesBefore = 0;
-  for (const { bytes, offset, overlap } of segmentsOfFile(file)) {
+  const places = new Places();
+  for (const segment of segmentsOfFile(file)) {
+    const { bytes, offset, overlap } = segment;
     if (offset > 0) {
       await setImmediate();
       if (progress.isOver()) return false;
     }
     needles.search(bytes, (field, at) => {
-      if (!fields.has(field)) fields.set(field, linesBefore - linesIn(bytes, overlap) + linesIn(bytes, at) + 1);
+      if (!fields.has(field)) fields.set(field, places.at(segment, at));
     });
-    // Only a file of several segments needs a running count.
-    linesBefore += offset > 0 || bytes.length > 2 ** 22 ? linesIn(bytes, bytes.length) - linesIn(bytes, overlap) : 0;
+    places.pass(segment);
     looked.bytes += bytes.length - overlap;
   }
   looked.files++;
-  for (const [field, line] of fields) findings.push({ where, path: name, ...(line !== undefined && { line }), field });
+  for (const [field, spot] of fields) findings.push({ where, path: name, ...spot, field });
   return true;
-}
-
-/** How many lines end before `end`. */
-export function linesIn(bytes: Uint8Array, end: number): number {
-  let count = 0;
-  for (let at = bytes.indexOf(10); at !== -1 && at < end; at = bytes.indexOf(10, at + 1)) count++;
-  return count;
 }

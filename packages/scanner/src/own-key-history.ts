@@ -2,8 +2,8 @@ import { ScannerError } from './error.ts';
 import type { Git } from './git.ts';
 import { nameOf } from './history-search.ts';
 import { type GitObject, listAllObjects, readObjects } from './objects.ts';
-import { linesIn } from './own-key-files.ts';
 import type { OwnKeyFinding, Part, Progress } from './own-keys.ts';
+import { Places, type Spot } from './own-place.ts';
 import { type Place, placesOf } from './places.ts';
 import type { Seen } from './seen.ts';
 import type { Segment } from './segment.ts';
@@ -33,7 +33,7 @@ export function searchObjects(git: Git, seen: Seen): Part {
         isCut = true;
         return false;
       }
-      open ??= { object, fields: new Map(), linesBefore: 0 };
+      open ??= { object, fields: new Map(), places: new Places() };
       searchSegment(open, segment, progress);
       if (!segment.last) return true;
       next = (objects.get(object.id) ?? next) + 1;
@@ -81,20 +81,21 @@ async function unlessOver<T>(progress: Progress, work: () => Promise<T>): Promis
 
 interface Dirty {
   readonly object: GitObject;
-  /** The line of each field's first place, and what stands in a tag or commit is named by its object. */
-  readonly fields: Map<string, number>;
-  linesBefore: number;
+  /** Each field's first place; what stands in a tag or commit is named by its object. */
+  readonly fields: Map<string, Spot>;
+  readonly places: Places;
   name?: { path: string; commit: string };
 }
 
-function searchSegment(open: Dirty, { bytes, overlap }: Segment, { needles, looked }: Progress): void {
+function searchSegment(open: Dirty, segment: Segment, { needles, looked }: Progress): void {
+  const { bytes, overlap } = segment;
   looked.bytes += bytes.length - overlap;
   needles.search(bytes, (field, at) => {
     if (open.fields.has(field)) return;
-    open.fields.set(field, open.linesBefore - linesIn(bytes, overlap) + linesIn(bytes, at) + 1);
+    open.fields.set(field, open.places.at(segment, at));
     if (open.object.type !== 'blob') open.name = nameOf(open.object, Buffer.from(bytes));
   });
-  if (open.object.size > bytes.length) open.linesBefore += linesIn(bytes, bytes.length) - linesIn(bytes, overlap);
+  open.places.pass(segment);
 }
 
 /** Names commit and path of each, once per path and field, at the oldest commit. */
@@ -110,14 +111,13 @@ async function placed(git: Git, dirty: readonly Dirty[], progress: Progress): Pr
       ? { ...name, age: 0 }
       : { commit: undefined, ...(places.get(object.id) ?? unnamed) };
     const shown = progress.needles.standIn(path) ? '[a name that holds the key]' : path;
-    for (const [field, line] of fields) {
+    for (const [field, spot] of fields) {
       const one = name ? `${object.id}\0${field}` : `${shown}\0${field}`;
       if ((oldest.get(one)?.age ?? -2) >= age) continue;
-      const lineOf = name ? {} : { line };
       oldest.set(one, {
         where: 'history',
         path: shown,
-        ...lineOf,
+        ...(!name && spot),
         ...(commit !== undefined && { commit }),
         field,
         age,

@@ -32,7 +32,9 @@ export interface OwnKeyFinding {
   readonly where: 'tree' | 'history' | 'logs';
   /** From the root; absolute for logs that lie elsewhere. */
   readonly path: string;
+  /** Both from 1; absent for what stands in a name or a message. A column is a UTF-16 code unit, as editors count. */
   readonly line?: number;
+  readonly column?: number;
   /** The oldest commit that holds it, short; absent for what only the index or an unreachable object holds. */
   readonly commit?: string;
   readonly field: string;

@@ -1,8 +1,8 @@
 import { type Environment, openGit } from './git.ts';
 import { type Needle, Needles } from './needles.ts';
 import { readObjects } from './objects.ts';
-import { linesIn } from './own-key-files.ts';
 import type { OwnKeyFinding } from './own-keys.ts';
+import { Places, type Spot } from './own-place.ts';
 import { stagedFiles } from './staged.ts';
 
 /** Looks for exact bytes in what the next commit would write, and in the names it would write it under. */
@@ -25,21 +25,19 @@ export async function searchIndex(
 
   const found: OwnKeyFinding[] = [];
   const looked = { contents: 0, bytes: 0, binary: 0, unread: 0 };
-  let fields = new Map<string, number>();
-  let linesBefore = 0;
-  await readObjects(git, [...paths.keys()], ({ id }, { bytes, overlap, last }) => {
+  let fields = new Map<string, Spot>();
+  let places = new Places();
+  await readObjects(git, [...paths.keys()], ({ id }, segment) => {
+    const { bytes, overlap, last } = segment;
     needles.search(bytes, (field, at) => {
-      const line = linesBefore - linesIn(bytes, overlap) + linesIn(bytes, at) + 1;
-      if (!fields.has(field)) fields.set(field, line);
+      if (!fields.has(field)) fields.set(field, places.at(segment, at));
     });
     looked.bytes += bytes.length - overlap;
-    if (!last) {
-      linesBefore += linesIn(bytes, bytes.length) - linesIn(bytes, overlap);
-      return true;
-    }
+    places.pass(segment);
+    if (!last) return true;
     for (const path of paths.get(id) ?? []) found.push(...namesAndLines(path, fields, needles));
     looked.contents++;
-    linesBefore = 0;
+    places = new Places();
     fields = new Map();
     return true;
   });
@@ -48,13 +46,13 @@ export async function searchIndex(
   return { found, looked };
 }
 
-function namesAndLines(path: string, fields: ReadonlyMap<string, number>, needles: Needles): readonly OwnKeyFinding[] {
-  const all = new Map<string, number | undefined>(fields);
+function namesAndLines(path: string, fields: ReadonlyMap<string, Spot>, needles: Needles): readonly OwnKeyFinding[] {
+  const all = new Map<string, Spot | undefined>(fields);
   let isNamed = false;
   needles.search(Buffer.from(path), (field) => {
     isNamed = true;
     if (!all.has(field)) all.set(field, undefined);
   });
   const shown = isNamed ? '[a name that holds the key]' : path;
-  return [...all].map(([field, line]) => ({ where: 'tree', path: shown, ...(line !== undefined && { line }), field }));
+  return [...all].map(([field, spot]) => ({ where: 'tree', path: shown, ...spot, field }));
 }

@@ -19,7 +19,10 @@ function scene() {
   };
   const places = async (...words: string[]) => {
     const { findings } = JSON.parse((await run(...words, '--json')).stdout);
-    return findings.map((one: { path: string; line: number; rule: string }) => `${one.path}:${one.line} ${one.rule}`);
+    return findings.map(
+      (one: { path: string; line: number; column: number; rule: string }) =>
+        `${one.path}:${one.line}:${one.column} ${one.rule}`,
+    );
   };
   return { repository, key, run, places };
 }
@@ -30,11 +33,11 @@ describe('own keys', () => {
     repository.commit('notes', `one\n\nit is ${Buffer.from(key.secret).toString('base64')}`);
     repository.commit('sub/url', `x?p=${encodeURIComponent(key.passphrase)}`);
     expect(await places('--own', 'env:', '--tree')).toEqual([
-      'notes:3 own-binance-secret',
-      'sub/url:1 own-okx-password',
+      'notes:3:7 own-binance-secret',
+      'sub/url:1:5 own-okx-password',
     ]);
-    expect(await places('--own', 'env:', '--exchange', 'okx', '--tree')).toEqual(['sub/url:1 own-okx-password']);
-    expect(await places('--own', 'env:', '--tree', 'sub')).toEqual(['url:1 own-okx-password']);
+    expect(await places('--own', 'env:', '--exchange', 'okx', '--tree')).toEqual(['sub/url:1:5 own-okx-password']);
+    expect(await places('--own', 'env:', '--tree', 'sub')).toEqual(['url:1:5 own-okx-password']);
     const { stdout, exitCode } = await run('--own', 'env:');
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(
@@ -47,15 +50,15 @@ describe('own keys', () => {
     repository.commit('a', key.apiKey);
     repository.commit('a', 'clean');
     expect(await places('--own', 'env:', '--tree')).toEqual([]);
-    expect(await places('--own', 'env:', '--history')).toEqual(['a:1 own-binance-apikey']);
+    expect(await places('--own', 'env:', '--history')).toEqual(['a:1:1 own-binance-apikey']);
     expect(await places('--own', 'env:', '--staged')).toEqual([]);
     repository.write('b', `${'x\n'.repeat(3)}${key.secret}`);
     repository.write(`c/${key.apiKey}`, 'nothing');
     repository.git('add', '-A');
     repository.write('b', 'clean again');
     expect((await places('--own', 'env:', '--staged')).sort()).toEqual([
-      '[a name that holds the key]:1 own-binance-apikey',
-      'b:4 own-binance-secret',
+      '[a name that holds the key]:1:1 own-binance-apikey',
+      'b:4:1 own-binance-secret',
     ]);
   });
 
@@ -63,7 +66,7 @@ describe('own keys', () => {
     const { repository, key, places } = scene();
     repository.write('.scanignore', '** * until=2026-12-31 everything here is fine, believe me');
     repository.commit('a', `${key.secret} # gatehouse-allow: everything here is fine, believe me`);
-    expect(await places('--own', 'env:', '--tree')).toEqual(['a:1 own-binance-secret']);
+    expect(await places('--own', 'env:', '--tree')).toEqual(['a:1:1 own-binance-secret']);
   });
 
   it('are not found where they are meant to stand', async () => {

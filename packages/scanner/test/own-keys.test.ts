@@ -38,7 +38,7 @@ describe('where a key is found', () => {
     repository.write('.env', value);
     repository.write('new/file', `one\ntwo ${value}`);
     const { findings, complete } = await search(repository.folder, value);
-    expect(findings).toEqual([{ where: 'tree', path: 'new/file', line: 2, field: 'secret' }]);
+    expect(findings).toEqual([{ where: 'tree', path: 'new/file', line: 2, column: 5, field: 'secret' }]);
     expect(complete).toBe(true);
   });
 
@@ -50,7 +50,7 @@ describe('where a key is found', () => {
     repository.git('commit', '-qm', 'gone');
     const { findings } = await search(repository.folder, value);
     expect(findings).toEqual([
-      { where: 'history', path: 'config/keys.ts', line: 3, commit: commit.slice(0, 12), field: 'secret' },
+      { where: 'history', path: 'config/keys.ts', line: 3, column: 12, commit: commit.slice(0, 12), field: 'secret' },
     ]);
   });
 
@@ -59,11 +59,11 @@ describe('where a key is found', () => {
     const value = drawSecret();
     const commit = repository.commit('a', value);
     const files = await search(repository.folder, value, { only: 'files' });
-    expect(files.findings).toEqual([{ where: 'tree', path: 'a', line: 1, field: 'secret' }]);
+    expect(files.findings).toEqual([{ where: 'tree', path: 'a', line: 1, column: 1, field: 'secret' }]);
     expect(files.looked).toMatchObject({ files: 1, blobs: 0 });
     const history = await search(repository.folder, value, { only: 'history' });
     expect(history.findings).toEqual([
-      { where: 'history', path: 'a', line: 1, commit: commit.slice(0, 12), field: 'secret' },
+      { where: 'history', path: 'a', line: 1, column: 1, commit: commit.slice(0, 12), field: 'secret' },
     ]);
     expect(history.looked.files).toBe(0);
   });
@@ -131,11 +131,13 @@ describe('where a key is found', () => {
     repository.write('.gitignore', '.state/\n');
     repository.write('.state/logs/bot.log', `start\n{"url":"/order?key=${value}"}\n`);
     const inside = await search(repository.folder, value, { logs: join(repository.folder, '.state/logs') });
-    expect(inside.findings).toEqual([{ where: 'logs', path: '.state/logs/bot.log', line: 2, field: 'secret' }]);
+    expect(inside.findings).toEqual([
+      { where: 'logs', path: '.state/logs/bot.log', line: 2, column: 20, field: 'secret' },
+    ]);
     const elsewhere = makeFolder();
     const file = write(elsewhere, 'old/bot.log.1', value);
     const outside = await search(repository.folder, value, { logs: elsewhere });
-    expect(outside.findings).toEqual([{ where: 'logs', path: file, line: 1, field: 'secret' }]);
+    expect(outside.findings).toEqual([{ where: 'logs', path: file, line: 1, column: 1, field: 'secret' }]);
     expect((await search(repository.folder, value, { logs: join(elsewhere, 'none') })).findings).toEqual([]);
   });
 
@@ -313,7 +315,7 @@ describe('the budget', () => {
     expect(first.looked.files).toBeLessThan(40);
     const last = await first.rest?.();
     expect(last?.looked.files).toBe(40);
-    expect(last?.findings).toEqual([{ where: 'tree', path: '39', line: 1, field: 'secret' }]);
+    expect(last?.findings).toEqual([{ where: 'tree', path: '39', line: 1, column: 1, field: 'secret' }]);
   });
 
   it('ends with SEARCH_ABORTED when it is stopped, before and while it runs', async () => {
@@ -372,6 +374,7 @@ describe('under the permission model of Node, as in the courier', () => {
       where: 'history',
       path: 'a',
       line: 1,
+      column: 1,
       commit: commit.slice(0, 12),
       field: 'secret',
     });
