@@ -43,7 +43,7 @@ export const isBlocking = ({ severity }: Finding) => severity === 'block';
 export function factsOf({ commit, inHead, pushed, known, pair, decoded, bareAllow }: Finding): readonly string[] {
   return [
     commit === undefined ? '' : `commit ${commit}`,
-    inHead === undefined ? '' : inHead ? 'still in HEAD' : 'only in the history',
+    inHead === undefined ? '' : inHead ? 'value still in HEAD' : 'only in the history',
     pushed === undefined ? '' : pushed ? 'pushed' : 'not pushed',
     known === undefined ? '' : `publicly known: ${known}`,
     pair === undefined ? '' : `of pair ${pair}`,

@@ -7,6 +7,7 @@ import type { Finding, HeldFinding } from './finding.ts';
 import type { Environment, Git } from './git.ts';
 import { masking } from './mask.ts';
 import type { Rule } from './rule.ts';
+import { notesOnFull } from './rules/limited.ts';
 import { rules as allRules } from './rules.ts';
 import { rulesetOf } from './ruleset.ts';
 import type { HeldMatch, Looked, Target, Way } from './scan-way.ts';
@@ -84,7 +85,7 @@ export async function scan(options: ScanOptions): Promise<ScanReport> {
   await onValues?.(held);
   const { allowed, ...counts } = target.counts;
   const masked = masking(held.map(({ value }) => value));
-  return { what, findings, allowed, looked: counts, notes: target.notes.map(masked) };
+  return { what, findings, allowed, looked: counts, notes: [...target.notes.map(masked), ...notesOnFull(findings)] };
 }
 
 async function targetOf(options: ScanOptions): Promise<Target> {

@@ -26,7 +26,7 @@ it('says what is known of a finding, a few words each', () => {
     'in base64',
     'its gatehouse-allow gives no reason',
   ]);
-  expect(factsOf({ ...finding, inHead: true, pushed: false })).toEqual(['still in HEAD', 'not pushed']);
+  expect(factsOf({ ...finding, inHead: true, pushed: false })).toEqual(['value still in HEAD', 'not pushed']);
 });
 
 it('lets only what blocks stop anything', () => {

@@ -3,6 +3,17 @@ import type { Judgement, Look, Rule } from '../rule.ts';
 /** So many findings of one rule say that a text is full of them; a hundred thousand more say the same, and take seconds. */
 export const mostFound = 1000;
 
+/** Returns a sentence for each file of which more may be found than is told. */
+export function notesOnFull(findings: readonly { readonly path: string; readonly rule: string }[]): readonly string[] {
+  if (findings.length < mostFound) return [];
+  const places = Map.groupBy(findings, ({ path, rule }) => `${path}\0${rule}`);
+  return [...places.values()].flatMap((those) => {
+    const [one] = those;
+    if (!one || those.length < mostFound) return [];
+    return `${one.path} holds ${mostFound.toLocaleString('en-US')} findings of ${one.rule}; of so many in one content no more are looked for.`;
+  });
+}
+
 /** Lets a rule find so much in one text, and asks it no more after that. */
 export function limited(rule: Rule, most = mostFound): Rule {
   let look: Look | undefined;

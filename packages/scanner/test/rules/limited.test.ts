@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Finder } from '../../src/find.ts';
 import type { Rule } from '../../src/rule.ts';
-import { limited, mostFound } from '../../src/rules/limited.ts';
+import { limited, mostFound, notesOnFull } from '../../src/rules/limited.ts';
 import { rules } from '../../src/rules.ts';
 import { rulesetOf } from '../../src/ruleset.ts';
 
@@ -78,4 +78,11 @@ describe('a limited rule', () => {
     });
     expect(found.filter(({ rule }) => rule.id === 'credential-assignment').length).toBe(mostFound);
   });
+});
+
+it('says of a file that is full that there may be more in it', () => {
+  const findings = Array.from({ length: mostFound }, () => ({ path: 'a.log', rule: 'private-key' }));
+  expect(notesOnFull(findings)).toEqual([expect.stringMatching(/^a\.log holds 1,000 findings of private-key; .*\.$/)]);
+  expect(notesOnFull(findings.slice(1))).toEqual([]);
+  expect(notesOnFull([...findings.slice(1), { path: 'b.log', rule: 'private-key' }])).toEqual([]);
 });
