@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isApproved } from '../src/approved-order.ts';
 import { type Clearance, isClearance } from '../src/clearance.ts';
 import { type OrderGate, type OrderRequest, openVenue, type Submission } from '../src/index.ts';
-import { doorsOf } from '../src/inner-doors.ts';
+import { doorsOf, registerDoors } from '../src/inner-doors.ts';
+import type { Contract, Position } from '../src/order.ts';
+import type { Venue } from '../src/venue.ts';
 import { send } from './fake-exchange.ts';
 import { buy, type House, house, limits } from './house.ts';
 import { memoryJournal } from './memory-journal.ts';
@@ -656,5 +658,47 @@ describe('forging', () => {
       expect.objectContaining({ code: 'ORDER_NOT_APPROVED' }),
     );
     expect(placed()).toHaveLength(0);
+  });
+});
+
+describe('what the gate counts and asks', () => {
+  it('counts what was refused, and nothing that was not', async () => {
+    await gate.submit(buy);
+    expect(gate.refusals()).toEqual({});
+    await gate.submit({ ...buy, symbol: 'ETH/USDT' });
+    expect(gate.refusals()).toEqual({ 'symbol-allow-list': 1 });
+  });
+
+  it('asks what is held for an order of contracts, and for no other', async () => {
+    let asked = 0;
+    let held: () => Promise<readonly Position[]> = async () => [{ symbol: 'BTC/USDT', contracts: '5' }];
+    const { venue } = at;
+    const spot = venue.instrument('BTC/USDT') ?? expect.fail('there is no such market');
+    const among = (contract?: Contract): OrderGate => {
+      const its: Venue = {
+        ...venue,
+        reference: (symbol: string) => venue.reference(symbol),
+        balances: () => venue.balances(),
+        instrument: () => ({ ...spot, ...(contract === undefined ? {} : { contract }) }),
+        positions: () => {
+          asked += 1;
+          return held();
+        },
+      } as Venue;
+      registerDoors(its, doorsOf(venue));
+      return at.gate({ venue: its });
+    };
+    const reducing = { ...buy, side: 'sell', price: '100500', reduceOnly: true } as const;
+    expect((await among().submit(reducing)).outcome).toBe('placed');
+    expect(asked).toBe(0);
+    const contracts = among({ size: '0.001', settle: 'USDT', inverse: false });
+    // It is let by, and stopped before it leaves: what this exchange takes are spot orders.
+    expect(await contracts.submit({ ...reducing, amount: '1' })).toMatchObject({ code: 'ORDER_NOT_APPROVED' });
+    expect(asked).toBe(1);
+    held = () => Promise.reject(new Error('it cannot be read'));
+    expect(await contracts.submit({ ...reducing, amount: '2' })).toMatchObject({ outcome: 'refused' });
+    expect(asked).toBe(2);
+    expect((await contracts.submit({ ...reducing, symbol: 'ETH/USDT' })).outcome).toBe('refused');
+    expect(asked).toBe(2);
   });
 });
