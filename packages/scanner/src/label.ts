@@ -60,11 +60,15 @@ export function isValue(name: string): boolean {
   const { length } = name;
   if (length < 20) return false;
   let [rows, changes, before] = [0, 0, -1];
+  let isInRow = false;
   for (let i = 0; i < length; i++) {
     const code = name.charCodeAt(i);
     const kind = code < 0x3a ? (code > 0x2f ? 0 : 3) : code < 0x5b ? 1 : code > 0x60 ? 2 : 3;
-    if (kind !== before) changes++;
-    if (kind === 0 && before !== 0 && ++rows > 4) return true;
+    if (kind === 0 && !isInRow && ++rows > 4) return true;
+    isInRow = kind === 0;
+    // Marks part words.
+    if (kind === 3 || kind === before) continue;
+    changes++;
     before = kind;
   }
   // In a name a kind of letter lasts for a word; in a draw, for two letters.

@@ -94,6 +94,8 @@ export function calleeOf(text: string, at: number): string {
 }
 
 function openingOf(text: string, at: number): number {
+  // Several rules ask about one value.
+  if (asked.at === at && asked.text === text) return asked.open;
   let depth = 0;
   const least = Math.max(0, at - farthestCall);
   const known = asked.at < at && asked.at >= least && asked.text === text ? asked : undefined;

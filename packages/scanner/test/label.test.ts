@@ -66,6 +66,8 @@ describe('isValue', () => {
     expect(drawn.filter(isValue).length).toBeGreaterThan(400);
     for (const name of [
       'BINANCE_API_KEY_2024_V2',
+      'a_B_c_D_e_F_g_api_KEY',
+      'OKX_2_API_3_KEY_4_V5',
       'getAccessTokenSilently2Of3',
       'x-mbx-apikey-of-account-1',
       'secp256k1PrivateKey32Bytes',
