@@ -102,19 +102,27 @@ export function exchangesNear(look: Look, at: number): readonly string[] {
 /** The place that was asked about last: several rules ask about one. */
 let asked: { readonly look: Look; readonly at: number; readonly exchanges: readonly string[] } | undefined;
 
+/** A text that speaks of exchanges at every place is asked about the closest of them. */
+const [mostBefore, mostBehind] = [24, 12];
+
 function nearest(look: Look, at: number): readonly string[] {
   const mentions = mentionsIn(look);
-  const from = firstFrom(mentions, at - nearby);
-  if (from === mentions.length || (mentions[from]?.at ?? 0) > at + nearby) return nobody;
+  const here = firstFrom(mentions, at);
   const close: { id: string; distance: number }[] = [];
-  for (let i = from; i < mentions.length; i++) {
-    const mention = mentions[i] as Mention;
-    if (mention.at > at + nearby) break;
-    // What follows is about the next one more often than about this one.
-    close.push({ id: idOf(mention.exchange), distance: mention.at < at ? at - mention.at : (mention.at - at) * 2 });
+  for (let i = here - 1; i >= Math.max(0, here - mostBefore); i--) {
+    const { at: place, exchange } = mentions[i] as Mention;
+    if (at - place > nearby) break;
+    close.push({ id: idOf(exchange), distance: at - place });
   }
-  if (close.length < 2) return close.map(({ id }) => id);
-  return [...new Set(close.toSorted((a, b) => a.distance - b.distance).map(({ id }) => id))];
+  for (let i = here; i < Math.min(mentions.length, here + mostBehind); i++) {
+    const { at: place, exchange } = mentions[i] as Mention;
+    if (place - at > nearby) break;
+    // What follows is about the next one more often than about this one.
+    close.push({ id: idOf(exchange), distance: (place - at) * 2 });
+  }
+  if (close.length === 0) return nobody;
+  if (close.length === 1) return close.map(({ id }) => id);
+  return [...new Set(close.sort((a, b) => a.distance - b.distance).map(({ id }) => id))];
 }
 
 function firstFrom(mentions: readonly Mention[], least: number): number {
