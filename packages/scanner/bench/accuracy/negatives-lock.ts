@@ -53,7 +53,7 @@ export const lockNegatives: readonly Negative[] = [
         random,
         20,
         (one) =>
-          `${name(one)}@^${version(one)}:\n  version "${version(one)}"\n  resolved "https://registry.yarnpkg.com/x/-/x-1.tgz#${one.hex(40)}"\n  integrity sha512-${one.base64(64)}\n  checksum: ${one.hex(128)}`,
+          `${name(one)}@^${version(one)}:\n  version "${version(one)}"\n  resolved "https://packages.example/x/-/x-1.tgz#${one.hex(40)}"\n  integrity sha512-${one.base64(64)}\n  checksum: ${one.hex(128)}`,
       ),
   },
   {
