@@ -88,7 +88,7 @@ const bots: readonly Carrier[] = [
     families: ['service'],
     write: ({ kit }, writing) => {
       const lines = kit.secrets.map((secret) => `//${kit.host}/:_authToken=${writing.bare(secret)}`);
-      return { path: '.npmrc', text: `registry=https://registry.npmjs.org/\n${lines.join('\n')}\nalways-auth=true\n` };
+      return { path: '.npmrc', text: `registry=https://npm.internal/\n${lines.join('\n')}\nalways-auth=true\n` };
     },
   },
   {

@@ -148,7 +148,7 @@ const services: readonly Service[] = [
   {
     class: 'npm',
     title: 'npm',
-    host: 'registry.npmjs.org',
+    host: 'npm.internal',
     parts: one([['auth', 'token'], ['token']], (random) => withCrc('npm_', random.alphanumeric(30))),
   },
   {

@@ -40,7 +40,7 @@ export const lockNegatives: readonly Negative[] = [
         random,
         20,
         (one) =>
-          `"node_modules/${name(one)}": { "version": "${version(one)}", "resolved": "https://registry.npmjs.org/x/-/x-1.tgz", "integrity": "sha512-${one.base64(64)}" },`,
+          `"node_modules/${name(one)}": { "version": "${version(one)}", "resolved": "https://npm.internal/x/-/x-1.tgz", "integrity": "sha512-${one.base64(64)}" },`,
       ),
       '}}',
     ],
