@@ -65,6 +65,7 @@ function tryKeywords(
     const one = interested[keyword];
     if (one?.isMention) mentions.push({ word: one.word, at });
     if (one?.isSecretKind) look.isKubernetesSecret = true;
+    if (one?.isColour) look.isColoured = true;
     if (one && one.rules.length > 0) places.push([at, one.rules]);
   });
   // Of two keywords that overlap, the second may be heard of first.

@@ -25,6 +25,9 @@ export interface Match {
   readonly bareAllow?: true;
 }
 
+/** Before a colour of a terminal. */
+const escapeByte = 0x1b;
+
 /** A path that is longer says no more. */
 const longestPath = 4096;
 
@@ -85,6 +88,10 @@ export class Finder {
     const { tables } = this.#ruleset;
     const encoded = new EncodedRuns(look);
     const plain = hitsIn(look.loaded(tables), this.#ruleset, this.#everywhere, look, encoded);
+    if (look.isColoured || look.bytes.includes(escapeByte)) {
+      const blanked = look.withoutColours();
+      if (blanked.text !== look.text) return this.#hits(blanked);
+    }
     const decoded = encoded.hits((inner) => hitsIn(inner.loaded(tables), this.#ruleset, this.#everywhere, inner));
     if (decoded.length === 0) return plain;
     // What an encoding holds says more than that it looks like something drawn.

@@ -116,7 +116,10 @@ function readWords(all: readonly string[], ownWords: number): Reading {
   const last = (words.at(-1) ?? '').replace(/\d{1,2}$/, '');
   // `SecretRevealed`, `tokenExpiring`: what happened to it.
   if (/[a-z]{3}(?:ed|ing)$/.test(last) && !deeds.test(last)) return undefined;
-  if (about.test(last) || /(?:hash|address|pubkey|publickey|digest|checksum|txid|signature|sitekey|manager)$/.test(last))
+  if (
+    about.test(last) ||
+    /(?:hash|address|pubkey|publickey|digest|checksum|txid|signature|sitekey|manager)$/.test(last)
+  )
     return 'never';
   const telling = words.findLastIndex((word) => /key|token|secret/.test(word));
   if (telling > 0 && publicHeads.test(words[telling - 1] ?? '')) return 'never';

@@ -15,6 +15,8 @@ export class LoadedText implements Look {
   #text: string | undefined;
   /** Whether the keywords say that this is a Secret of Kubernetes. */
   isKubernetesSecret = false;
+  /** Whether colours of a terminal stand in it: they end in a letter, which a value behind them must not begin with. */
+  isColoured = false;
   #marks: Pick<Look, 'joints' | 'escapes'> = { joints: [], escapes: [] };
   #numbers: Look['numbers'] | undefined;
 
@@ -34,6 +36,11 @@ export class LoadedText implements Look {
   /** Another text in the same place: what an encoding held. */
   within(text: string): LoadedText {
     return new LoadedText({ bytes: narrowed(text), isBytes: this.isBytes, path: this.path, text });
+  }
+
+  /** The same with blanks for colours, so that each place stays what it was. */
+  withoutColours(): LoadedText {
+    return this.within(this.text.replace(colour, (sequence) => ' '.repeat(sequence.length)));
   }
 
   /** Puts the text before the engine, with the rules that these tables speak of. */
@@ -68,6 +75,11 @@ export class LoadedText implements Look {
     return engine().nextWords(from, least, words);
   }
 }
+
+const colour = new RegExp(
+  `(?:${String.fromCharCode(0x1b)}|${/\\x1b|\\u001b|\\033|\\e/.source})\\[[0-9;]{0,16}[A-Za-z]`,
+  'gi',
+);
 
 /** One byte per character; what has no such byte becomes one that stands in no run and no keyword. */
 function narrowed(text: string): Uint8Array {

@@ -23,11 +23,15 @@ export interface Ruleset {
   readonly rank: ReadonlyMap<Rule, number>;
 }
 
+/** How a colour of a terminal is written in a source. */
+const colours = ['\\x1b[', '\\u001b[', '\\033[', '\\e['];
+
 interface Interested {
   readonly word: string;
   readonly rules: readonly ReadyRule[];
   readonly isMention: boolean;
   readonly isSecretKind: boolean;
+  readonly isColour: boolean;
 }
 
 /** How a manifest of Kubernetes says that every value in it is encoded, however short. */
@@ -40,7 +44,7 @@ export function rulesetOf(rules: readonly Rule[]): Ruleset {
     for (const keyword of new Set(rule.keywords)) byKeyword.set(keyword, [...(byKeyword.get(keyword) ?? []), ready]);
   }
   const mentions = new Set(rules.flatMap((rule) => rule.mentions ?? []));
-  const keywords = [...new Set([...byKeyword.keys(), ...mentions, ...secretKinds])];
+  const keywords = [...new Set([...byKeyword.keys(), ...mentions, ...secretKinds, ...colours])];
   const runRules = rules.filter((rule) => 'runs' in rule);
   const tables = engine().prepared((memory) => {
     writeKeywords(
@@ -58,6 +62,7 @@ export function rulesetOf(rules: readonly Rule[]): Ruleset {
       rules: byKeyword.get(keyword) ?? [],
       isMention: mentions.has(keyword),
       isSecretKind: secretKinds.includes(keyword),
+      isColour: colours.includes(keyword),
     })),
     runs: new RunTable(runRules),
     passes: rules.filter((rule) => 'find' in rule),

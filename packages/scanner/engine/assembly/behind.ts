@@ -1,5 +1,5 @@
 import { alphanumeric, behindKind } from './layout';
-import { mayBeDrawn } from './drawn';
+import { mayBeValue } from './drawn';
 
 // What must stand behind a keyword, so that the host hears of it.
 export const valueBehind: u32 = 1;
@@ -43,18 +43,22 @@ export function valueFollows(at: u32, end: u32): bool {
       place++;
     }
     if (place - start >= 8 && kinds & isDigit) return true;
-    if (place - start >= 12 && (kinds & isSign || hasDrawnRun(start, place))) return true;
-    // Nothing is assigned across a `;` or a bracket.
-    if (kinds & endsStatement) return false;
+    const quoted = isQuote(load<u8>(start - 1));
+    if (place - start >= 12 && (kinds & isSign || (quoted ? mayBeValue(start, place) : hasValue(start, place)))) {
+      return true;
+    }
+    // Nothing is assigned across a `;` or a bracket, but in quotes they may be part of a value.
+    if (kinds & endsStatement && !quoted) return false;
   }
   return false;
 }
 
-function hasDrawnRun(from: u32, to: u32): bool {
+/** Whether a piece between what ends a bare value is one. */
+function hasValue(from: u32, to: u32): bool {
   let start = from;
   for (let at = from; at <= to; at++) {
-    if (at < to && load<u8>(alphanumeric + <u32>load<u8>(at))) continue;
-    if (at - start >= 12 && mayBeDrawn(start, at)) return true;
+    if (at < to && !endsBareValue(load<u8>(at))) continue;
+    if (at - start >= 12 && mayBeValue(start, at)) return true;
     start = at + 1;
   }
   return false;
@@ -77,6 +81,15 @@ export function passwordFollows(at: u32, end: u32): bool {
 @inline
 function isOfName(code: u8): bool {
   return load<u8>(alphanumeric + <u32>code) != 0 || code == 0x5f || code == 0x2d;
+}
+
+/** `,` `;` `(` `)` `{` `}` `[` `]` `<` `>` `&` `=` `:` */
+@inline
+function endsBareValue(code: u8): bool {
+  return (
+    code == 0x2c || code == 0x28 || code == 0x29 || code == 0x5b || code == 0x5d || code == 0x7b || code == 0x7d ||
+    (code >= 0x3a && code <= 0x3e) || code == 0x26
+  );
 }
 
 @inline

@@ -39,6 +39,20 @@ function isHexSign(start: u32): bool {
   return load<u8>(start) == 0x30 && (<u32>load<u8>(start + 1) | 0x20) == 0x78;
 }
 
+/** The same of anything that may be a password: the more kinds of characters there are, the more of them chance explains. */
+export function mayBeValue(start: u32, end: u32): bool {
+  let kinds: u32 = 0;
+  let isOfBase64 = true;
+  for (let at = start; at < end; at++) {
+    const code = <u32>load<u8>(at);
+    const which = <u32>load<u8>(kind + code);
+    kinds |= which;
+    if (which & other && !(code == 0x2b || code == 0x2f || code == 0x2d || code == 0x5f || code == 0x3d)) isOfBase64 = false;
+  }
+  if (!(kinds & other)) return mayBeDrawn(start, end);
+  return wordiness(start, end, isOfBase64 ? 256 : 384, (kinds & (hexLower | otherLower)) != 0) <= 0;
+}
+
 /** The text is another one now. */
 export function forgetDrawn(): void {
   lastEnd = 0;

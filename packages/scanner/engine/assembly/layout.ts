@@ -43,7 +43,7 @@ export const lengthCount: u32 = 0x2000;
 
 /** What one letter says for words, in bits (26 numbers). */
 export const letterBits: u32 = 0x90000;
-/** What one kind of character after another says for words, in bits: 16 numbers each for values of 36 characters, of 62, and of 64. */
+/** What one kind of character after another says for words, in bits: 16 numbers each for values of 36 characters, of 62, of 64, and of 94. */
 export const followBits: u32 = 0x90100;
 
 /** One bit for each hash of a word that may stand in a list of words. */

@@ -44,7 +44,8 @@ export function searchRuns(length: u32, least: u32, longRun: u32): void {
       if (flags & isWide && !(flags & marks)) offer(alphabet, start, stop, end);
       else searchAlphabet(alphabet, start, stop, end);
     }
-    if (stop - start >= longRun && mayEncode(start, stop)) encodedFound(start - text, stop - text);
+    const begin = start + surroundingsBefore(start);
+    if (stop - begin >= longRun && mayEncode(begin, stop)) encodedFound(begin - text, stop - text);
   }
 }
 
@@ -95,7 +96,7 @@ function offer(alphabet: u32, from: u32, to: u32, end: u32): void {
   if (wanted == 0) return;
   const is = given(wanted, start, stop);
   if (is == 0) return;
-  if (flags & standsAlone && !isAlone(start, stop, end)) return;
+  if (flags & standsAlone && !isAlone(start, stop, end, start > from)) return;
   if (flags & isUuid && !groupsOfUuid(start, stop)) return;
   runFound(alphabet, start - text, stop - text, is);
 }
@@ -125,14 +126,29 @@ function isEscape(letter: u32): bool {
 function surroundingsBefore(start: u32): u32 {
   if (start == text) return 0;
   const before = load<u8>(start - 1);
-  if (before == 0x5c && isEscape(load<u8>(start))) return 1;
-  if (before != 0x25) return 0;
-  return load<u8>(hexDigit + <u32>load<u8>(start)) && load<u8>(hexDigit + <u32>load<u8>(start + 1)) ? 2 : 0;
+  const first = load<u8>(start);
+  if (before == 0x5c) {
+    if (isEscape(first)) return 1;
+    // `\x0a`, `\u000a`
+    if (first == 0x78 && areDigits(start + 1, 2)) return 3;
+    return first == 0x75 && areDigits(start + 1, 4) ? 5 : 0;
+  }
+  if (before == 0x25) return areDigits(start, 2) ? 2 : 0;
+  // The `x` or `u` is no digit, so that a run of hex begins behind it.
+  if (start < text + 2 || load<u8>(start - 2) != 0x5c) return 0;
+  if (before == 0x78) return areDigits(start, 2) ? 2 : 0;
+  return before == 0x75 && areDigits(start, 4) ? 4 : 0;
 }
 
-/** Whether a run is no piece of a longer word. */
-function isAlone(start: u32, stop: u32, end: u32): bool {
+function areDigits(at: u32, count: u32): bool {
+  for (let i: u32 = 0; i < count; i++) if (!load<u8>(hexDigit + <u32>load<u8>(at + i))) return false;
+  return true;
+}
+
+/** Whether a run is no piece of a longer word; `isBehindEscape`: what stands before it has been told from it. */
+function isAlone(start: u32, stop: u32, end: u32, isBehindEscape: bool): bool {
   if (stop < end && load<u8>(alphanumeric + <u32>load<u8>(stop))) return false;
+  if (isBehindEscape) return true;
   const before: u32 = start == text ? 0 : load<u8>(start - 1);
   if (!load<u8>(alphanumeric + before)) return true;
   const beforeThat: u32 = start < text + 2 ? 0 : load<u8>(start - 2);

@@ -116,6 +116,7 @@ export function writeRuns(rules: readonly RunRule[], memory: Uint8Array): void {
   numbers.set(followBitsOf(36), at.followBits / 8);
   numbers.set(followBitsOf(62), at.followBits / 8 + 16);
   numbers.set(followBitsOf(64), at.followBits / 8 + 32);
+  numbers.set(followBitsOf(94), at.followBits / 8 + 48);
 
   const words = new Uint32Array(memory.buffer);
   for (const [index, alphabet] of alphabets.entries()) {

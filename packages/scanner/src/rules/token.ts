@@ -6,6 +6,9 @@ import { isPublished } from './published.ts';
 import { nearTokens } from './token-near.ts';
 import { type TokenKind, tokenKinds } from './token-table.ts';
 
+/** A token begins no word in the middle; the end of an escape (`\n`, `\u0009`, `%3D`) is no part of a word. */
+const border = '(?:(?<![A-Za-z0-9_])|(?<=\\\\[abefnrtv0]|\\\\x[0-9a-f]{2}|\\\\u[0-9a-f]{4}|%[0-9a-f]{2}))';
+
 /** Tokens that need no label: they say what they are. */
 export const tokenRules: readonly Rule[] = [...tokenKinds.map(ruleFor), ...nearTokens];
 
@@ -17,7 +20,7 @@ function ruleFor(kind: TokenKind): KeywordRule {
     fix: `revoke it ${kind.revoke}, and let the bot read the new one from its environment`,
     keywords: kind.begins,
     reach: 'at',
-    pattern: new RegExp(`${kind.lead ?? '(?<![A-Za-z0-9_])'}(?<value>${kind.shape})(?![A-Za-z0-9_-])`, 'gi'),
+    pattern: new RegExp(`${kind.lead ?? border}(?<value>${kind.shape})(?![A-Za-z0-9_-])`, 'gi'),
     judge: ({ value }) => {
       if (isPlaceholder(value) || !bodiesOf(value).some(isVaried)) return false;
       return isPublished(value) ? 'info' : true;

@@ -291,3 +291,30 @@ describe('keywords that something must follow', () => {
     expect(heard).toBe(1);
   });
 });
+
+it('hears of a name before whatever the rule for drawn values would take, quoted or not, with a digit or without', () => {
+  const alphabet = fc.constantFrom(
+    'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ',
+    'abcdefghijkXYZQWV-_',
+    'abcdefXYZQ:/.=',
+    'abcXYZ()[],|;{}',
+  );
+  const rule = { ...ruleFor(['secret']), followedBy: 'value' as const };
+  const { tables: own } = rulesetOf([rule]);
+  fc.assert(
+    fc.property(
+      alphabet,
+      fc.integer({ min: 12, max: 40 }),
+      fc.integer({ min: 1, max: 1e6 }),
+      (letters, length, seed) => {
+        const value = drawFrom(seed).text(letters, length);
+        fc.pre(looksDrawn(value));
+        let heard = 0;
+        engine.load(own, bytes(`SECRET = "${value}"`));
+        engine.keywords(() => heard++);
+        expect(heard).toBe(1);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
