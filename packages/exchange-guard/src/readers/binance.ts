@@ -1,4 +1,5 @@
 import { type Fact, type Scope, scopeNames } from '../key-permissions.ts';
+import { fieldsOf } from './fields.ts';
 import { type Answers, kindOf, type PermissionReader, type Question, type Reading } from './reader.ts';
 
 /** Fields that are always there, and the scope each one grants. Source: Binance, "Get API Key Permission". */
@@ -65,7 +66,7 @@ function read(exchange: string, answers: Answers): Reading {
   const createdAt = time('createTime', true);
   const expiresAt = time(expiry, false);
 
-  const known = new Set([
+  const unrecognised = fieldsOf(answer, 'the answer', []).strange([
     ...Object.keys(granting),
     ...Object.keys(optional),
     'ipRestrict',
@@ -73,7 +74,6 @@ function read(exchange: string, answers: Answers): Reading {
     harmless,
     expiry,
   ]);
-  const unrecognised = Object.keys(fields).filter((name) => !known.has(name) && looksGranted(fields[name]));
 
   const [first, ...rest] = problems;
   if (first !== undefined) return { problems: [first, ...rest] };
@@ -97,11 +97,6 @@ function read(exchange: string, answers: Answers): Reading {
       signedCallAnswered: true,
     },
   };
-}
-
-/** A permission that a newer Binance added. Text that says true is taken at its word; other text is a label. */
-function looksGranted(value: unknown): boolean {
-  return value === true || value === 1 || (typeof value === 'string' && /^\s*(?:true|1)\s*$/i.test(value));
 }
 
 const restrictions: Question = {

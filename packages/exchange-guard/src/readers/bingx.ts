@@ -62,15 +62,13 @@ function read(answers: Answers, identity: KeyIdentity): Reading {
   answer.must('code', 0);
   const told = answer.object('data');
   const known = [...words.keys()].filter((name) => told.flag(name));
-  const more = told.names.filter(
-    (name) => /^(?:enable|permits)/.test(name) && !words.has(name) && told.value(name) !== false,
-  );
+  const more = told.strange([...words.keys(), 'ipRestrict', 'createTime']);
   const bound = told.flag('ipRestrict');
   const createdAt = told.moment('createTime', 'ms');
   const row = ownKey(answers.get(keys.name), identity, problems);
   const listed = row === undefined ? [] : numbered(row, problems);
   // Where the two views differ, the wider one counts.
-  const { scopes, grants, unrecognised } = permitted([...known, ...more, ...listed], words);
+  const { scopes, grants, unrecognised } = permitted([...known, ...listed], words);
   const list = row?.has('ipAddresses') && bound ? row.addresses('ipAddresses') : undefined;
 
   return readingOf(problems, () => ({
@@ -79,7 +77,7 @@ function read(answers: Answers, identity: KeyIdentity): Reading {
     kind: row === undefined ? 'unknown' : 'main-account',
     scopes,
     grants,
-    unrecognised,
+    unrecognised: [...more, ...unrecognised],
     ipBinding: bound && list?.ipBinding !== false,
     addresses: list?.addresses ?? 'unknown',
     createdAt,

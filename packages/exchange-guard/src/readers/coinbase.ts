@@ -19,12 +19,15 @@ const words = wordsOf({
   can_transfer: ['withdraw', 'internalTransfer', 'universalTransfer', 'depositAddresses', 'fiat'],
 });
 
+/** Which portfolio the key is of: neither of them allows anything. */
+const portfolio = ['portfolio_uuid', 'portfolio_type'];
+
 function read(answers: Answers): Reading {
   const problems: string[] = [];
   const told = fieldsOf(answers.get(permissions.name), 'the answer', problems);
   const known = [...words.keys()].filter((name) => told.flag(name));
-  const more = told.names.filter((name) => name.startsWith('can_') && !words.has(name) && told.value(name) !== false);
-  const { scopes, grants, unrecognised } = permitted([...known, ...more], words);
+  const { scopes, grants } = permitted(known, words);
+  const unrecognised = told.strange([...words.keys(), ...portfolio]);
 
   return readingOf(problems, () => ({ ...untold, exchange: 'coinbase', scopes, grants, unrecognised }));
 }

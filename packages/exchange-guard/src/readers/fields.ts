@@ -6,6 +6,8 @@ import { kindOf } from './reader.ts';
 export interface Fields {
   readonly names: readonly string[];
   has(name: string): boolean;
+  /** The names that are none of these and not plainly off: each may be a permission of a newer day. */
+  strange(known: Iterable<string>): readonly string[];
   /** The field as it is; undefined when it is not the object's own. */
   value(name: string): unknown;
   flag(name: string): boolean;
@@ -26,6 +28,9 @@ export interface Fields {
   someMoment(name: string, form: MomentForm): Date | 'unknown';
 }
 
+/** The only ways to say no. Whatever else stands in a field that nobody has described may mean yes. */
+const off: ReadonlySet<unknown> = new Set([false, 0, 'false', '0']);
+
 const nowhere = new Date(Number.NaN);
 
 /** Reads an object called `where` in what is said of it. One that is none is noted once, and reads as empty in silence. */
@@ -43,6 +48,10 @@ export function fieldsOf(answer: unknown, where: string, problems: string[]): Fi
   const fields: Fields = {
     names: Object.keys(own),
     has: (name) => Object.hasOwn(own, name),
+    strange: (known) => {
+      const described = new Set(known);
+      return Object.keys(own).filter((name) => !described.has(name) && !off.has(value(name)));
+    },
     value,
     flag: (name) => {
       const told = value(name);

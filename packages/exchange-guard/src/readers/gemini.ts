@@ -22,6 +22,9 @@ const words = wordsOf({
   isAccountAdmin: ['subAccounts', 'keyManagement', 'accountSettings'],
 });
 
+/** Says whose account it is, and allows nothing. */
+const owner = 'counterparty_id';
+
 /** Only a key of the whole organisation has this role, and says so. */
 const masterOnly = 'isAccountAdmin';
 
@@ -29,8 +32,7 @@ function read(answers: Answers): Reading {
   const problems: string[] = [];
   const told = fieldsOf(answers.get(roles.name), 'the answer', problems);
   const known = [...words.keys()].filter((name) => (name === masterOnly && !told.has(name) ? false : told.flag(name)));
-  const more = told.names.filter((name) => /^is[A-Z]/.test(name) && !words.has(name) && told.value(name) !== false);
-  const { scopes, grants, unrecognised } = permitted([...known, ...more], words);
+  const { scopes, grants } = permitted(known, words);
 
   return readingOf(problems, () => ({
     ...untold,
@@ -38,7 +40,7 @@ function read(answers: Answers): Reading {
     kind: told.has(masterOnly) ? 'main-account' : 'unknown',
     scopes,
     grants,
-    unrecognised,
+    unrecognised: told.strange([...words.keys(), owner]),
   }));
 }
 

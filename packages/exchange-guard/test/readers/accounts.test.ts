@@ -254,6 +254,24 @@ describe('gemini', () => {
     const reading = read('gemini', ({ roles }) => ({ roles: { ...(roles as object), isAccountAdmin: true } }));
     expect(permissionsOf(reading)).toMatchObject({ kind: 'main-account', scopes: { keyManagement: true } });
   });
+
+  it.each([
+    { canWithdraw: true },
+    { is_admin: true },
+    { roles: ['FundManager'] },
+    { ' isTrader': true },
+    { isSomethingNew: null },
+    { '': 'yes' },
+  ])('counts the undescribed field in %j against the key', (more) => {
+    const reading = read('gemini', ({ roles }) => ({ roles: { ...(roles as object), ...more } }));
+    expect(permissionsOf(reading).unrecognised).toEqual(Object.keys(more));
+  });
+
+  it('does not mind whose account it is, nor what is plainly off', () => {
+    const more = { counterparty_id: 'EXAMPLE', canWithdraw: false, isNew: 0 };
+    const reading = read('gemini', ({ roles }) => ({ roles: { ...(roles as object), ...more } }));
+    expect(permissionsOf(reading).unrecognised).toEqual([]);
+  });
 });
 
 describe('gate', () => {
@@ -449,6 +467,17 @@ describe('bingx', () => {
     expect(granted(permissionsOf(reading))).toContain(scope);
   });
 
+  it.each([{ canWithdraw: 'Y' }, { allowAll: 2 }, { roles: ['all'] }, { enableNew: null }])(
+    'counts the undescribed field in %j against the key',
+    (more) => {
+      const reading = read('bingx', ({ permissions }) => {
+        const answer = permissions as { data: object };
+        return { permissions: { ...answer, data: { ...answer.data, ...more } } };
+      });
+      expect(permissionsOf(reading).unrecognised).toEqual(Object.keys(more));
+    },
+  );
+
   it('asks for the list of keys by the id of the account, as a number or as text, and else not at all', () => {
     const params = readers.bingx?.asks.find(({ name }) => name === 'keys')?.params;
     const given = (answer: unknown) =>
@@ -553,6 +582,14 @@ describe('upbit', () => {
 });
 
 describe('coinbase', () => {
+  it.each([{ canWithdraw: 'Y' }, { is_admin: 2 }, { scopes: ['all'] }, { can_stake: null }])(
+    'counts the undescribed field in %j against the key',
+    (more) => {
+      const reading = read('coinbase', ({ permissions }) => ({ permissions: { ...(permissions as object), ...more } }));
+      expect(permissionsOf(reading).unrecognised).toEqual(Object.keys(more));
+    },
+  );
+
   it('takes one flag for leaving and for moving about', () => {
     const reading = read('coinbase', ({ permissions }) => ({
       permissions: { ...(permissions as object), can_transfer: true },

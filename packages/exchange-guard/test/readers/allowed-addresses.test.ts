@@ -14,6 +14,14 @@ describe('a list of allowed addresses', () => {
       ['2001:db8::/32', '10.0.0.0/8'],
       ['2001:db8::/32', '10.0.0.0/8'],
     ],
+    [['::ffff:203.0.113.7'], ['::ffff:203.0.113.7']],
+    [['::ffff:203.0.113.0/120'], ['::ffff:203.0.113.0/120']],
+    [['64:ff9b::203.0.113.7'], ['64:ff9b::203.0.113.7']],
+    [['1:2:3:4:5:6:7:8'], ['1:2:3:4:5:6:7:8']],
+    [
+      ['10.0.0.0/8', '10.0.0.0/8'],
+      ['10.0.0.0/8', '10.0.0.0/8'],
+    ],
   ])('is read from %j', (told, addresses) => {
     expect(allowedAddressesOf(told)).toEqual({ ipBinding: true, addresses });
   });
@@ -33,6 +41,32 @@ describe('a list of allowed addresses', () => {
     ['0.0.0.0/1', '128.0.0.0/1'],
     ['8.0.0.0/7'],
     ['2000::/3'],
+    ['0.0.0.0/32'],
+    ['0.0.0.0/8'],
+    ['0.1.2.3/8'],
+    ['::0'],
+    ['::/128'],
+    ['0:0:0:0:0:0:0:0'],
+    ['0000::0000'],
+    ['::0.0.0.0'],
+    ['::%eth0'],
+    ['::/64'],
+    ['::1/64'],
+    ['::ffff:0:0/96'],
+    ['::ffff:0.0.0.0'],
+    ['::ffff:203.0.113.7/96'],
+    ['::ffff:128.0.0.0/97'],
+    ['::128.0.0.0/97'],
+    ['::ffff:0:0:0/96'],
+    ['64:ff9b::/96'],
+    ['64:ff9b::/32'],
+    ['2002::/16'],
+    ['2002:8000::/17'],
+    ['203.0.113.7', '::ffff:0:0/96'],
+    ['10.0.0.0/8', '11.0.0.0/8'],
+    ['8.0.0.0/8', '::ffff:9.0.0.0/104'],
+    ['2400::/16', '2401::/16'],
+    Array.from({ length: 255 }, (_, at) => `${at + 1}.0.0.0/8`),
   ];
   it.each(open.map((told) => [told]))('binds nothing when it is %j', (told) => {
     expect(allowedAddressesOf(told)).toEqual(anywhere);
@@ -66,6 +100,42 @@ describe('a list of allowed addresses', () => {
   ];
   it.each(garbled.map((told) => [told]))('is not understood when it is %j', (told) => {
     expect(allowedAddressesOf(told)).toBeUndefined();
+  });
+
+  it('binds nothing when it holds the unspecified address or a wide range, in whatever way that is written', () => {
+    const zeros = fc
+      .tuple(
+        fc.integer({ min: 0, max: 7 }),
+        fc.array(fc.constantFrom('0', '00', '0000'), { minLength: 8, maxLength: 8 }),
+      )
+      .map(([gap, groups]) => `${groups.slice(0, gap).join(':')}::${groups.slice(gap + 1).join(':')}`);
+    const wide = fc
+      .tuple(fc.ipV4(), fc.integer({ min: 0, max: 7 }))
+      .chain(([address, prefix]) =>
+        fc.constantFrom(
+          `${address}/${prefix}`,
+          `::ffff:${address}/${96 + prefix}`,
+          `64:ff9b::${address}/${96 + prefix}`,
+        ),
+      );
+    const first = fc.integer({ min: 0, max: 32 }).map((prefix) => `0.0.0.0/${prefix}`);
+    fc.assert(
+      fc.property(fc.oneof(zeros, wide, first), fc.array(fc.oneof(fc.ipV4(), fc.ipV6())), (open, others) => {
+        expect(allowedAddressesOf([...others, open])).toEqual(anywhere);
+      }),
+    );
+  });
+
+  it('binds when it is one address or a narrow range, in IPv4 and as IPv6 writes it', () => {
+    const octet = fc.integer({ min: 0, max: 255 });
+    const address = fc.tuple(fc.integer({ min: 1, max: 255 }), octet, octet, octet).map((octets) => octets.join('.'));
+    fc.assert(
+      fc.property(address, fc.integer({ min: 8, max: 32 }), (told, prefix) => {
+        for (const entry of [`${told}/${prefix}`, `::ffff:${told}/${96 + prefix}`]) {
+          expect(allowedAddressesOf([entry])).toEqual({ ipBinding: true, addresses: [entry] });
+        }
+      }),
+    );
   });
 
   it('never throws, and never calls a key bound without an address on its list', () => {

@@ -110,17 +110,16 @@ describe("reading Binance's own words about a key", () => {
     expect(reading).toMatchObject({ permissions: { expiresAt: new Date(1_800_000_000_000) } });
   });
 
-  it('reports a permission it does not know, when it is granted', () => {
-    for (const value of [true, 'true', 'TRUE', 1, '1']) {
-      expect(read({ ...restrictions, enableTeleport: value })).toMatchObject({
-        permissions: { unrecognised: ['enableTeleport'] },
-      });
-    }
-    for (const value of [false, 'a label', 0, null]) {
-      expect(read({ ...restrictions, enableTeleport: value })).toMatchObject({
-        permissions: { unrecognised: [] },
-      });
-    }
+  const unplain: readonly unknown[] = [true, 'true', 1, '1', 2, 'Y', 'yes', 'enabled', 'ALL', ['all'], { spot: true }];
+  const unsaid: readonly unknown[] = [null, '', ' ', 'no', 'a label', [], {}, [false], -1, 0.5];
+  it.each([...unplain, ...unsaid].map((value) => [value]))('reports a field it does not know that is %j', (value) => {
+    expect(read({ ...restrictions, enableSubAccountWithdraw: value })).toMatchObject({
+      permissions: { unrecognised: ['enableSubAccountWithdraw'] },
+    });
+  });
+
+  it.each([[false], [0], ['false'], ['0']])('does not mind a field it does not know that is %j', (value) => {
+    expect(read({ ...restrictions, enableTeleport: value })).toEqual(read(restrictions));
   });
 
   it('names everything that is wrong at once, and no value', () => {

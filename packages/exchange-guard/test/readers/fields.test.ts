@@ -75,6 +75,23 @@ describe('the fields of an answer', () => {
     expect(problems).toEqual(['flag is missing, not a boolean']);
   });
 
+  it('that nobody has described are strange, unless they are plainly off', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.array(fc.string()), fc.nat(), (answer, more, at) => {
+        const names = Object.keys(answer);
+        const known = [...more, ...names.slice(at % (names.length + 1))];
+        const strange = fieldsOf(answer, 'it', []).strange(known);
+        for (const name of names) {
+          const isOff = ['false', '0', '"false"', '"0"'].includes(JSON.stringify(answer[name]));
+          expect(strange.includes(name)).toBe(!known.includes(name) && !isOff);
+        }
+      }),
+    );
+    const off = { a: false, b: 0, c: 'false', d: '0' };
+    expect(fieldsOf({ ...off, e: true }, 'it', []).strange([])).toEqual(['e']);
+    expect(fieldsOf(undefined, 'it', []).strange([])).toEqual([]);
+  });
+
   it('that nothing depends on are unknown instead of wrong', () => {
     const problems: string[] = [];
     const fields = fieldsOf({ label: 7, blank: ' ', at: 'yesterday' }, 'the answer', problems);
