@@ -18,10 +18,11 @@ export function encodingOf(bytes: Buffer): Encoding {
   const head = bytes.subarray(0, 8192);
   if (!head.includes(0)) return 'bytes';
   const { even, odd, controls } = countsIn(head);
-  // Windows shells write UTF-16 without a mark: plain text has a zero in every second byte, and only there.
-  const most = (head.length / 2) * 0.8;
-  if (odd > most && even === 0) return 'utf-16le';
-  if (even > most && odd === 0) return 'utf-16be';
+  // Windows shells write UTF-16 without a mark: its zeros stand in every second byte and nowhere else, one for each blank,
+  // digit and Latin letter, and there are some of these in other scripts, too.
+  const some = Math.max(4, head.length * 0.02);
+  if (odd > some && even === 0) return 'utf-16le';
+  if (even > some && odd === 0) return 'utf-16be';
   return controls * 1000 > head.length - even - odd || even + odd === head.length ? 'binary' : 'bytes';
 }
 

@@ -30,3 +30,11 @@ describe('what stands right before a secret does not hide it', () => {
     expect(found(`{"note":"first line${written}${hidden}"}`)).toEqual(['binance-secret']);
   });
 });
+
+it('is found in UTF-16 without a mark among letters of another script', () => {
+  const text = `Ключ биржи, никому не показывать: тестовый стенд\nBINANCE_API_SECRET=${secret}\nконец файла и ещё слова\n`;
+  const look = (bytes: Buffer) =>
+    new Finder(ruleset, 'notes').look({ bytes, offset: 0, overlap: 0, last: true }).map(({ rule }) => rule.id);
+  expect(look(Buffer.from(text, 'utf16le'))).toEqual(['binance-secret']);
+  expect(look(Buffer.from(text, 'utf16le').swap16())).toEqual(['binance-secret']);
+});
