@@ -19,13 +19,13 @@ interface Range {
   readonly prefix: number;
 }
 
-/** Some exchanges show a part of each address only. */
-const masked = /^(?=.*\d)(?=.*\*)[\d.*]+$|^(?=.*[\da-f])(?=.*\*)[\da-f:*]+$/i;
+/** Some exchanges show a part of each address only. Zeros alone may be the beginning of the whole world. */
+const masked = /^(?=.*[1-9])(?=.*\*)[\d.*]+$|^(?=.*[1-9a-f])(?=.*\*)[\da-f:*]+$/i;
 
 /**
- * Understands a list of allowed addresses, as a list or as text with commas. Nothing on it, `*`, the
- * unspecified address, or ranges that are together as wide as the world are no binding. One that is shown in part is a binding to something that cannot be read. Undefined for
- * anything else: an entry that is no address may mean anything.
+ * Understands a list of allowed addresses, as a list or as text with commas. Nothing on it, `*`, the unspecified
+ * address, or ranges that are together as wide as the world are no binding. One that is shown in part is a binding to
+ * something that cannot be read. Undefined for anything else: an entry that is no address may mean anything.
  */
 export function allowedAddressesOf(value: unknown): AllowedAddresses | undefined {
   const entries = entriesOf(value);
