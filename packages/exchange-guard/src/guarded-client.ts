@@ -117,14 +117,20 @@ export function guardedClass(
       const { says, body } = spoken(row, door, request);
       const use = door.means === undefined ? door.use : door.means(says);
       if (use === undefined) throw walls.closed(`what the body of ${door.method} ${door.path} asks for`);
-      // The last thing before the bytes leave, so that nothing can change in between.
-      if (use === 'order') {
-        // An exchange may read the same parameter in both places, and believe the one that nobody compared.
-        if (url.includes('?') || url.includes('#')) throw walls.closed(`a query beside the body of ${door.path}`);
-        await permits.use(says);
+      // An exchange may read the same parameter in both places, and believe the one that nobody compared.
+      if (use === 'order' && (url.includes('?') || url.includes('#'))) {
+        throw walls.closed(`a query beside the body of ${door.path}`);
       }
       const said = row.unsaid === undefined ? (headers ?? {}) : without(headers ?? {}, row.unsaid);
-      const outgoing = { url, method, headers: said, body, maxBytes: door.maxBytes ?? 1024 * 1024 };
+      const outgoing = {
+        url,
+        method,
+        headers: said,
+        body,
+        maxBytes: door.maxBytes ?? 1024 * 1024,
+        // The last thing before the bytes leave, on a connection that stands, so that nothing can change in between.
+        ...(use === 'order' ? { leaving: () => permits.use(says) } : {}),
+      };
       const incoming = await transport.send(outgoing);
       if (incoming.status >= 300 && incoming.status < 400) {
         throw new GuardError('HOST_FOREIGN', `${row.title} answered with a redirect, which is never followed.`, {

@@ -17,6 +17,11 @@ export interface Outgoing {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
   readonly maxBytes: number;
+  /**
+   * Asked when the connection stands and the bytes are the next thing that happens; it throws to stop them. Making a
+   * connection takes as long as the network likes, and what was true before it may not be so any more.
+   */
+  readonly leaving?: () => Promise<void>;
 }
 
 /** The answer in the form that ccxt's own response parser takes. */
@@ -75,9 +80,9 @@ export function transportOf({ timeoutMs }: { readonly timeoutMs: number }): Tran
       const request = secure
         ? requestHttps({ ...options, agent: https, rejectUnauthorized: true })
         : requestHttp({ ...options, agent: http });
-      const course = courseOf(request, secure);
+      const course: Course = { left: false, reused: false };
       let settled = false;
-      const give = (up: GuardError): void => {
+      const give = (up: unknown): void => {
         settled = true;
         clearTimeout(timer);
         reject(up);
@@ -119,7 +124,20 @@ export function transportOf({ timeoutMs }: { readonly timeoutMs: number }): Tran
         // With an answer begun, reading it tells how it ended.
         if (!answered) fail(undefined);
       });
-      request.end(outgoing.body);
+      const leave = (): void => {
+        // Given up while it was being asked: then not a byte of it has left, and none may.
+        if (settled) return;
+        course.left = true;
+        request.end(outgoing.body);
+      };
+      const { leaving } = outgoing;
+      whenConnected(request, secure, () => {
+        course.reused = request.reusedSocket;
+        if (leaving === undefined) course.left = true;
+        else if (!settled) leaving().then(leave, (refusal: unknown) => settled || give(refusal));
+      });
+      // Node keeps what it is given until the connection stands: what must be asked first is not given to it before.
+      if (leaving === undefined) request.end(outgoing.body);
     });
 
   return Object.freeze({
@@ -153,22 +171,17 @@ function headersOf({ headers, body }: Outgoing): Record<string, string | number>
 }
 
 interface Course {
-  /** Whether a connection stood, so that bytes may have left. */
+  /** Whether bytes of the request may have left. */
   left: boolean;
   reused: boolean;
 }
 
-function courseOf(request: ClientRequest, secure: boolean): Course {
-  const course = { left: false, reused: false };
+/** A kept-alive connection stands already; any other when it says so, and a secure one after its handshake. */
+function whenConnected(request: ClientRequest, secure: boolean, act: () => void): void {
   request.on('socket', (socket) => {
-    course.reused = request.reusedSocket;
-    if (request.reusedSocket || !socket.connecting) course.left = true;
-    else
-      socket.once(secure ? 'secureConnect' : 'connect', () => {
-        course.left = true;
-      });
+    if (request.reusedSocket) act();
+    else socket.once(secure ? 'secureConnect' : 'connect', act);
   });
-  return course;
 }
 
 function incomingOf({ statusCode = 0, headers }: IncomingMessage, text: string): Incoming {

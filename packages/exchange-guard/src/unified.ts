@@ -38,6 +38,13 @@ function optionalDecimal(value: unknown): string | undefined {
   return new Big(String(value)).toFixed();
 }
 
+/** How much of something: there is never less than nothing of it. */
+function quantity(value: unknown, name: string): string {
+  const digits = decimal(value, name);
+  if (digits.startsWith('-')) throw malformed(name);
+  return digits;
+}
+
 function text(value: unknown, name: string): string {
   if (typeof value !== 'string' || value === '' || value.length > 100) throw malformed(name);
   return value;
@@ -62,14 +69,26 @@ const statuses: Readonly<Record<string, OrderStatus>> = {
   rejected: 'rejected',
 };
 
+/**
+ * How much was executed. An order that is over, and of which nobody says so, was not executed by as much as nothing: it
+ * is not known, and must be looked up. An open one is looked up again anyhow.
+ */
+function filledOf(value: unknown, status: OrderStatus): string {
+  const untold = value === undefined || value === null;
+  return untold && untoldWhen.has(status) ? '0' : quantity(value, 'filled');
+}
+
+const untoldWhen: ReadonlySet<OrderStatus> = new Set(['open', 'rejected']);
+
 /** `marketId` is the exchange's own name of the market, where it stands in another field than `symbol`. */
 export function orderOf(value: unknown, marketId?: string): Order {
   const order = object(value);
   const raw = typeof order.info === 'object' && order.info !== null ? (order.info as Loose) : {};
   const told = statuses[String(order.status)];
   if (told === undefined) throw malformed('status');
-  const amount = decimal(order.amount, 'amount');
-  const filled = optionalDecimal(order.filled) ?? '0';
+  const amount = quantity(order.amount, 'amount');
+  const filled = filledOf(order.filled, told);
+  if (new Big(filled).gt(amount)) throw malformed('more filled than was ordered');
   // ccxt calls an order closed, too, that was cancelled after a part of it was filled.
   const status = told === 'filled' && new Big(filled).lt(amount) ? 'cancelled' : told;
   const price = optionalDecimal(order.price);
@@ -119,8 +138,8 @@ export function tradeOf(value: unknown, fallback?: Date): Trade {
     exchangeOrderId: text(trade.order, 'order id'),
     symbol: text(trade.symbol, 'symbol'),
     side: side(trade.side),
-    amount: decimal(trade.amount, 'amount'),
-    price: decimal(trade.price, 'price'),
+    amount: quantity(trade.amount, 'amount'),
+    price: quantity(trade.price, 'price'),
     fee: cost,
     feeAsset: cost === '0' ? '' : text(fee.currency, 'fee asset'),
     at,

@@ -121,4 +121,61 @@ describe('the transport', () => {
     );
     plain.close();
   });
+
+  it('asks once, when the connection stands, whether the bytes may leave; those of a new and of a kept one', async () => {
+    let connections = 0;
+    const ask = await serve((request, response) => request.resume().on('end', () => response.end(request.method)));
+    server?.on('connection', () => {
+      connections += 1;
+    });
+    const asked: number[] = [];
+    const leaving = async (): Promise<void> => {
+      await new Promise((done) => setTimeout(done, 20));
+      asked.push(connections);
+    };
+    expect(await ask({ method: 'POST', body: 'a', leaving })).toBe('POST');
+    expect(await ask({ method: 'POST', body: 'a', leaving })).toBe('POST');
+    expect(asked).toEqual([1, 1]);
+  });
+
+  it('sends nothing of what may not leave, and says why', async () => {
+    let requests = 0;
+    let bytes = 0;
+    const ask = await serve((_request, response) => {
+      requests += 1;
+      response.end('ok');
+    });
+    let closed = 0;
+    server?.on('connection', (socket) =>
+      socket.on('close', () => {
+        closed += 1;
+        bytes += socket.bytesRead;
+      }),
+    );
+    const refusal = new Error('halted just now');
+    await expect(ask({ method: 'POST', body: 'a', leaving: () => Promise.reject(refusal) })).rejects.toBe(refusal);
+    await expect.poll(() => closed).toBe(1);
+    expect(bytes).toBe(0);
+    await ask();
+    await expect(ask({ method: 'POST', body: 'a', leaving: () => Promise.reject(refusal) })).rejects.toBe(refusal);
+    expect(requests).toBe(1);
+  });
+
+  it('never asks it without a connection, and sends nothing when the time is up before it is told', async () => {
+    let requests = 0;
+    let asked = 0;
+    const ask = await serve(() => {
+      requests += 1;
+    }, 100);
+    const leaving = async (): Promise<void> => {
+      asked += 1;
+      await new Promise((done) => setTimeout(done, 150));
+    };
+    const order = { method: 'POST', body: 'a', leaving };
+    await expect(ask({ ...order, url: 'http://127.0.0.1:1/' })).rejects.toThrow(code('VENUE_UNREACHABLE', true));
+    expect(asked).toBe(0);
+    await expect(ask(order)).rejects.toThrow(code('VENUE_TIMEOUT', true));
+    await new Promise((done) => setTimeout(done, 100));
+    expect([asked, requests]).toEqual([1, 0]);
+  });
 });

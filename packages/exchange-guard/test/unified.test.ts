@@ -77,6 +77,36 @@ describe("reading ccxt's structures", () => {
     expect(orderOf({ ...order, status: 'open', amount: '2', filled: '1' }).status).toBe('open');
   });
 
+  it.each(['closed', 'canceled', 'expired'])('calls an order %s of which nobody says how much malformed', (status) => {
+    for (const filled of [undefined, null, '', 'some', {}]) {
+      expect(() => orderOf({ ...order, status, filled })).toThrow(malformed);
+    }
+    expect(orderOf({ ...order, status, filled: '0' }).filled).toBe('0');
+  });
+
+  it.each(['open', 'rejected'])(
+    'takes nothing for filled of an order that is %s, as long as nothing is said',
+    (status) => {
+      expect(orderOf({ ...order, status, filled: undefined }).filled).toBe('0');
+      expect(() => orderOf({ ...order, status, filled: 'some' })).toThrow(malformed);
+    },
+  );
+
+  it('calls more filled than was ordered malformed, and less than nothing', () => {
+    for (const status of ['open', 'closed', 'canceled']) {
+      for (const over of [{ filled: '1.51' }, { filled: '-0.1' }, { amount: '-1', filled: '-1' }, { filled: -1e-9 }]) {
+        expect(() => orderOf({ ...order, status, ...over }), JSON.stringify(over)).toThrow(malformed);
+      }
+    }
+  });
+
+  it('calls an execution of less than nothing malformed', () => {
+    for (const over of [{ amount: '-1' }, { amount: -1 }, { price: '-2' }]) {
+      expect(() => tradeOf({ ...trade, ...over })).toThrow(malformed);
+      expect(() => tradesWithin({ ...order, trades: [{ ...trade, ...over }] }, orderOf(order))).toThrow(malformed);
+    }
+  });
+
   it("takes the exchange's own name of the market from where it stands", () => {
     expect(orderOf({ ...order, info: { symbol: 'A' } }).marketId).toBe('A');
     expect(orderOf({ ...order, info: { symbol: 'A' } }, 'B').marketId).toBe('B');
@@ -200,7 +230,7 @@ describe("reading ccxt's structures", () => {
         }
       }),
     );
-    expect(orderOf({ ...order, amount: '1e-8' }).amount).toBe('0.00000001');
+    expect(orderOf({ ...order, amount: '1e-8', filled: '0' }).amount).toBe('0.00000001');
     for (const amount of ['NaN', 'Infinity', '0x10', '1 2', '', `1e${'9'.repeat(9)}`, true]) {
       expect(() => orderOf({ ...order, amount })).toThrow(malformed);
     }
@@ -212,7 +242,7 @@ describe("reading ccxt's structures", () => {
     fc.assert(
       fc.property(digits(1), fc.option(digits(1), { nil: undefined }), (whole, fraction) => {
         const text = fraction === undefined ? whole : `${whole}.${fraction}`;
-        expect(orderOf({ ...order, amount: text }).amount).toBe(new Big(text).toFixed());
+        expect(orderOf({ ...order, amount: text, filled: text }).amount).toBe(new Big(text).toFixed());
       }),
     );
   });
