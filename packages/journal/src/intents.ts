@@ -81,6 +81,11 @@ export function readIntentsSince(store: Store, since: Date): readonly IntentRow[
   return found;
 }
 
+/** Returns the intents that were last spoken of at that moment or later, oldest first. No index helps: every row is read. */
+export function readIntentsTouchedSince(store: Store, since: Date): readonly IntentRow[] {
+  return store.all<Row>('SELECT * FROM intent WHERE updated_at >= ? ORDER BY sequence', since.toISOString()).map(from);
+}
+
 export function nextSequence(store: Store): number {
   return (store.get<{ last: number | null }>('SELECT max(sequence) AS last FROM intent')?.last ?? 0) + 1;
 }

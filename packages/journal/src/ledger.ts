@@ -19,6 +19,8 @@ export interface Ledger {
   readonly open: readonly IntentRow[];
   /** Intents created in the last ten minutes whatever became of them, oldest first. */
   readonly recent: readonly IntentRow[];
+  /** Intents last spoken of in the last ten minutes, however long ago they were created; oldest first. */
+  readonly touched: readonly IntentRow[];
   /** Submits (first and further attempts) and cancels written since then. */
   messagesSince(at: Date): number;
 }
@@ -39,6 +41,9 @@ export function ledgerOf(store: Store, window: OrderWindow, head: number, now: D
     },
     get recent() {
       return window.recent();
+    },
+    get touched() {
+      return window.touched();
     },
     messagesSince: (at) => messagesSince(store, at),
   };

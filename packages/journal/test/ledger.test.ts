@@ -13,6 +13,7 @@ it('shows one view: time, standing, epoch, turn, open and recent orders', async 
     nextSequence: 1,
     open: [],
     recent: [],
+    touched: [],
   });
   await journal.takeLease({ ...leaseRequest, atLeast: 6 });
   await journal.intend((ledger) => intentFor(ledger));

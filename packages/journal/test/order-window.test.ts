@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Journal, Ledger } from '../src/index.ts';
 import { intentFor, leaseRequest, place } from './fixture.ts';
 
-const seen = ({ open, recent }: Ledger) => ({
+const seen = ({ open, recent, touched }: Ledger) => ({
   open: open.map(({ clientOrderId, status, entry }) => `${clientOrderId} ${status} ${entry}`),
   recent: recent.map(({ clientOrderId, status, entry }) => `${clientOrderId} ${status} ${entry}`),
+  touched: touched.map(({ clientOrderId, status, entry }) => `${clientOrderId} ${status} ${entry}`),
 });
 
 /** What a decision of this journal sees, and what one sees that has never looked before. */
@@ -28,9 +29,44 @@ describe('the window on recent and open orders', () => {
     home.clock.pass(10 * 60_000);
     expect(await journal.intend(seen)).toMatchObject({ recent: { length: 2 } });
     home.clock.pass(1);
-    expect(await journal.intend(seen)).toEqual({ open: ['order-1 open 4'], recent: [] });
+    expect(await journal.intend(seen)).toEqual({ open: ['order-1 open 4'], recent: [], touched: [] });
     await journal.recordOutcome('order-1', { status: 'cancelled', at: home.clock() });
-    expect(await journal.intend(seen)).toEqual({ open: [], recent: [] });
+    expect(await journal.intend(seen)).toEqual({ open: [], recent: [], touched: ['order-1 cancelled 7'] });
+    home.clock.pass(10 * 60_000 + 1);
+    expect(await journal.intend(seen)).toEqual({ open: [], recent: [], touched: [] });
+    await journal.close();
+  });
+
+  it('keeps what was spoken of for ten minutes, however long ago it was created, and by which program', async () => {
+    using home = place();
+    const [journal, other] = [await home.open(), await home.open()];
+    await journal.takeLease(leaseRequest);
+    for (const _ of [1, 2]) {
+      const { clientOrderId } = await journal.intend((ledger) => intentFor(ledger));
+      await journal.recordOutcome(clientOrderId, { status: 'open', at: home.clock() });
+    }
+    home.clock.pass(660_000);
+    expect(await journal.intend(({ touched }) => touched)).toEqual([]);
+    const filled = { status: 'filled', filled: '0.01', at: home.clock() } as const;
+    await journal.recordOutcome('order-1', filled);
+    const looked = ({ touched }: Ledger) => touched.map(({ clientOrderId, filled }) => `${clientOrderId} ${filled}`);
+    expect(await journal.intend(looked)).toEqual(['order-1 0.01']);
+    await other.recordOutcome('order-2', filled);
+    expect(await journal.intend(looked)).toEqual(['order-1 0.01', 'order-2 0.01']);
+    await Promise.all([journal.close(), other.close()]);
+  });
+
+  it('finds again what it had let go when the clock is set back', async () => {
+    using home = place();
+    const journal = await home.open();
+    await journal.takeLease(leaseRequest);
+    await journal.intend((ledger) => intentFor(ledger));
+    const ids = ({ touched }: Ledger) => touched.map(({ clientOrderId }) => clientOrderId);
+    expect(await journal.intend(ids)).toEqual(['order-1']);
+    home.clock.pass(660_000);
+    expect(await journal.intend(ids)).toEqual([]);
+    home.clock.pass(-660_000);
+    expect(await journal.intend(ids)).toEqual(['order-1']);
     await journal.close();
   });
 
