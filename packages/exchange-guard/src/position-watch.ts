@@ -4,6 +4,19 @@ import { expectedBalances, type Residual, residuals, sheetOf } from './balance-s
 import type { Position } from './order.ts';
 import type { Venue } from './venue.ts';
 
+/** A difference that has been there at every look since. */
+interface Seen {
+  readonly since: number;
+  /** What the last look was told, and how many own executions were known by then. */
+  readonly told: string;
+  readonly fills: number;
+}
+
+interface Difference extends Residual {
+  readonly told: string;
+  readonly expected: Big;
+}
+
 interface Watched {
   readonly venue: Pick<Venue, 'positions' | 'standIn'>;
   readonly journal: Journal;
@@ -14,8 +27,8 @@ interface Watched {
 const WIDE_MS = 30_000;
 
 /**
- * For how long a difference has to be there, the same at every look: an execution between two questions makes one that
- * is gone with the next look, and an exchange may answer from a late copy.
+ * For how long there has to be a difference at every look, the same or not: an execution between two questions makes one
+ * that is gone with the next look, and an exchange may answer from a late copy.
  */
 const STANDS_MS = 5000;
 
@@ -25,8 +38,8 @@ const STANDS_MS = 5000;
  */
 export class PositionWatch {
   readonly #with: Watched;
-  /** Differences as they were first seen, by the name of their market. */
-  #seen = new Map<string, { readonly by: string; readonly since: number }>();
+  /** By the name of the market. */
+  #seen: ReadonlyMap<string, Seen> = new Map();
   #standing: readonly Residual[] = [];
   #last = Number.NEGATIVE_INFINITY;
 
@@ -46,17 +59,33 @@ export class PositionWatch {
     const off = await this.#differences();
     if (off === undefined) return this.#standing;
     this.#last = now;
-    this.#seen = new Map(
-      off.map(({ asset, by }) => {
-        const before = this.#seen.get(asset);
-        return [asset, before?.by === by ? before : { by, since: now }];
-      }),
-    );
-    this.#standing = off.filter(({ asset }) => now - (this.#seen.get(asset)?.since ?? now) >= STANDS_MS);
+    const seen = new Map<string, Seen>();
+    for (const difference of off) seen.set(difference.asset, await this.#followed(difference, now));
+    this.#seen = seen;
+    this.#standing = off
+      .filter(({ asset }) => now - (seen.get(asset)?.since ?? now) >= STANDS_MS)
+      .map(({ asset, by }) => ({ asset, by }));
     return this.#standing;
   }
 
-  async #differences(): Promise<readonly Residual[] | undefined> {
+  /**
+   * Since when there has been a difference, however it changes: somebody who goes on trading makes another at each look.
+   * One that own executions learnt since have explained is gone, and what is there now is new.
+   */
+  async #followed({ asset, told, expected }: Difference, now: number): Promise<Seen> {
+    const before = this.#seen.get(asset);
+    const fills = await this.#with.journal.fills({ symbol: asset });
+    const its = { told, fills: fills.length };
+    if (before === undefined) return { since: now, ...its };
+    let came = expected;
+    for (const { side, amount } of fills.slice(before.fills).toReversed()) {
+      if (came.eq(before.told)) return { since: now, ...its };
+      came = side === 'buy' ? came.minus(amount) : came.plus(amount);
+    }
+    return { since: before.since, ...its };
+  }
+
+  async #differences(): Promise<readonly Difference[] | undefined> {
     const { venue, journal } = this.#with;
     const baseline = await journal.baseline();
     // Nobody has said yet what was held before: a start asks for that.
@@ -69,7 +98,14 @@ export class PositionWatch {
     }
     const expected = await expectedBalances(baseline, journal, venue.standIn);
     const unsettled = await this.#unsettled();
-    return residuals(sheetOf({}, told), expected).positions.filter(({ asset }) => !unsettled.has(asset));
+    const sheet = sheetOf({}, told);
+    return residuals(sheet, expected)
+      .positions.filter(({ asset }) => !unsettled.has(asset))
+      .map((off) => ({
+        ...off,
+        told: sheet[off.asset] ?? '0',
+        expected: expected.totals.get(off.asset) ?? new Big(0),
+      }));
   }
 
   /** Markets with an own order that nobody knows the fate of, or not all executions: they explain a difference. */

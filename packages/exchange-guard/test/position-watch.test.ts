@@ -96,11 +96,36 @@ describe('positions while a bot runs', () => {
     expect(await after(30)).toEqual([]);
   });
 
-  it('that differ by something else each time are orders of ours that come in between', async () => {
-    for (const contracts of ['0.1', '0.2', '0.1', '0.3', '0.1']) {
+  it('that differ by something else at each look are told like any that stay', async () => {
+    const seen: unknown[] = [];
+    for (const contracts of ['0.1', '0.2', '-0.3', '0.4']) {
       holding(contracts);
-      expect(await after(4)).toEqual([]);
+      seen.push(await after(2));
     }
+    expect(seen).toEqual([[], [], [], off('0.4')]);
+  });
+
+  it.each(['buy', 'sell'] as const)(
+    'that are ahead of own executions (%s) which are learnt by the next look differ anew each time',
+    async (side) => {
+      const sign = side === 'buy' ? '' : '-';
+      for (let turn = 1; turn < 8; turn += 1) {
+        // One more was executed before the positions were told than had been learnt; two are learnt each time.
+        holding(`${sign}${turn * 2 - 1}`);
+        expect(await after(2)).toEqual([]);
+        for (const id of ['a', 'b']) await memory.journal.recordFill(fill(`${turn}${id}`, '1', { side }));
+      }
+    },
+  );
+
+  it('that own executions do not explain are told, though these go on', async () => {
+    const seen: unknown[] = [];
+    for (let turn = 0; turn < 4; turn += 1) {
+      holding(String(turn + 10));
+      seen.push(await after(2));
+      await memory.journal.recordFill(fill(String(turn), '1'));
+    }
+    expect(seen).toEqual([[], [], [], off('10')]);
   });
 
   it('begin anew after a look at which they agreed', async () => {
