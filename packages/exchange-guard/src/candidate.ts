@@ -1,9 +1,9 @@
 import Big from 'big.js';
 import type { Candidate } from './controls/control.ts';
-import { decimalOf, downTo, smallest, upTo } from './decimal.ts';
+import { decimalOf, downTo, largest, smallest, upTo } from './decimal.ts';
 import type { Limits } from './limits.ts';
 import type { Instrument, OrderRequest, Reference } from './order.ts';
-import { volumeOf, worthOf } from './worth.ts';
+import { goesByMarket, volumeOf, worthOf } from './worth.ts';
 
 interface Market {
   readonly instrument: Instrument | undefined;
@@ -30,7 +30,9 @@ export function candidateOf(asked: OrderRequest, { instrument, reference, limits
   const price = asked.side === 'buy' ? downTo(tick, askedPrice) : upTo(tick, askedPrice);
   // A buy may be executed below its price, where an inverse contract moves more of the base asset.
   const least = smallest(price, away(-collar));
-  return { asked, amount, price, ...measured(instrument, amount, { most: price, least }) };
+  const met = reference && largest(price, new Big(reference.bid));
+  const most = goesByMarket(asked, instrument) ? met : price;
+  return { asked, amount, price, ...measured(instrument, amount, { most, least }) };
 }
 
 /** What an order is worth at the most it may be executed at, and what it moves of the base asset at the least. */

@@ -31,6 +31,8 @@ export interface Found {
   readonly epoch: number;
   readonly reference: Reference | undefined;
   readonly positions: readonly Position[] | undefined;
+  /** When the positions were asked for. */
+  readonly positionsAt: Date;
   readonly holdings: Readonly<Record<string, Balance>> | undefined;
 }
 
@@ -52,7 +54,7 @@ export function decide(
   { venue, limits, clearance, ids, strategy, cannotTake }: Given,
 ): Approval | Refused | Undecided {
   const instrument = typeof asked.symbol === 'string' ? venue.instrument(asked.symbol) : undefined;
-  const { receivedAt, epoch, reference, positions, holdings } = found;
+  const { receivedAt, epoch, reference, positions, positionsAt, holdings } = found;
   const context: ControlContext = {
     limits,
     clearance: clearance.state(ledger.now),
@@ -60,7 +62,7 @@ export function decide(
     epoch,
     ...(instrument === undefined ? {} : { instrument }),
     ...(reference === undefined ? {} : { reference }),
-    ...(positions === undefined ? {} : { positions }),
+    ...(positions === undefined ? {} : { positions, positionsAt }),
     ...(holdings === undefined ? {} : { holdings }),
     ...(cannotTake === undefined ? {} : { cannotTake }),
   };

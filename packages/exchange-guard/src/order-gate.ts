@@ -12,6 +12,7 @@ import { OrderWatch, type Resolved, type Synced } from './order-watch.ts';
 import { References } from './references.ts';
 import { type Submission, send } from './sending.ts';
 import type { Venue } from './venue.ts';
+import { goesByMarket } from './worth.ts';
 
 /** The one way an order leaves. */
 export interface OrderGate {
@@ -103,13 +104,15 @@ class Gate implements OrderGate {
   async #decided(asked: OrderRequest, receivedAt: Date): Promise<Approval | Refusal> {
     const { journal, venue } = this.#with;
     const given = { ...this.#with, cannotTake: this.#doors.row.cannotTake };
+    const positionsAt = this.#with.clock();
     const [reference, positions] = await Promise.all([this.#referenceFor(asked), this.#positionsFor(asked)]);
     let holdings: Readonly<Record<string, Balance>> | undefined;
     let approval: Approval | undefined;
     let epoch = 0;
     const intend = (): Promise<Intent | Refused | Undecided> =>
       journal.intend<Refused | Undecided>((ledger) => {
-        const decision = decide(asked, ledger, { receivedAt, epoch, reference, positions, holdings }, given);
+        const found = { receivedAt, epoch, reference, positions, positionsAt, holdings };
+        const decision = decide(asked, ledger, found, given);
         if (!('intent' in decision)) return decision;
         approval = decision;
         return decision.intent;
@@ -146,11 +149,13 @@ class Gate implements OrderGate {
   }
 
   /** Only for what may be traded at all: a strategy must not be able to make us ask the exchange about anything. */
-  async #referenceFor({ symbol, kind }: OrderRequest): Promise<Reference | undefined> {
-    const { limits } = this.#with;
-    if (this.#traded(symbol) === undefined) return undefined;
-    if (kind === 'limit' && limits.priceCollarBps === 'none') return undefined;
-    return this.#references.of(symbol);
+  async #referenceFor(asked: OrderRequest): Promise<Reference | undefined> {
+    const instrument = this.#traded(asked.symbol);
+    if (instrument === undefined) return undefined;
+    const collared = this.#with.limits.priceCollarBps !== 'none';
+    // A position is judged by the market's price, whatever the order offers.
+    const held = instrument.contract?.inverse === false;
+    return collared || held || goesByMarket(asked, instrument) ? this.#references.of(asked.symbol) : undefined;
   }
 
   /** What is held now, for an order of contracts: it decides what the order would do. */

@@ -71,6 +71,18 @@ describe('what an order is worth and moves', () => {
     expect(made({ ...asked, price: '100' }, { instrument: inverse }).at(3)).toBe(`2.${'2'.repeat(29)}3`);
   });
 
+  it('of a sell is counted at what the market pays where it asks for less, and not known without it', () => {
+    const sell = { ...asked, side: 'sell' } as const;
+    expect(made(sell)).toEqual(['2', '80', '198', '2']);
+    expect(made({ ...sell, price: '99.5' }).at(2)).toBe('199');
+    expect(made(sell, { instrument: linear }).at(2)).toBe('1.98');
+    expect(made(sell, { instrument: inverse }).at(2)).toBe('200');
+    const blind = { reference: undefined };
+    expect(made(sell, blind).at(2)).toBeUndefined();
+    expect(made(sell, { ...blind, instrument: linear }).at(2)).toBeUndefined();
+    expect(made(sell, { ...blind, instrument: inverse }).at(2)).toBe('200');
+  });
+
   it('is not known at the market without a reference, and at a price it is', () => {
     const blind = { reference: undefined };
     expect(made(market, blind)).toEqual(['2', undefined, undefined, '2']);

@@ -59,6 +59,7 @@ const ledger = (over: Partial<Ledger> = {}): Ledger => ({
   nextSequence: 2,
   open: [],
   recent: [],
+  touched: [],
   messagesSince: () => 0,
   ...over,
 });
@@ -234,6 +235,20 @@ describe('the size', () => {
   it('refuses more value than allowed, exactly', () => {
     expect(control({ amount: '0.005', price: '100000' })).toBeUndefined();
     expect(control({ amount: '0.00501', price: '100000' })).toBe('max-order-value');
+  });
+
+  it('values a sell at no less than the market pays, however little it asks for', () => {
+    const loose = { priceCollarBps: 'none', maxOrderValue: { USDT: '5' } } as const;
+    const cheap = { side: 'sell', amount: '0.05', price: '100' } as const;
+    expect(judged(cheap, { limits: loose })).toMatchObject({ control: 'max-order-value', value: '4999.5' });
+    expect(control({ ...cheap, side: 'buy' }, { limits: loose })).toBeUndefined();
+    expect(judged({ ...cheap, price: '200000' }, { limits: loose })).toMatchObject({ value: '10000' });
+    // Neither does what only reduces, and a price that is too old is none.
+    const holdings = { BTC: { free: '1', used: '0', total: '1' } };
+    expect(control({ ...cheap, reduceOnly: true }, { limits: loose, holdings })).toBe('max-order-value');
+    const stale = { ...reference, at: ago(limits.referenceMaxAgeMs + 1) };
+    expect(judged(cheap, { limits: loose, reference: stale })).toMatchObject({ control: 'price-collar' });
+    expect(judged(cheap, { limits: loose, reference: undefined as never })).toMatchObject({ control: 'price-collar' });
   });
 
   it('values a market order at the reference plus the collar', () => {
@@ -773,7 +788,8 @@ describe('normalising', () => {
         expect(side === 'buy' ? made.price?.lte(price) : made.price?.gte(price)).toBe(true);
         expect(made.amount?.mod(instrument.amountStep).eq(0)).toBe(true);
         expect(made.price?.mod(instrument.priceStep).eq(0)).toBe(true);
-        expect(made.value?.eq(made.amount?.times(made.price ?? 0) ?? -1)).toBe(true);
+        const bid = side === 'sell' && made.price?.lt(reference.bid) ? reference.bid : undefined;
+        expect(made.value?.eq(made.amount?.times(bid ?? made.price ?? 0) ?? -1)).toBe(true);
       }),
     );
   });

@@ -17,7 +17,14 @@ const spot: Instrument = {
 };
 const contracts: Instrument = { ...spot, contract: { size: '1', settle: 'USDT', inverse: false } };
 const reference = { bid: '99990', ask: '100010', mid: '100000', at: now };
-const found: Found = { receivedAt: now, epoch: 7, reference, positions: undefined, holdings: undefined };
+const found: Found = {
+  receivedAt: now,
+  epoch: 7,
+  reference,
+  positions: undefined,
+  positionsAt: now,
+  holdings: undefined,
+};
 const holdings = { BTC: { free: '1', used: '0', total: '1' } };
 const sell: OrderRequest = { ...buy, side: 'sell', price: '100500' };
 
@@ -42,6 +49,7 @@ function decided(asked: OrderRequest, there: There = {}) {
     nextSequence: 3,
     open: [],
     recent: [],
+    touched: [],
     messagesSince: () => 0,
   } as unknown as Ledger;
   const given = {

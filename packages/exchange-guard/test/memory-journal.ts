@@ -28,6 +28,7 @@ export function memoryJournal(clock: () => Date) {
         nextSequence: sequence + 1,
         open: [...rows.values()].filter(({ status }) => working.includes(status)),
         recent: [...rows.values()],
+        touched: [...rows.values()],
         messagesSince: (at) => [...rows.values()].filter(({ createdAt }) => createdAt >= at).length,
       });
       if (typeof decided === 'object' && decided !== null && 'clientOrderId' in decided) {

@@ -512,12 +512,16 @@ describe('what a gate asks for', () => {
     expect(await at.gate({ epoch: 1 }).submit(buy)).toMatchObject({ outcome: 'placed' });
   });
 
-  it('is no price where none is compared, unless the order takes the market’s', async () => {
+  it('is no price where none is compared, unless the order takes the market’s or sells', async () => {
     const loose = at.gate({ limits: { ...limits, priceCollarBps: 'none', symbols: 'any' } });
     expect(await loose.submit({ ...buy, price: '50000' })).toMatchObject({ outcome: 'placed' });
     expect(at.exchange.asked('GET', '/api/v3/depth')).toHaveLength(0);
     expect(await loose.submit(market)).toMatchObject({ outcome: 'placed' });
     expect(at.exchange.asked('GET', '/api/v3/depth')).toHaveLength(1);
+    const sell = { ...buy, side: 'sell', amount: '0.05', price: '100' } as const;
+    const other = at.gate({ limits: { ...limits, priceCollarBps: 'none' } });
+    expect(await other.submit(sell)).toMatchObject({ outcome: 'refused', control: 'max-order-value' });
+    expect(at.exchange.asked('GET', '/api/v3/depth')).toHaveLength(2);
   });
 
   it('is no price of a market that is not there or not traded', async () => {

@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { volumeOf, worthOf } from '../src/worth.ts';
+import { goesByMarket, volumeOf, worthOf } from '../src/worth.ts';
 
 const linear = { contract: { size: '0.001', settle: 'USDT', inverse: false } };
 const inverse = { contract: { size: '100', settle: 'BTC', inverse: true } };
@@ -15,6 +15,19 @@ describe('what an order is worth and moves', () => {
   ])('is told in the quote asset and in the base asset: %s', (_what, of, amount, price, worth, volume) => {
     expect(worthOf(of, big(amount), big(price)).toFixed()).toBe(worth);
     expect(volumeOf(of, big(amount), big(price))?.toFixed()).toBe(volume);
+  });
+
+  it.each([
+    ['market', 'buy', inverse, true],
+    ['market', 'sell', {}, true],
+    ['limit', 'buy', {}, false],
+    ['limit', 'buy', linear, false],
+    ['limit', 'sell', {}, true],
+    ['limit', 'sell', linear, true],
+    ['limit', 'sell', undefined, true],
+    ['limit', 'sell', inverse, false],
+  ] as const)('goes by the market for a %s %s of %j: %s', (kind, side, instrument, expected) => {
+    expect(goesByMarket({ kind, side }, instrument)).toBe(expected);
   });
 
   it('of an inverse contract does not change with the price, and of a linear one moves the same', () => {

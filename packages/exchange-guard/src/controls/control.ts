@@ -42,6 +42,8 @@ export interface ControlContext {
   readonly holdings?: Readonly<Record<string, Balance>>;
   /** The account's positions, for an order of contracts; absent where they could not be read. */
   readonly positions?: readonly Position[];
+  /** When they were asked for: what was executed since, and just before, they may not hold. */
+  readonly positionsAt?: Date;
   /** Why the exchange cannot take such an order as it is meant; absent where it can take any. */
   readonly cannotTake?: (order: OrderRequest) => string | undefined;
 }

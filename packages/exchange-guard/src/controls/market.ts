@@ -1,5 +1,7 @@
+import type { Ledger } from '@gatehouse/journal';
 import Big from 'big.js';
-import { worthOf } from '../worth.ts';
+import type { Reference } from '../order.ts';
+import { goesByMarket, worthOf } from '../worth.ts';
 import type { Candidate, ControlContext, PreTradeControl } from './control.ts';
 
 /** Only what the configuration trades. */
@@ -62,14 +64,13 @@ export const priceCollar: PreTradeControl = {
   id: 'price-collar',
   check(order, ledger, context) {
     const { priceCollarBps, referenceMaxAgeMs } = context.limits;
-    // A market order takes the market's price, so it cannot be valued without knowing it.
-    if (priceCollarBps === 'none' && order.asked.kind === 'limit') return undefined;
-    const { reference } = context;
-    const age = reference === undefined ? undefined : ledger.now.getTime() - reference.at.getTime();
-    if (reference === undefined || age === undefined || age > referenceMaxAgeMs || age < -referenceMaxAgeMs) {
+    // What takes the market's price cannot be valued without knowing it.
+    if (priceCollarBps === 'none' && !goesByMarket(order.asked, context.instrument)) return undefined;
+    const reference = freshReference(ledger, context);
+    if (reference === undefined) {
       return {
         limit: referenceMaxAgeMs,
-        value: age ?? null,
+        value: ageOf(ledger, context) ?? null,
         says: `There is no price of the market's own from the last ${referenceMaxAgeMs} ms to compare with.`,
       };
     }
@@ -85,6 +86,16 @@ export const priceCollar: PreTradeControl = {
     };
   },
 };
+
+/** The market's own price, unless it is too old to go by. */
+export function freshReference(ledger: Ledger, context: ControlContext): Reference | undefined {
+  const age = ageOf(ledger, context);
+  return age !== undefined && Math.abs(age) <= context.limits.referenceMaxAgeMs ? context.reference : undefined;
+}
+
+function ageOf({ now }: Ledger, { reference }: ControlContext): number | undefined {
+  return reference && now.getTime() - reference.at.getTime();
+}
 
 /** The price an order names, or the one a market order will meet first. */
 function meetsAt({ asked, price }: Candidate, { reference }: ControlContext): Big | undefined {

@@ -3,9 +3,10 @@ import Big from 'big.js';
 import { largest } from '../decimal.ts';
 import { worthOf } from '../worth.ts';
 import type { Candidate, PreTradeControl } from './control.ts';
+import { freshReference } from './market.ts';
 import { mustReduce } from './reducing.ts';
 
-/** For how long an exchange may tell a position from before an execution that we know of, in ms. */
+/** How old a position may be that an exchange tells when it is asked: without executions that we know of, in ms. */
 const LATE_COPY_MS = 3000;
 
 /**
@@ -14,7 +15,8 @@ const LATE_COPY_MS = 3000;
  */
 export const maxPositionValue: PreTradeControl = {
   id: 'max-position-value',
-  check(order, ledger, { limits, clearance, instrument, positions, reference }) {
+  check(order, ledger, context) {
+    const { limits, clearance, instrument, positions, positionsAt } = context;
     const { maxPositionValue: bounds } = limits;
     if (instrument?.contract === undefined || bounds === 'unlimited') return undefined;
     // The exchange lets it make the position smaller and nothing else.
@@ -26,14 +28,16 @@ export const maxPositionValue: PreTradeControl = {
       return { limit: null, value: null, says };
     }
     const { asked, amount, price } = order;
-    if (positions === undefined || amount === undefined) {
+    if (positions === undefined || positionsAt === undefined || amount === undefined) {
       return { limit, value: null, says: 'What positions the account holds is not known.' };
     }
     const held = new Big(positions.find(({ symbol }) => symbol === asked.symbol)?.contracts ?? '0');
     const towards = asked.side === 'buy' ? held : held.neg();
-    const contracts = towards.plus(resting(asked, ledger)).plus(amount);
+    const contracts = towards.plus(resting(asked, ledger, positionsAt)).plus(amount);
     // The dearer of the two: the position is judged by the market, the order by what it offers.
-    const at = largest(price, reference && new Big(reference.mid));
+    const mid = freshReference(ledger, context)?.mid;
+    const known = mid !== undefined || instrument.contract.inverse;
+    const at = known ? largest(price, mid === undefined ? undefined : new Big(mid)) : undefined;
     const value = at === undefined ? undefined : worthOf(instrument, contracts, at);
     if (value?.lte(limit)) return undefined;
     return {
@@ -48,12 +52,12 @@ export const maxPositionValue: PreTradeControl = {
  * Contracts of own orders on the same side, but for those that can only reduce: what may still be executed, and what was
  * a moment ago, so that the position as told may not hold it yet. Counted twice for that moment, and never not at all.
  */
-function resting({ symbol, side }: Candidate['asked'], { open, recent, now }: Ledger): Big {
-  const ended = recent.filter(({ clientOrderId }) => !open.some((row) => row.clientOrderId === clientOrderId));
+function resting({ symbol, side }: Candidate['asked'], { open, touched }: Ledger, positionsAt: Date): Big {
   const same = (row: IntentRow): boolean => row.symbol === symbol && row.side === side && row.reduceOnly !== true;
   const left = open.filter(same).map(({ amount, filled }) => new Big(amount).minus(filled));
-  const late = [...open, ...ended]
-    .filter((row) => same(row) && now.getTime() - row.updatedAt.getTime() < LATE_COPY_MS)
+  // By when an order was last heard of, not placed: one that rested for hours may have been executed just now.
+  const late = touched
+    .filter((row) => same(row) && positionsAt.getTime() - row.updatedAt.getTime() < LATE_COPY_MS)
     .map(({ filled }) => new Big(filled));
   return [...left, ...late].reduce((sum, each) => sum.plus(each), new Big(0));
 }

@@ -45,6 +45,7 @@ export const ledger = (over: Partial<Ledger> = {}): Ledger => ({
   nextSequence: 2,
   open: [],
   recent: [],
+  touched: [],
   messagesSince: () => 0,
   ...over,
 });
@@ -98,6 +99,7 @@ export function judged(request: Partial<OrderRequest>, given: Given = {}): Refus
     instrument,
     reference,
     positions: [],
+    positionsAt: now,
     ...rest,
   };
   return refusalOf(

@@ -3,7 +3,20 @@ import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maxPositionValue } from '../../src/controls/position.ts';
-import { control, held, intent, intents, inverse, judged, ledger, limits, linear, now, reducing } from './contracts.ts';
+import {
+  control,
+  held,
+  intent,
+  intents,
+  inverse,
+  judged,
+  ledger,
+  limits,
+  linear,
+  now,
+  reducing,
+  reference,
+} from './contracts.ts';
 
 describe('an order for contracts', () => {
   it('is valued by the size of a contract, linear or inverse, against the limits of an order', () => {
@@ -84,7 +97,7 @@ describe('the value of a position', () => {
     const more = { amount: '3', price: '99999' };
     const heard = (ms: number) => ({ filled: '4', updatedAt: new Date(now.getTime() - ms) });
     const ended = (over: Partial<IntentRow>, positions = held('4')) =>
-      control(more, { positions, ledger: ledger({ recent: [intent({ amount: '4', status: 'filled', ...over })] }) });
+      control(more, { positions, ledger: ledger({ touched: [intent({ amount: '4', status: 'filled', ...over })] }) });
     expect(ended(heard(2999))).toBe('max-position-value');
     expect(ended(heard(3000))).toBeUndefined();
     expect(ended({ ...heard(0), reduceOnly: true })).toBeUndefined();
@@ -94,9 +107,43 @@ describe('the value of a position', () => {
     // One that is open too, and in both lists, is counted once: one contract is left of it, and four were executed.
     const open = intent({ amount: '5', ...heard(0) });
     const both = (positions: string) =>
-      control(more, { positions: held(positions), ledger: ledger({ open: [open], recent: [open] }) });
+      control(more, { positions: held(positions), ledger: ledger({ open: [open], touched: [open] }) });
     expect(both('2')).toBeUndefined();
     expect(both('3')).toBe('max-position-value');
+  });
+
+  it('counts an order by when it was last heard of, and from when the positions were asked for', () => {
+    const placedAt = new Date(now.getTime() - 660_000);
+    const heardAt = new Date(now.getTime() - 200);
+    const old = intent({ amount: '4', filled: '4', status: 'filled', createdAt: placedAt, updatedAt: heardAt });
+    const more = { amount: '3', price: '99999' };
+    const given = { positions: held('4'), ledger: ledger({ touched: [old] }) };
+    expect(judged(more, given)).toMatchObject({ control: 'max-position-value', value: '11000' });
+    // Asked for 2.9 s after it was executed, whatever time went by since: the answer may be without it.
+    const askedAt = (ms: number) => new Date(heardAt.getTime() + ms);
+    const late = { ...given, ledger: { ...given.ledger, now: askedAt(4000) }, receivedAt: askedAt(4000) };
+    expect(control(more, { ...late, positionsAt: askedAt(2999) })).toBe('max-position-value');
+    expect(control(more, { ...late, positionsAt: askedAt(3000) })).toBeUndefined();
+    expect(control(more, { ...late, positionsAt: undefined as never })).toBe('max-position-value');
+  });
+
+  it('is that of the market where no collar is kept, and refused where the market’s price is not known', () => {
+    const loose = { priceCollarBps: 'none' } as const;
+    const cheap = { positions: held('10'), limits: loose, instrument: { ...linear, minValue: '1' } };
+    expect(judged({ price: '100' }, cheap)).toMatchObject({ control: 'max-position-value', value: '11000' });
+    const stale = { ...reference, at: new Date(now.getTime() - limits.referenceMaxAgeMs - 1) };
+    for (const known of [undefined as never, stale]) {
+      const blind = { ...cheap, reference: known };
+      expect(judged({ price: '100' }, blind)).toMatchObject({ control: 'max-position-value', value: null });
+      expect(control({ side: 'sell', price: '100' }, { ...blind, positions: [] })).toBe('price-collar');
+      const its = { limits: { ...loose, maxOrderVolume: 'unlimited' }, instrument: inverse, reference: known } as const;
+      const short = (contracts: string) =>
+        judged({ side: 'sell', price: '100' }, { ...its, positions: held(contracts, inverse) });
+      expect(short('-99')).toBeUndefined();
+      expect(short('-100')).toMatchObject({ control: 'max-position-value', value: '10100' });
+    }
+    const short = { ...cheap, positions: held('-10') };
+    expect(judged({ side: 'sell', price: '100' }, short)).toMatchObject({ value: '11000' });
   });
 
   it('is taken at the dearer of the market and the order', () => {
@@ -155,7 +202,7 @@ describe('the value of a position', () => {
     const amount = new Big('1');
     expect(maxPositionValue.check({ asked, amount }, intents(), context)).toBeUndefined();
     expect(maxPositionValue.check({ asked, amount }, intents(), { ...context, instrument: spot })).toBeUndefined();
-    const there = { ...context, instrument: linear, positions: [] };
+    const there = { ...context, instrument: linear, positions: [], positionsAt: now };
     expect(maxPositionValue.check({ asked }, intents(), there)).toEqual({
       limit: '10000',
       value: null,
