@@ -6,7 +6,8 @@ import {
   type Server as TlsServer,
 } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type OrderGate, openVenue, type Venue } from '../src/index.ts';
+import type { Clearance } from '../src/clearance.ts';
+import { checkIds, issueClearance, type KeyPermissions, type OrderGate, openVenue, type Venue } from '../src/index.ts';
 import { buy, type House, house, limits } from './house.ts';
 import { ownCertificate } from './own-certificate.ts';
 
@@ -20,16 +21,14 @@ let tls: TlsServer;
 let way: Server;
 let venue: Venue;
 let gate: OrderGate;
+let clearance: Clearance;
 /** Connections that stand, and wait for their handshake to be answered. */
 let held: Socket[] | undefined;
 const open = new Set<Socket>();
 
-beforeAll(() => setDefaultCACertificates([certificate.cert]));
-afterAll(() => setDefaultCACertificates(authorities));
-
-beforeEach(async () => {
+beforeAll(async () => {
+  setDefaultCACertificates([certificate.cert]);
   at = await house();
-  held = undefined;
   const { port } = new URL(at.exchange.url);
   tls = createTls(certificate, (socket) => {
     const inner = connect(Number(port), '127.0.0.1');
@@ -52,20 +51,36 @@ beforeEach(async () => {
     exchangeUrl: `https://127.0.0.1:${(way.address() as AddressInfo).port}`,
     clock: at.clock,
     bot: 'test',
-    timeoutMs: 1000,
+    timeoutMs: 700,
   });
   await venue.loadMarkets();
-  gate = at.gate({ venue, limits: { ...limits, priceCollarBps: 'none' } });
+});
+afterAll(async () => {
+  setDefaultCACertificates(authorities);
+  venue.close();
+  for (const socket of open) socket.destroy();
+  await new Promise((done) => way.close(done));
+  await at.close();
+});
+
+beforeEach(async () => {
+  at.exchange.seen.length = 0;
+  clearance = issueClearance({
+    checks: checkIds.map((id) => ({ id, result: 'pass' })),
+    fingerprint: lease.fingerprint,
+    permissions: {} as KeyPermissions,
+    clock: at.clock,
+  });
+  gate = at.gate({ venue, clearance, limits: { ...limits, priceCollarBps: 'none', duplicateWindowMs: 0 } });
   // From here on every connection is a new one, and waits.
   held = [];
   for (const socket of open) socket.destroy();
   await new Promise((done) => setTimeout(done, 20));
 });
 afterEach(async () => {
-  venue.close();
-  for (const socket of open) socket.destroy();
-  await new Promise((done) => way.close(done));
-  await at.close();
+  for (const { id } of (await at.journal.standing()).restrictions) {
+    await at.journal.lift({ id, by: 'test', reason: 'the next test' });
+  }
 });
 
 const placed = () => at.exchange.asked('POST', '/api/v3/order');
@@ -86,7 +101,7 @@ describe('an order whose connection takes its time', () => {
   it.each<readonly [string, string, () => unknown]>([
     ['a halt', 'trading-state', () => at.journal.restrict({ kind: 'halt', by: 'test', reason: 'a test' })],
     ['another holder of the lease', 'lease-epoch', () => at.journal.takeLease({ ...lease, holder: 'another' })],
-    ['a revocation', 'clearance', () => at.clearance.revoke('a test')],
+    ['a revocation', 'clearance', () => clearance.revoke('a test')],
     ['too long a wait', 'order-age', () => at.later(limits.maxSubmitDelayMs + 1)],
   ])('does not leave after %s', async (_what, control, happen) => {
     expect(await meanwhile(happen)).toMatchObject({ outcome: 'refused', control });
