@@ -705,4 +705,38 @@ describe('what the gate counts and asks', () => {
     expect((await contracts.submit({ ...reducing, symbol: 'ETH/USDT' })).outcome).toBe('refused');
     expect(asked).toBe(2);
   });
+
+  it('counts what was executed before positions were asked for, however long the answer took', async () => {
+    const { venue } = at;
+    const spot = venue.instrument('BTC/USDT') ?? expect.fail('there is no such market');
+    const its: Venue = {
+      ...venue,
+      reference: (symbol: string) => venue.reference(symbol),
+      instrument: () => ({ ...spot, contract: { size: '0.001', settle: 'USDT', inverse: false } }),
+      positions: async () => {
+        at.later(1500);
+        return [];
+      },
+    } as Venue;
+    registerDoors(its, doorsOf(venue));
+    const memory = memoryJournal(at.clock);
+    const executed = (msAgo: number) => {
+      const updatedAt = new Date(at.clock().getTime() - msAgo);
+      const createdAt = new Date(updatedAt.getTime() - 660_000);
+      const row = { ...buy, clientOrderId: 'c', amount: '4', filled: '4', status: 'filled', createdAt, updatedAt };
+      memory.rows.set('c', row as never);
+    };
+    const contracts = at.gate({
+      venue: its,
+      journal: memory.journal,
+      limits: { ...limits, maxPositionValue: { USDT: '400' } },
+    });
+    executed(2000);
+    expect(await contracts.submit({ ...buy, amount: '1' })).toMatchObject({
+      control: 'max-position-value',
+      value: '500',
+    });
+    executed(3500);
+    expect(await contracts.submit({ ...buy, amount: '1' })).toMatchObject({ outcome: 'placed' });
+  });
 });
