@@ -1,5 +1,15 @@
 import { hash } from 'node:crypto';
-import { copyFileSync, existsSync, globSync, linkSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  globSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+} from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { withFolder } from './disk.ts';
 import { isPublishedKey } from './published.ts';
@@ -53,7 +63,12 @@ const command = resolve(import.meta.dirname, '../../src/main.ts');
 
 export async function measureTree({ name, folders }: Tree, path: string): Promise<TreeScore> {
   return withFolder(async (folder) => {
-    const bytes = folders.reduce((sum, from) => sum + mirror(from, join(folder, basename(from))), 0);
+    // Apart, because two may have one name, and a copy over a link would write into what was linked.
+    const bytes = folders.reduce((sum, from, index) => {
+      const own = join(folder, String(index));
+      mkdirSync(own);
+      return sum + mirror(from, join(own, basename(from)));
+    }, 0);
     const started = performance.now();
     const { stdout, stderr, code } = await run(process.execPath, [command, '--tree', '--json'], folder, path);
     if (code === 2) throw new Error(`The scanner gave up on ${name}: ${stderr}`);
@@ -124,7 +139,7 @@ function place(from: string, to: string, seen: Set<string>): number {
   try {
     linkSync(from, to);
   } catch {
-    copyFileSync(from, to);
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
   }
   return content.subarray(0, 8192).includes(0) ? 0 : content.length;
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { drawFrom } from '../../src/draw.ts';
 import { segmentsOfFile } from '../../src/segment.ts';
@@ -44,7 +44,7 @@ export function linkInstalled(from: string, to: string): number {
         linkSync(file, place);
       } catch {
         // Another file system.
-        copyFileSync(file, place);
+        copyFileSync(file, place, constants.COPYFILE_EXCL);
       }
     }
   }
