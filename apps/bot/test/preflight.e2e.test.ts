@@ -87,7 +87,7 @@ const refused: readonly Row[] = [
   { that: 'can withdraw', check: 'permissions', change: grants('enableWithdrawals') },
   { that: 'can transfer to the master account', check: 'permissions', change: grants('enableInternalTransfer') },
   { that: 'can transfer between wallets', check: 'permissions', change: grants('permitsUniversalTransfer') },
-  { that: 'can trade futures', check: 'permissions', change: grants('enableFutures') },
+  { rare: true, that: 'can trade futures', check: 'permissions', change: grants('enableFutures') },
   { rare: true, that: 'can borrow on margin', check: 'permissions', change: grants('enableMargin') },
   { rare: true, that: 'can trade options', check: 'permissions', change: grants('enableVanillaOptions') },
   {
@@ -119,7 +119,7 @@ const refused: readonly Row[] = [
     that: `has its permissions answered with ${name}`,
     check: 'permissions',
     change: answers(faults[name]),
-    ...(index < 4 ? {} : { rare: true as const }),
+    ...(index < 1 ? {} : { rare: true as const }),
   })),
   {
     rare: true,
@@ -128,6 +128,7 @@ const refused: readonly Row[] = [
     change: answers(faults['cut before it is read']),
   },
   {
+    rare: true,
     that: 'has a string for a yes',
     check: 'permissions',
     change: answers(withField('enableSpotAndMarginTrading', 'true')),
@@ -145,7 +146,12 @@ const refused: readonly Row[] = [
     change: answers(withField('enableWithdrawals', 0)),
   },
   { that: 'has null for a no', check: 'permissions', change: answers(withField('enableWithdrawals', null)) },
-  { that: 'has no word on withdrawals', check: 'permissions', change: answers(withoutField('enableWithdrawals')) },
+  {
+    rare: true,
+    that: 'has no word on withdrawals',
+    check: 'permissions',
+    change: answers(withoutField('enableWithdrawals')),
+  },
   { rare: true, that: 'has no word on its address', check: 'permissions', change: answers(withoutField('ipRestrict')) },
   { rare: true, that: 'has no creation time', check: 'permissions', change: answers(withoutField('createTime')) },
 

@@ -37,7 +37,7 @@ const rows: readonly Row[] = [
     source: strategy({ onCandle: 'await new Promise(() => undefined);' }),
     says: /did not answer onCandle/,
   },
-  { does: 'exits', source: strategy({ onCandle: 'process.exit(0);' }), says: /ended by itself/ },
+  { rare: true, does: 'exits', source: strategy({ onCandle: 'process.exit(0);' }), says: /ended by itself/ },
   { does: 'prints garbage on fd 3', source: strategy({ onCandle: frame('%%% not a frame %%%') }), says: /not JSON/ },
   {
     does: 'floods fd 3 with answers',
@@ -55,6 +55,7 @@ const rows: readonly Row[] = [
     says: /longer than/,
   },
   {
+    rare: true,
     does: 'answers with another shape',
     source: strategy({ onCandle: `return [{ buy: 'everything' }];` }),
     says: /not as the contract says|none of the shapes/,
