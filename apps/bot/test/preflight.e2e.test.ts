@@ -145,7 +145,12 @@ const refused: readonly Row[] = [
     check: 'permissions',
     change: answers(withField('enableWithdrawals', 0)),
   },
-  { that: 'has null for a no', check: 'permissions', change: answers(withField('enableWithdrawals', null)) },
+  {
+    rare: true,
+    that: 'has null for a no',
+    check: 'permissions',
+    change: answers(withField('enableWithdrawals', null)),
+  },
   {
     rare: true,
     that: 'has no word on withdrawals',

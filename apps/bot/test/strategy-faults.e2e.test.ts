@@ -40,6 +40,7 @@ const rows: readonly Row[] = [
   { rare: true, does: 'exits', source: strategy({ onCandle: 'process.exit(0);' }), says: /ended by itself/ },
   { does: 'prints garbage on fd 3', source: strategy({ onCandle: frame('%%% not a frame %%%') }), says: /not JSON/ },
   {
+    rare: true,
     does: 'floods fd 3 with answers',
     source: strategy({
       onCandle: `for (let n = 0; n < 50_000; n += 1) ${frame('{"id":1,"actions":[],"memory":null}')}`,
