@@ -70,6 +70,7 @@ const rows: readonly Row[] = [
 
   // The configuration.
   {
+    rare: true,
     what: 'a configuration that is not a program',
     house: { configText: 'export default {' },
     code: 2,
@@ -163,6 +164,7 @@ const rows: readonly Row[] = [
     names: [/BOT_STATE/],
   },
   {
+    rare: true,
     what: 'a state folder that is a file',
     env: { BOT_STATE: join(checkout, 'package.json') },
     code: 1,
