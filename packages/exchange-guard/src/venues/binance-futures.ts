@@ -1,5 +1,6 @@
 import type { VenueAnswer } from '../error.ts';
 import { answerOf, diagnosing, isOrder, saysNotFound } from './binance.ts';
+import { inHedgeMode } from './modes.ts';
 import type { Ask, ContractCalls, Door, OrderCalls, VenueRow, WireOrder } from './row.ts';
 import { at, type Fields, holdsRows, isArray, isObject, isText, rowsAt } from './shapes.ts';
 import { formFields, oneOf, wireOrderOf } from './wire.ts';
@@ -103,7 +104,7 @@ function contractsBy(api: string, positions: string): ContractCalls {
     async unfit(ask: Ask) {
       const mode = await ask({ api, method: 'GET', path: 'positionSide/dual', params: {} });
       if (isObject(mode) && mode.dualSidePosition === false) return undefined;
-      return 'the account is in hedge mode, where an order has to name the side of a position: set it to one-way mode at Binance';
+      return inHedgeMode('Binance');
     },
   };
 }

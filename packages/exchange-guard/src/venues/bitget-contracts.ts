@@ -1,6 +1,8 @@
-import type { VenueAnswer } from '../error.ts';
 import type { OrderRequest } from '../order.ts';
 import { door, isHeard, listed, notFound, rejected, repeated, shared, title, unfit } from './bitget.ts';
+import { inCrossMargin, inHedgeMode, notInUsdt } from './modes.ts';
+import { after, everyRow, type From, PAGE } from './pages.ts';
+import { rejectedBy } from './rejections.ts';
 import type { Ask, ContractCalls, Door, OrderCalls, VenueRow, WireOrder } from './row.ts';
 import { at, type Fields, holdsRows, isArray, isText, rowsAt } from './shapes.ts';
 import { oneOf, strictJson, textFields, wireOrderOf } from './wire.ts';
@@ -75,20 +77,12 @@ function wireOrder(body: string): WireOrder | undefined {
 const get = (ask: Ask, path: string, params: Readonly<Record<string, string>>): Promise<unknown> =>
   ask({ api: 'private.mix', method: 'GET', path, params });
 
-/** More pages than an account may have open orders. */
-const PAGES = 60;
-
-async function openOf(ask: Ask, params: Readonly<Record<string, string>>): Promise<readonly Fields[]> {
-  const found: Fields[] = [];
-  for (let page = 0; page < PAGES; page += 1) {
-    const last = found.at(-1)?.orderId;
-    const from = isText(last) ? { idLessThan: last } : {};
-    const answer = await get(ask, 'v2/mix/order/orders-pending', { limit: '100', ...params, ...from });
+function openOf(ask: Ask, params: From): Promise<readonly Fields[]> {
+  return everyRow(title, async (from) => {
+    const answer = await get(ask, 'v2/mix/order/orders-pending', { limit: String(PAGE), ...params, ...from });
     const rows = rowsAt(answer, 'data', 'entrustedList');
-    found.push(...rows);
-    if (rows.length < 100) break;
-  }
-  return found;
+    return { rows, next: after(rows, 'idLessThan', 'orderId') };
+  });
 }
 
 const orders: OrderCalls = {
@@ -126,17 +120,13 @@ const contracts: ContractCalls = {
       }));
   },
   async unfit(ask, markets) {
-    const other = markets.find(({ contract }) => contract?.settle !== product.marginCoin);
-    if (other !== undefined) return `${other.symbol} is not settled in USDT, and ${USDT_ALONE}`;
+    const other = notInUsdt(markets, USDT_ALONE);
+    if (other !== undefined) return other;
     for (const { symbol, marketId } of markets) {
       const asked = await get(ask, 'v2/mix/account/account', { symbol: marketId, ...product });
       const account = at(asked, 'data');
-      if (at(account, 'posMode') !== 'one_way_mode') {
-        return 'the account is in hedge mode, where an order has to name the side of a position: set it to one-way mode at Bitget';
-      }
-      if (at(account, 'marginMode') !== 'isolated') {
-        return `${symbol} is in cross margin mode, and orders go out in isolated margin alone: set it to isolated at Bitget`;
-      }
+      if (at(account, 'posMode') !== 'one_way_mode') return inHedgeMode(title);
+      if (at(account, 'marginMode') !== 'isolated') return inCrossMargin(symbol, title);
     }
     return undefined;
   },
@@ -145,8 +135,7 @@ const contracts: ContractCalls = {
 /** Those of the spot markets, and for contracts: nothing to close, not enough of it, and another position mode. */
 const refused: ReadonlySet<string> = new Set([...rejected, '22002', '40757', '40774']);
 
-const provesRejected = ({ status, code, says }: VenueAnswer): boolean =>
-  status < 500 && code !== undefined && refused.has(code) && !repeated.test(says ?? '');
+const provesRejected = rejectedBy(refused, repeated);
 
 export const cannotTakeOthers = ({ symbol }: OrderRequest): string | undefined =>
   typeof symbol === 'string' && !symbol.endsWith(':USDT') ? `At ${title} ${USDT_ALONE}.` : undefined;

@@ -1,5 +1,7 @@
 import type { VenueAnswer } from '../error.ts';
 import { door, isHeard, listed, notFound, rejected, repeated, shared } from './bitget.ts';
+import { everyRow, type From, PAGE } from './pages.ts';
+import { rejectedBy } from './rejections.ts';
 import type { Ask, Door, OrderCalls, ToldPosition, VenueRow, WireOrder } from './row.ts';
 import { at, type Fields, holdsRows, isArray, isObject, isText, rowsAt } from './shapes.ts';
 import { oneOf, strictJson, textFields, wireOrderOf } from './wire.ts';
@@ -40,21 +42,13 @@ export const doors: readonly Door[] = [
 export const get = (ask: Ask, path: string, params: Readonly<Record<string, string>> = {}): Promise<unknown> =>
   ask({ api: 'private.uta', method: 'GET', path, params });
 
-/** More pages than an account may have open orders, or an order executions. */
-const PAGES = 60;
-
-async function listOf(ask: Ask, path: string, params: Readonly<Record<string, string>>): Promise<readonly Fields[]> {
-  const found: Fields[] = [];
-  let from: Readonly<Record<string, string>> = {};
-  for (let page = 0; page < PAGES; page += 1) {
-    const answer = await get(ask, path, { limit: '100', ...params, ...from });
+function listOf(ask: Ask, path: string, params: From): Promise<readonly Fields[]> {
+  return everyRow(shared.title, async (from) => {
+    const answer = await get(ask, path, { limit: String(PAGE), ...params, ...from });
     const rows = rowsAt(answer, 'data', 'list');
-    found.push(...rows);
     const cursor = at(answer, 'data', 'cursor');
-    if (rows.length < 100 || !isText(cursor)) break;
-    from = { cursor };
-  }
-  return found;
+    return { rows, next: rows.length === PAGE && isText(cursor) ? { cursor } : undefined };
+  });
 }
 
 const ofSpot = ({ category }: Fields): boolean => category === 'SPOT' || category === 'MARGIN';
@@ -186,8 +180,7 @@ export function wireOrderIn(body: string, must: Fields, may: Fields = {}): WireO
 /** Of its own: too little balance, too little margin, and no position to close. Source: api-doc/uta/error-code. */
 const refused: ReadonlySet<string> = new Set([...rejected, '25202', '25203', '25227']);
 
-const provesRejected = ({ status, code, says }: VenueAnswer): boolean =>
-  status < 500 && code !== undefined && refused.has(code) && !repeated.test(says ?? '');
+const provesRejected = rejectedBy(refused, repeated);
 
 const missing: ReadonlySet<string> = new Set([...notFound, '25204', '22001']);
 

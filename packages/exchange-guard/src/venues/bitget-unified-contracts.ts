@@ -1,5 +1,6 @@
 import { cannotTakeOthers, USDT_ALONE } from './bitget-contracts.ts';
 import { get, held, optionsFor, ordersOf, sharedByUnified, unsettled, wireOrderIn } from './bitget-unified-calls.ts';
+import { inCrossMargin, inHedgeMode, notInUsdt } from './modes.ts';
 import type { ContractCalls, OrderCalls, VenueRow } from './row.ts';
 import { at, rowsAt } from './shapes.ts';
 
@@ -14,12 +15,10 @@ const orders: OrderCalls = {
 const contracts: ContractCalls = {
   held,
   async unfit(ask, markets) {
-    const other = markets.find(({ contract }) => contract?.settle !== 'USDT');
-    if (other !== undefined) return `${other.symbol} is not settled in USDT, and ${USDT_ALONE}`;
+    const other = notInUsdt(markets, USDT_ALONE);
+    if (other !== undefined) return other;
     const settings = await get(ask, 'v3/account/settings');
-    if (at(settings, 'data', 'holdMode') !== 'one_way_mode') {
-      return 'the account is in hedge mode, where an order has to name the side of a position: set it to one-way mode at Bitget';
-    }
+    if (at(settings, 'data', 'holdMode') !== 'one_way_mode') return inHedgeMode(sharedByUnified.title);
     // A market that nobody has set anything for is not listed, and is in cross margin.
     const isolated = new Set(
       rowsAt(settings, 'data', 'symbolConfigList')
@@ -27,8 +26,7 @@ const contracts: ContractCalls = {
         .map(({ symbol }) => symbol),
     );
     const crossed = markets.find(({ marketId }) => !isolated.has(marketId));
-    if (crossed === undefined) return undefined;
-    return `${crossed.symbol} is in cross margin mode, and orders go out in isolated margin alone: set it to isolated at Bitget`;
+    return crossed && inCrossMargin(crossed.symbol, sharedByUnified.title);
   },
 };
 

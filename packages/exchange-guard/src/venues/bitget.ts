@@ -1,6 +1,8 @@
 import type { VenueAnswer } from '../error.ts';
 import type { OrderRequest } from '../order.ts';
 import * as means from './diagnosis.ts';
+import { after, everyRow, PAGE } from './pages.ts';
+import { rejectedBy } from './rejections.ts';
 import type { Ask, Door, OrderCalls, VenueRow, WireOrder } from './row.ts';
 import { at, type Fields, holdsRows, isArray, isObject, isText, rowsAt } from './shapes.ts';
 import { oneOf, strictJson, textFields, wireOrderOf } from './wire.ts';
@@ -65,20 +67,13 @@ function wireOrder(body: string): WireOrder | undefined {
 const get = (ask: Ask, path: string, params: Readonly<Record<string, string>>): Promise<unknown> =>
   ask({ api: 'private.spot', method: 'GET', path, params });
 
-/** More pages than an account may have open orders. */
-const PAGES = 60;
-
-async function open(ask: Ask, marketId?: string): Promise<readonly Fields[]> {
-  const found: Fields[] = [];
+function open(ask: Ask, marketId?: string): Promise<readonly Fields[]> {
   const market = marketId === undefined ? {} : { symbol: marketId };
-  for (let page = 0; page < PAGES; page += 1) {
-    const last = found.at(-1)?.orderId;
-    const params = { limit: '100', ...market, ...(isText(last) ? { idLessThan: last } : {}) };
+  return everyRow(title, async (from) => {
+    const params = { limit: String(PAGE), ...market, ...from };
     const rows = rowsAt(await get(ask, 'v2/spot/trade/unfilled-orders', params), 'data');
-    found.push(...rows);
-    if (rows.length < 100) break;
-  }
-  return found;
+    return { rows, next: after(rows, 'idLessThan', 'orderId') };
+  });
 }
 
 const orders: OrderCalls = {
@@ -119,8 +114,7 @@ export const rejected: ReadonlySet<string> = new Set(
 /** An id that was used before: then an earlier attempt of ours did arrive. */
 export const repeated = /clientOid|clientOrderId|duplicate|repeat/i;
 
-const provesRejected = ({ status, code, says }: VenueAnswer): boolean =>
-  status < 500 && code !== undefined && rejected.has(code) && !repeated.test(says ?? '');
+const provesRejected = rejectedBy(rejected, repeated);
 
 export const notFound: ReadonlySet<string> = new Set(['40109', '40768', '43001']);
 

@@ -1,7 +1,8 @@
 import type { VenueAnswer } from '../error.ts';
 import * as means from './diagnosis.ts';
+import { everyRow } from './pages.ts';
 import type { Ask, Door, OrderCalls, VenueRow, WireOrder } from './row.ts';
-import { at, holdsRows, isArray, isObject, isText, rowsAt } from './shapes.ts';
+import { at, type Fields, holdsRows, isArray, isObject, isText, rowsAt } from './shapes.ts';
 import { oneOf, strictJson, textFields, wireOrderOf } from './wire.ts';
 
 const MiB = 1024 * 1024;
@@ -90,23 +91,15 @@ function wireOrder(body: string): WireOrder | undefined {
   });
 }
 
-/** More pages than an account may have open orders. */
-const PAGES = 40;
-
-async function open(ask: Ask, marketId?: string): Promise<readonly unknown[]> {
-  const found: unknown[] = [];
+function open(ask: Ask, marketId?: string): Promise<readonly Fields[]> {
   const market = marketId === undefined ? {} : { symbol: marketId };
-  let cursor = '';
-  for (let page = 0; page < PAGES; page += 1) {
-    const params = { category: 'spot', limit: '50', ...market, ...(cursor === '' ? {} : { cursor }) };
+  return everyRow('Bybit', async (from) => {
+    const params = { category: 'spot', limit: '50', ...market, ...from };
     const answer = await ask({ api: 'private', method: 'GET', path: 'v5/order/realtime', params });
     const rows = rowsAt(answer, 'result', 'list');
-    found.push(...rows);
-    const next = at(answer, 'result', 'nextPageCursor');
-    if (!isText(next) || rows.length === 0) break;
-    cursor = next;
-  }
-  return found;
+    const cursor = at(answer, 'result', 'nextPageCursor');
+    return { rows, next: isText(cursor) && rows.length > 0 ? { cursor } : undefined };
+  });
 }
 
 const orders: OrderCalls = {

@@ -1,5 +1,6 @@
 import { GuardError, type VenueAnswer } from '../error.ts';
 import * as means from './diagnosis.ts';
+import { type From, pagesOf } from './pages.ts';
 import type { Ask, Door, DoorUse, OrderCalls, VenueRow, WireOrder } from './row.ts';
 import { at, type Fields, holdsRows, isArray, isObject, isText, rowsAt } from './shapes.ts';
 import { oneOf, strictJson, textFields, wireOrderOf } from './wire.ts';
@@ -96,21 +97,19 @@ const settled = (order: Fields): Fields => (underway.has(String(order.status)) ?
 const PAGES = 8;
 
 /** The orders of each page in turn, newest first. */
-async function* pages(ask: Ask, params: Readonly<Record<string, string>>): AsyncGenerator<readonly Fields[]> {
-  let cursor = '';
-  for (let page = 0; page < PAGES; page += 1) {
+function pages(ask: Ask, params: From): AsyncGenerator<readonly Fields[]> {
+  const answered = async (from: From) => {
     const answer = await ask({
       api: 'v3.private',
       method: 'GET',
       path: 'brokerage/orders/historical/batch',
-      params: { limit: '250', ...params, ...(cursor === '' ? {} : { cursor }) },
+      params: { limit: '250', ...params, ...from },
     });
-    yield rowsAt(answer, 'orders').map(settled);
-    const next = at(answer, 'cursor');
-    if (at(answer, 'has_next') !== true || !isText(next)) return;
-    cursor = next;
-  }
-  throw new GuardError('VENUE_MALFORMED', 'Coinbase has more orders than are looked through here.');
+    const cursor = at(answer, 'cursor');
+    const next = at(answer, 'has_next') === true && isText(cursor) ? { cursor } : undefined;
+    return { rows: rowsAt(answer, 'orders').map(settled), next };
+  };
+  return pagesOf('Coinbase', answered, PAGES);
 }
 
 async function open(ask: Ask, marketId?: string): Promise<readonly Fields[]> {

@@ -1,6 +1,7 @@
 import Big from 'big.js';
 import { GuardError, type VenueAnswer } from '../error.ts';
 import * as means from './diagnosis.ts';
+import { rejectedBy } from './rejections.ts';
 import type { Ask, Door, DoorUse, OrderCalls, VenueRow, WireOrder } from './row.ts';
 import { type Fields, holdsRows, isArray, isObject, isText } from './shapes.ts';
 import { oneOf, strictJson, textFields, wireOrderOf } from './wire.ts';
@@ -160,8 +161,7 @@ const rejected = new Set(
   ),
 );
 
-const provesRejected = ({ status, code }: VenueAnswer): boolean =>
-  status < 500 && code !== undefined && rejected.has(code);
+const provesRejected = rejectedBy(rejected);
 
 const title = 'Gemini';
 

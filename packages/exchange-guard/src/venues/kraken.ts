@@ -1,5 +1,6 @@
 import type { VenueAnswer } from '../error.ts';
 import * as means from './diagnosis.ts';
+import { rejectedBy } from './rejections.ts';
 import type { Ask, Door, DoorUse, OrderCalls, VenueRow, WireOrder } from './row.ts';
 import { at, type Fields, isArray, isObject, isText } from './shapes.ts';
 import { oneOf, strictForm, wireOrderOf } from './wire.ts';
@@ -148,8 +149,7 @@ const rejected = new Set([
 const repeated = /cl_ord_id|duplicate/i;
 
 /** Kraken answers its refusals with 200, too. */
-const provesRejected = ({ status, code, says }: VenueAnswer): boolean =>
-  status < 500 && code !== undefined && rejected.has(code) && !repeated.test(says ?? '');
+const provesRejected = rejectedBy(rejected, repeated);
 
 const title = 'Kraken';
 

@@ -1,9 +1,12 @@
-import type { VenueAnswer } from '../error.ts';
-import { answerOf, diagnosing, door, isHeard, ownView } from './kucoin.ts';
+import { diagnosing, door, isHeard, shared } from './kucoin.ts';
+import { inCrossMargin, inHedgeMode, notInUsdt } from './modes.ts';
+import { everyRow, PAGE } from './pages.ts';
+import { rejectedBy } from './rejections.ts';
 import type { Ask, ContractCalls, Door, OrderCalls, VenueRow, WireOrder } from './row.ts';
 import { at, type Fields, holdsRows, isArray, isObject, isText, rowsAt } from './shapes.ts';
 import { oneOf, strictJson, textFields, wireOrderOf } from './wire.ts';
 
+const title = 'KuCoin Futures';
 const MiB = 1024 * 1024;
 const isOrder = (row: unknown): boolean => isObject(row) && isText(row.id) && isText(row.symbol);
 const isPosition = (row: Fields): boolean => isText(row.symbol) && Number.isSafeInteger(row.currentQty);
@@ -71,19 +74,13 @@ function wireOrder(body: string): WireOrder | undefined {
 const get = (ask: Ask, path: string, params: Readonly<Record<string, string>> = {}): Promise<unknown> =>
   ask({ api: 'futuresPrivate', method: 'GET', path, params });
 
-/** More pages than an account may have open orders. */
-const PAGES = 60;
-
-async function open(ask: Ask, marketId?: string): Promise<readonly Fields[]> {
-  const found: Fields[] = [];
+function open(ask: Ask, marketId?: string): Promise<readonly Fields[]> {
   const market = marketId === undefined ? {} : { symbol: marketId };
-  for (let page = 1; page <= PAGES; page += 1) {
-    const params = { status: 'active', pageSize: '100', currentPage: String(page), ...market };
+  return everyRow(title, async ({ currentPage = '1' }) => {
+    const params = { status: 'active', pageSize: String(PAGE), currentPage, ...market };
     const rows = rowsAt(await get(ask, 'orders', params), 'data', 'items');
-    found.push(...rows);
-    if (rows.length < 100) break;
-  }
-  return found;
+    return { rows, next: rows.length < PAGE ? undefined : { currentPage: String(Number(currentPage) + 1) } };
+  });
 }
 
 const orders: OrderCalls = {
@@ -115,17 +112,14 @@ const contracts: ContractCalls = {
     return rows.map(({ symbol, currentQty }) => ({ marketId: symbol, contracts: currentQty }));
   },
   async unfit(ask, markets) {
-    const other = markets.find(({ contract }) => contract?.settle !== 'USDT');
-    if (other !== undefined) return `${other.symbol} is not settled in USDT, and ${USDT_ALONE}`;
-    if (at(await get(ask, 'position/getPositionMode'), 'data', 'positionMode') !== ONE_WAY) {
-      return 'the account is in hedge mode, where an order has to name the side of a position: set it to one-way mode at KuCoin';
-    }
+    const other = notInUsdt(markets, USDT_ALONE);
+    if (other !== undefined) return other;
+    if (at(await get(ask, 'position/getPositionMode'), 'data', 'positionMode') !== ONE_WAY)
+      return inHedgeMode('KuCoin');
     for (const { symbol, marketId } of markets) {
       const asked = await get(ask, 'position/getMarginMode', { symbol: marketId });
       const mode = at(asked, 'data', 'marginMode');
-      if (mode !== 'ISOLATED') {
-        return `${symbol} is in cross margin mode, and orders go out in isolated margin alone: set it to isolated at KuCoin`;
-      }
+      if (mode !== 'ISOLATED') return inCrossMargin(symbol, 'KuCoin');
     }
     return undefined;
   },
@@ -144,34 +138,18 @@ const rejected = new Set(
 /** An id that was used before is refused with a common code: then an earlier attempt of ours did arrive. */
 const repeated = /clientOid|duplicate|repeat/i;
 
-const provesRejected = ({ status, code, says }: VenueAnswer): boolean =>
-  status < 500 && code !== undefined && rejected.has(code) && !repeated.test(says ?? '');
-
-const title = 'KuCoin Futures';
-
 const row: VenueRow = {
+  ...shared,
   exchange: 'kucoinfutures',
   title,
-  credentialFields: ['apiKey', 'secret', 'password'],
-  hmacOverText: true,
-  hosts: ['api-broker.kucoin.com', 'api-futures.kucoin.com', 'api.kucoin.com', 'kucoin.com'],
   // The key is asked about where all of KuCoin's are.
   reached: ['api-futures.kucoin.com', 'api.kucoin.com'],
   doors,
-  options: {
-    defaultType: 'swap',
-    fetchMarkets: { types: ['swap'], fetchTickersFees: false },
-    // Known, so that ccxt does not ask for it with the key while it loads the markets, and before each call.
-    uta: false,
-    hf: true,
-    // ccxt signs a second time with a key of its own, to be counted as a broker.
-    partner: { spot: { id: '', key: '' }, future: { id: '', key: '' } },
-  },
+  options: { ...shared.options, defaultType: 'swap', fetchMarkets: { types: ['swap'], fetchTickersFees: false } },
   given: {
     loadMarkets: { marginables: false },
     fetchBalance: { code: 'USDT' },
   },
-  bookRows: 20,
   orders,
   contracts,
   cannotTake({ symbol, timeInForce }) {
@@ -180,13 +158,8 @@ const row: VenueRow = {
       ? 'KuCoin Futures has no FOK: use IOC, which ends what is not executed at once.'
       : undefined;
   },
-  ownView,
-  receiveWindowMs: 5000,
-  orderRetentionMs: 24 * 60 * 60 * 1000,
   wireOrder,
-  answerOf,
-  provesRejected,
-  saysClock: ({ code }) => code === '400002',
+  provesRejected: rejectedBy(rejected, repeated),
   // The second is said of a cancel that came too late.
   saysNotFound: ({ code }) => code === '100001' || code === '100004',
   diagnose: diagnosing(title),

@@ -1,5 +1,6 @@
 import type { VenueAnswer } from '../error.ts';
 import * as means from './diagnosis.ts';
+import { rejectedBy } from './rejections.ts';
 import type { Ask, Door, OrderCalls, VenueRow, WireOrder } from './row.ts';
 import { at, type Fields, holdsRows, isArray, isObject, isText, rowsAt } from './shapes.ts';
 import { oneOf, strictJson, textFields, wireOrderOf } from './wire.ts';
@@ -109,7 +110,7 @@ const orders: OrderCalls = {
   idsOnly: true,
 };
 
-export function answerOf(status: number, parsed: unknown): VenueAnswer {
+function answerOf(status: number, parsed: unknown): VenueAnswer {
   if (!isObject(parsed)) return { status };
   const { code, msg } = parsed;
   return {
@@ -133,12 +134,9 @@ const rejected = new Set(
 /** An id that was used before is refused with a common code: then an earlier attempt of ours did arrive. */
 const repeated = /clientOid|duplicate|repeat/i;
 
-const provesRejected = ({ status, code, says }: VenueAnswer): boolean =>
-  status < 500 && code !== undefined && rejected.has(code) && !repeated.test(says ?? '');
-
 const noSuchOrder = /order[ ._]?(?:does )?not[ ._]?exist/i;
 
-export const ownView: NonNullable<VenueRow['ownView']> = {
+const ownView: NonNullable<VenueRow['ownView']> = {
   api: 'uta',
   method: 'GET',
   path: 'user/my-ip',
@@ -162,39 +160,43 @@ export const diagnosing = (title: string): VenueRow['diagnose'] =>
     429000: means.tooMany(title, '429000'),
   });
 
-const title = 'KuCoin';
-
-const row: VenueRow = {
-  exchange: 'kucoin',
-  title,
+/** What is the same for coins and contracts. */
+export const shared = {
   credentialFields: ['apiKey', 'secret', 'password'],
   hmacOverText: true,
   hosts: ['api-broker.kucoin.com', 'api-futures.kucoin.com', 'api.kucoin.com', 'kucoin.com'],
-  reached: ['api.kucoin.com'],
-  doors,
   options: {
-    defaultType: 'spot',
-    fetchMarkets: { types: ['spot'], fetchTickersFees: false },
     // Known, so that ccxt does not ask for it with the key while it loads the markets, and before each call.
     uta: false,
     hf: true,
     // ccxt signs a second time with a key of its own, to be counted as a broker.
     partner: { spot: { id: '', key: '' }, future: { id: '', key: '' } },
   },
+  bookRows: 20,
+  ownView,
+  receiveWindowMs: 5000,
+  orderRetentionMs: 24 * 60 * 60 * 1000,
+  answerOf,
+  saysClock: ({ code }: VenueAnswer): boolean => code === '400002',
+} as const satisfies Partial<VenueRow>;
+
+const title = 'KuCoin';
+
+const row: VenueRow = {
+  ...shared,
+  exchange: 'kucoin',
+  title,
+  reached: ['api.kucoin.com'],
+  doors,
+  options: { ...shared.options, defaultType: 'spot', fetchMarkets: { types: ['spot'], fetchTickersFees: false } },
   given: {
     loadMarkets: { marginables: false },
     // What the orders of `hf` are paid from is called the trading account.
     fetchBalance: { hf: false, type: 'trade' },
   },
-  bookRows: 20,
   orders,
-  ownView,
-  receiveWindowMs: 5000,
-  orderRetentionMs: 24 * 60 * 60 * 1000,
   wireOrder,
-  answerOf,
-  provesRejected,
-  saysClock: ({ code }) => code === '400002',
+  provesRejected: rejectedBy(rejected, repeated),
   saysNotFound: ({ code, says }) =>
     code === '100001' || code === '126043' || code === 'order_not_exist' || noSuchOrder.test(says ?? ''),
   diagnose: diagnosing(title),

@@ -1,5 +1,7 @@
 import type { VenueAnswer } from '../error.ts';
 import * as means from './diagnosis.ts';
+import { after, everyRow, PAGE } from './pages.ts';
+import { rejectedBy } from './rejections.ts';
 import type { Ask, Door, DoorUse, OrderCalls, VenueRow, WireOrder } from './row.ts';
 import { at, type Fields, holdsRows, isArray, isObject, isText, rowsAt } from './shapes.ts';
 import { oneOf, strictJson, textFields, wireOrderOf } from './wire.ts';
@@ -65,20 +67,13 @@ function wireOrder(body: string): WireOrder | undefined {
   });
 }
 
-/** More pages than an account may have open orders. */
-const PAGES = 60;
-
-async function open(ask: Ask, marketId?: string): Promise<readonly unknown[]> {
-  const found: Fields[] = [];
+function open(ask: Ask, marketId?: string): Promise<readonly Fields[]> {
   const market = marketId === undefined ? {} : { instId: marketId };
-  for (let page = 0; page < PAGES; page += 1) {
-    const after = found.at(-1)?.ordId;
-    const params = { instType: 'SPOT', limit: '100', ...market, ...(isText(after) ? { after } : {}) };
+  return everyRow('OKX', async (from) => {
+    const params = { instType: 'SPOT', limit: String(PAGE), ...market, ...from };
     const rows = rowsAt(await ask({ api: 'private', method: 'GET', path: 'trade/orders-pending', params }), 'data');
-    found.push(...rows);
-    if (rows.length < 100) break;
-  }
-  return found;
+    return { rows, next: after(rows, 'after', 'ordId') };
+  });
 }
 
 const orders: OrderCalls = {
@@ -124,8 +119,7 @@ const rejected = new Set(
 );
 
 /** OKX answers its refusals of orders with 200, too. */
-const provesRejected = ({ status, code }: VenueAnswer): boolean =>
-  status < 500 && code !== undefined && rejected.has(code);
+const provesRejected = rejectedBy(rejected);
 
 const notFound = new Set(['51400', '51401', '51402', '51603']);
 
