@@ -77,12 +77,7 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
     { change: 'amount?.toFixed -> amount.toFixed', why: sane },
     { change: 'price === undefined -> false', why: sane },
     { change: 'price?.toFixed -> price.toFixed', why: sane },
-    {
-      change: 'reference === undefined || age === undefined -> reference === undefined && age === undefined',
-      why: 'the age is that of the reference: both are there or neither',
-    },
-    { change: 'reference === undefined -> false', why: 'the age is that of the reference: both are there or neither' },
-    { change: 'age === undefined -> false', why: 'the age is that of the reference: both are there or neither' },
+    { change: 'reference === undefined -> false', why: 'an order without a fresh reference was refused before' },
     { change: 'meets?.minus -> meets.minus', why: noNumber },
     { change: 'bps?.lte -> bps.lte', why: noNumber },
     { change: 'bps === undefined -> false', why: noNumber },
@@ -143,7 +138,6 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
       "typeof params === 'object' -> true",
       'params !== null -> true',
     ].map((change) => ({ change, why: 'ccxt throws by itself for parameters that are no object' })),
-    { change: "typeof body === 'string' -> true", why: 'ccxt signs a text or nothing' },
     ...[
       "typeof error === 'object' && error !== null -> true",
       "typeof error === 'object' && error !== null -> typeof error === 'object' || error !== null",
@@ -192,15 +186,10 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
   ],
   'order-gate.ts': [
     { change: `'journal' -> ""`, why: 'a table that has the name has its value' },
-    ...[
-      "typeof symbol !== 'string' || venue.instrument(symbol) === undefined -> false",
-      "typeof symbol !== 'string' || venue.instrument(symbol) === undefined -> typeof symbol !== 'string' && venue.instrument(symbol) === undefined",
-      "typeof symbol !== 'string' -> false",
-      'venue.instrument(symbol) === undefined -> false',
-    ].map((change) => ({
-      change,
-      why: 'asking for the price of such a market ends in the same before anything is sent',
-    })),
+    {
+      change: "typeof symbol !== 'string' -> false",
+      why: 'what is no text is among no symbols, and names no market either',
+    },
   ],
   'permits.ts': [{ change: 'wire === undefined -> false', why: 'nothing is permitted under no id' }],
 };

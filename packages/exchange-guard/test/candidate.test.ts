@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { candidateOf } from '../src/candidate.ts';
 import type { Instrument, OrderRequest } from '../src/order.ts';
-import { limits } from './house.ts';
+import { instrument, reference as quoted } from './controls/spot.ts';
+import { buy, limits } from './house.ts';
 
 const spot: Instrument = {
   symbol: 'BTC/USDT',
@@ -97,5 +99,27 @@ describe('what an order is worth and moves', () => {
     expect(parts(market, spot)).toEqual(['asked', 'amount', 'volume']);
     expect(parts({ ...asked, price: '' }, spot)).toEqual(['asked', 'amount', 'volume']);
     expect(parts(asked, spot)).toEqual(['asked', 'amount', 'price', 'value', 'volume']);
+  });
+});
+
+describe('normalising', () => {
+  it('never increases exposure', () => {
+    const amounts = fc
+      .tuple(fc.nat({ max: 99 }), fc.nat({ max: 99_999_999 }))
+      .map(([a, b]) => `${a}.${String(b).padStart(8, '0')}`);
+    const prices = fc
+      .tuple(fc.integer({ min: 1, max: 999_999 }), fc.nat({ max: 99_999 }))
+      .map(([a, b]) => `${a}.${String(b).padStart(5, '0')}`);
+    fc.assert(
+      fc.property(amounts, prices, fc.constantFrom('buy' as const, 'sell' as const), (amount, price, side) => {
+        const made = candidateOf({ ...buy, amount, price, side }, { instrument, reference: quoted, limits });
+        expect(made.amount?.lte(amount)).toBe(true);
+        expect(side === 'buy' ? made.price?.lte(price) : made.price?.gte(price)).toBe(true);
+        expect(made.amount?.mod(instrument.amountStep).eq(0)).toBe(true);
+        expect(made.price?.mod(instrument.priceStep).eq(0)).toBe(true);
+        const bid = side === 'sell' && made.price?.lt(quoted.bid) ? quoted.bid : undefined;
+        expect(made.value?.eq(made.amount?.times(bid ?? made.price ?? 0) ?? -1)).toBe(true);
+      }),
+    );
   });
 });

@@ -2,8 +2,10 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Secret } from '@gatehouse/secrets';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { auditPermissions, openVenue } from '../../src/index.ts';
+import { letters } from '../contract/row.ts';
+import { permissionsOf, problemsOf, read } from './reading.ts';
 
 it('is asked where ccxt has no address, and signed as its documentation has it', async () => {
   let seen: { readonly method: string; readonly url: string; readonly headers: IncomingHttpHeaders } | undefined;
@@ -43,4 +45,18 @@ it('is asked at the host of the exchange itself, where no stand-in is wanted', a
   const clock = () => new Date();
   const venue = await openVenue({ exchange: 'krakenfutures', credentials: undefined, clock, bot: 'test' });
   expect(venue.hosts).toEqual(['futures.kraken.com:443']);
+});
+
+describe('krakenfutures', () => {
+  it('believes nothing of rights whose names nobody has documented', () => {
+    const reading = read('krakenfutures', ({ check }) => ({
+      check: { ...(check as object), permissions: { general: 'full-access', withdrawal: 'no-access' } },
+    }));
+    expect(permissionsOf(reading).scopes).toMatchObject({ withdraw: 'unknown', futures: 'unknown', read: true });
+  });
+
+  it('is not understood when it answers about another key', () => {
+    const reading = read('krakenfutures', ({ check }) => ({ check: { ...(check as object), apiKey: letters(56) } }));
+    expect(problemsOf(reading)).toContain('not this key');
+  });
 });
