@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CredentialField, type Credentials, Secret } from '@gatehouse/secrets';
-import { here } from '../contract/row.ts';
+import { type ContractRow, here } from '../contract/row.ts';
+import { isReply } from '../contract/server.ts';
 
 /** One request as it arrived. `key` is whether it was signed with the drawn key, and rightly. */
 export interface Call {
@@ -24,6 +25,13 @@ export interface Reply {
 
 export const ok = (body: unknown): Reply => ({ status: 200, body });
 export const refused = (status: number, body: unknown): Reply => ({ status, body });
+
+/** What the contract suite has an exchange answer to one question about a key that trades and may do no more. */
+export function tradeOnlyKey({ scenes }: ContractRow, question: string): Reply | undefined {
+  const script = scenes['trade-only'];
+  const said = typeof script === 'string' ? undefined : script({});
+  return said === undefined || isReply(said) ? undefined : said[question];
+}
 
 /** An order as the exchange has it, in no exchange's own words. */
 export interface Held {

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { binanceusdm as usdmKey } from '../../contract/rows/binance.ts';
-import { isReply } from '../../contract/server.ts';
 import {
   ask,
   type Book,
@@ -15,6 +14,7 @@ import {
   type Reply,
   refused,
   saying,
+  tradeOnlyKey,
 } from '../there.ts';
 
 /** What differs between contracts settled in their quote asset and in their base asset. */
@@ -119,11 +119,8 @@ const answering =
         return ok({ lastUpdateId: 1, E: Date.now(), T: Date.now(), bids: [[bid, '1']], asks: [[ask, '1']] });
       case `GET /${part}/v1/klines`:
         return ok(candles(book));
-      case 'GET /sapi/v1/account/apiRestrictions': {
-        const script = usdmKey.scenes['trade-only'];
-        const scene = typeof script === 'string' ? undefined : script({});
-        return scene === undefined || isReply(scene) ? undefined : scene.restrictions;
-      }
+      case 'GET /sapi/v1/account/apiRestrictions':
+        return tradeOnlyKey(usdmKey, 'restrictions');
       case `GET ${kind.account}`:
         return ok({
           assets: [

@@ -1,6 +1,5 @@
 import { ok as answered } from '../../contract/row.ts';
 import { bitgetUnified, bitget as contract } from '../../contract/rows/bitget.ts';
-import { isReply } from '../../contract/server.ts';
 import {
   ask,
   type Book,
@@ -15,6 +14,7 @@ import {
   type Reply,
   refused,
   saying,
+  tradeOnlyKey,
   worthOf,
 } from '../there.ts';
 import { bitget } from './bitget.ts';
@@ -91,10 +91,7 @@ function place(body: string, book: Book): Reply {
 
 /** The classic account's own words, for a key that trades contracts. */
 function key(): Reply | undefined {
-  const script = contract.scenes['trade-only'];
-  const scene = typeof script === 'string' ? undefined : script({});
-  if (scene === undefined || isReply(scene)) return undefined;
-  const { body } = scene.classic as { readonly body: string };
+  const body = tradeOnlyKey(contract, 'classic')?.body;
   const told = (typeof body === 'string' ? JSON.parse(body) : body) as { readonly data: object };
   return answered({ ...told, data: { ...told.data, authorities: ['stor', 'coor', 'coow', 'cpor', 'cpow'] } }) as Reply;
 }
@@ -185,11 +182,8 @@ function answer(call: Call, book: Book): Reply | undefined {
     }
     case 'GET /api/v2/spot/account/info':
       return key();
-    case 'GET /api/v3/account/info': {
-      const script = bitgetUnified.scenes['trade-only'];
-      const scene = typeof script === 'string' ? undefined : script({});
-      return scene === undefined || isReply(scene) ? undefined : scene.unified;
-    }
+    case 'GET /api/v3/account/info':
+      return tradeOnlyKey(bitgetUnified, 'unified');
     case 'POST /api/v2/mix/order/place-order':
       return place(call.body, book);
     case 'POST /api/v2/mix/order/cancel-order': {

@@ -1,5 +1,4 @@
 import { bitgetUnified as contract } from '../../contract/rows/bitget.ts';
-import { isReply } from '../../contract/server.ts';
 import {
   ask,
   Book,
@@ -14,6 +13,7 @@ import {
   type Reply,
   refused,
   saying,
+  tradeOnlyKey,
   worthOf,
 } from '../there.ts';
 import { bitget } from './bitget.ts';
@@ -143,12 +143,6 @@ function replaced(placed: Held, book: Book): boolean {
   return resting.length > 0;
 }
 
-function key(): Reply | undefined {
-  const script = contract.scenes['trade-only'];
-  const scene = typeof script === 'string' ? undefined : script({});
-  return scene === undefined || isReply(scene) ? undefined : (scene.unified as Reply);
-}
-
 /** What a key of a classic account is told there. */
 function classicKey({ answer }: Dialect): Reply {
   const call = { method: 'GET', path: '/api/v2/spot/account/info', query: new URLSearchParams() } as Call;
@@ -175,7 +169,7 @@ const answering =
       case 'GET /api/v2/spot/account/info':
         return classicNot;
       case 'GET /api/v3/account/info':
-        return key();
+        return tradeOnlyKey(contract, 'unified');
       case 'GET /api/v3/account/settings':
         return said({
           assetMode: 'single',

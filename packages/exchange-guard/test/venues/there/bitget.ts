@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { bitgetUnified, bitget as contract } from '../../contract/rows/bitget.ts';
-import { isReply } from '../../contract/server.ts';
 import {
   ask,
   type Book,
@@ -16,6 +15,7 @@ import {
   type Reply,
   refused,
   saying,
+  tradeOnlyKey,
   worthOf,
 } from '../there.ts';
 
@@ -126,16 +126,10 @@ function answer(call: Call, book: Book): Reply | undefined {
             uTime: String(order.at),
           })),
       );
-    case 'GET /api/v2/spot/account/info': {
-      const script = contract.scenes['trade-only'];
-      const scene = typeof script === 'string' ? undefined : script({});
-      return scene === undefined || isReply(scene) ? undefined : scene.classic;
-    }
-    case 'GET /api/v3/account/info': {
-      const script = bitgetUnified.scenes['trade-only'];
-      const scene = typeof script === 'string' ? undefined : script({});
-      return scene === undefined || isReply(scene) ? undefined : scene.unified;
-    }
+    case 'GET /api/v2/spot/account/info':
+      return tradeOnlyKey(contract, 'classic');
+    case 'GET /api/v3/account/info':
+      return tradeOnlyKey(bitgetUnified, 'unified');
     case 'POST /api/v2/spot/trade/place-order':
       return place(call.body, book);
     case 'POST /api/v2/spot/trade/cancel-order': {

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { bybit as contract } from '../../contract/rows/bybit.ts';
-import { isReply } from '../../contract/server.ts';
 import {
   ask,
   type Book,
@@ -16,6 +15,7 @@ import {
   type Reply,
   refused,
   saying,
+  tradeOnlyKey,
   worthOf,
 } from '../there.ts';
 
@@ -72,13 +72,6 @@ function listed(call: Call, orders: readonly Held[]): Reply {
   const page = orders.slice(from, from + limit);
   const more = from + limit < orders.length ? String(from + limit) : '';
   return said({ list: page.map(shown), nextPageCursor: more, category: 'spot' });
-}
-
-/** What the contract suite has it say of a key that trades spot only. */
-function keyTold(): Reply | undefined {
-  const script = contract.scenes['trade-only'];
-  const scene = typeof script === 'string' ? undefined : script({});
-  return scene === undefined || isReply(scene) ? undefined : scene.key;
 }
 
 function answer(call: Call, book: Book): Reply | undefined {
@@ -180,7 +173,7 @@ function answer(call: Call, book: Book): Reply | undefined {
           })),
       });
     case 'GET /v5/user/query-api':
-      return keyTold();
+      return tradeOnlyKey(contract, 'key');
     case 'POST /v5/order/create':
       return place(call.body, book);
     case 'POST /v5/order/cancel': {
@@ -195,7 +188,7 @@ function answer(call: Call, book: Book): Reply | undefined {
 }
 
 /** The key of the contract suite, of an account that was never made a unified one. */
-const classicAccount: Reply = ok(JSON.stringify(keyTold()?.body).replace('"uta":1', '"uta":0'));
+const classicAccount: Reply = ok(JSON.stringify(tradeOnlyKey(contract, 'key')?.body).replace('"uta":1', '"uta":0'));
 
 const dialect = (exchange: string): Dialect => ({
   exchange,

@@ -1,6 +1,5 @@
 import { createPrivateKey, createPublicKey, verify } from 'node:crypto';
 import { coinbase as contract } from '../../contract/rows/coinbase.ts';
-import { isReply } from '../../contract/server.ts';
 import {
   ask,
   type Book,
@@ -14,6 +13,7 @@ import {
   type Reply,
   refused,
   saying,
+  tradeOnlyKey,
 } from '../there.ts';
 
 const statuses = { open: 'OPEN', filled: 'FILLED', cancelled: 'CANCELLED' } as const;
@@ -186,11 +186,8 @@ function answer(call: Call, book: Book): Reply | undefined {
             side: order.side.toUpperCase(),
           })),
       });
-    case 'GET /api/v3/brokerage/key_permissions': {
-      const script = contract.scenes['trade-only'];
-      const scene = typeof script === 'string' ? undefined : script({});
-      return scene === undefined || isReply(scene) ? undefined : scene.permissions;
-    }
+    case 'GET /api/v3/brokerage/key_permissions':
+      return tradeOnlyKey(contract, 'permissions');
     case 'POST /api/v3/brokerage/orders':
       return place(call.body, book);
     case 'POST /api/v3/brokerage/orders/batch_cancel':

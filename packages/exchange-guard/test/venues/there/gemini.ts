@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { gemini as contract } from '../../contract/rows/gemini.ts';
-import { isReply } from '../../contract/server.ts';
 import {
   ask,
   type Book,
@@ -16,6 +15,7 @@ import {
   type Reply,
   refused,
   saying,
+  tradeOnlyKey,
 } from '../there.ts';
 
 const refusing = (status: number, reason: string, message: string): Reply =>
@@ -104,11 +104,8 @@ function answer(call: Call, book: Book): Reply | undefined {
       });
     case 'GET /v2/candles/btcusdt/1m':
       return ok([[1790000000000, 1, 2, 0.5, 1.5, 10]]);
-    case 'POST /v1/roles': {
-      const script = contract.scenes['trade-only'];
-      const scene = typeof script === 'string' ? undefined : script({});
-      return scene === undefined || isReply(scene) ? undefined : scene.roles;
-    }
+    case 'POST /v1/roles':
+      return tradeOnlyKey(contract, 'roles');
     case 'POST /v1/balances':
       return ok([
         { type: 'exchange', currency: 'BTC', amount: '0.5', available: '0.5', availableForWithdrawal: '0.5' },

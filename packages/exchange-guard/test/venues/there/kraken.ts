@@ -1,6 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { kraken as contract } from '../../contract/rows/kraken.ts';
-import { isReply } from '../../contract/server.ts';
 import {
   ask,
   type Book,
@@ -15,6 +14,7 @@ import {
   type Reply,
   refused,
   saying,
+  tradeOnlyKey,
   worthOf,
 } from '../there.ts';
 
@@ -137,11 +137,8 @@ function answer(call: Call, book: Book): Reply | undefined {
           ]),
         ),
       });
-    case 'POST /0/private/GetApiKeyInfo': {
-      const script = contract.scenes['trade-only'];
-      const scene = typeof script === 'string' ? undefined : script({});
-      return scene === undefined || isReply(scene) ? undefined : scene.info;
-    }
+    case 'POST /0/private/GetApiKeyInfo':
+      return tradeOnlyKey(contract, 'info');
     case 'POST /0/private/AddOrder':
       return place(form, book);
     case 'POST /0/private/CancelOrder':

@@ -1,5 +1,4 @@
 import { kucoinfutures as contract } from '../../contract/rows/kucoin.ts';
-import { isReply } from '../../contract/server.ts';
 import {
   ask,
   type Book,
@@ -14,6 +13,7 @@ import {
   type Reply,
   refused,
   saying,
+  tradeOnlyKey,
 } from '../there.ts';
 import { kucoin } from './kucoin.ts';
 
@@ -189,11 +189,8 @@ function answer(call: Call, book: Book): Reply | undefined {
     }
     case 'GET /api/ua/v1/user/my-ip':
       return said({ ip: '203.0.113.7' });
-    case 'GET /api/v1/user/api-key': {
-      const script = contract.scenes['trade-only'];
-      const scene = typeof script === 'string' ? undefined : script({});
-      return scene === undefined || isReply(scene) ? undefined : scene.key;
-    }
+    case 'GET /api/v1/user/api-key':
+      return tradeOnlyKey(contract, 'key');
     case 'POST /api/v1/orders':
       return place(call.body, book);
     default:

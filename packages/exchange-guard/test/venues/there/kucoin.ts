@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { kucoin as contract } from '../../contract/rows/kucoin.ts';
-import { isReply } from '../../contract/server.ts';
 import {
   ask,
   type Book,
@@ -16,6 +15,7 @@ import {
   type Reply,
   refused,
   saying,
+  tradeOnlyKey,
   worthOf,
 } from '../there.ts';
 
@@ -138,11 +138,8 @@ function answer(call: Call, book: Book): Reply | undefined {
       });
     case 'GET /api/ua/v1/user/my-ip':
       return said({ ip: '203.0.113.7' });
-    case 'GET /api/v1/user/api-key': {
-      const script = contract.scenes['trade-only'];
-      const scene = typeof script === 'string' ? undefined : script({});
-      return scene === undefined || isReply(scene) ? undefined : scene.key;
-    }
+    case 'GET /api/v1/user/api-key':
+      return tradeOnlyKey(contract, 'key');
     case 'POST /api/v1/hf/orders':
       return place(call.body, book);
     default:

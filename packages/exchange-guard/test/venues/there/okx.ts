@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { okx as contract } from '../../contract/rows/okx.ts';
-import { isReply } from '../../contract/server.ts';
 import {
   ask,
   type Book,
@@ -16,6 +15,7 @@ import {
   type Reply,
   refused,
   saying,
+  tradeOnlyKey,
 } from '../there.ts';
 
 const said = (data: readonly unknown[]): Reply => ok({ code: '0', msg: '', data });
@@ -63,13 +63,6 @@ function place(body: string, book: Book): Reply {
     time: times[ordType] ?? 'GTC',
   });
   return said([{ clOrdId: order.clientId, ordId: order.id, tag: '', ts: String(order.at), sCode: '0', sMsg: '' }]);
-}
-
-/** What the contract suite has it say of a key that trades spot only. */
-function keyTold(): Reply | undefined {
-  const script = contract.scenes['trade-only'];
-  const scene = typeof script === 'string' ? undefined : script({});
-  return scene === undefined || isReply(scene) ? undefined : scene.config;
 }
 
 function answer(call: Call, book: Book): Reply | undefined {
@@ -139,7 +132,7 @@ function answer(call: Call, book: Book): Reply | undefined {
           })),
       );
     case 'GET /api/v5/account/config':
-      return keyTold();
+      return tradeOnlyKey(contract, 'config');
     case 'POST /api/v5/trade/order':
       return place(call.body, book);
     case 'POST /api/v5/trade/cancel-order': {
@@ -155,7 +148,7 @@ function answer(call: Call, book: Book): Reply | undefined {
 
 /** The key of the contract suite, of an account that borrows for spot orders. */
 const borrowing: Reply = ok(
-  JSON.stringify(keyTold()?.body).replace('"enableSpotBorrow":false', '"enableSpotBorrow":true'),
+  JSON.stringify(tradeOnlyKey(contract, 'config')?.body).replace('"enableSpotBorrow":false', '"enableSpotBorrow":true'),
 );
 
 const dialect = (exchange: string): Dialect => ({
