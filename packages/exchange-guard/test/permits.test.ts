@@ -3,7 +3,7 @@ import { approve } from '../src/approved-order.ts';
 import { Permits } from '../src/permits.ts';
 import type { VenueRow, WireOrder } from '../src/venues/row.ts';
 
-// What ccxt really signs is held against permits in guarded-client.test.ts; here every part of the comparison is alone.
+// What ccxt really signs is held against permits in guarded-client-orders.test.ts; here every part of the comparison is alone.
 const row = {
   wireOrder: (body: string) => (body === 'not an order' ? undefined : (JSON.parse(body) as WireOrder)),
 } as Partial<VenueRow> as VenueRow;

@@ -3,7 +3,7 @@ import { fix, lockMethods, lockSettings } from '../src/settings-lock.ts';
 import { whileSigning } from '../src/signing.ts';
 import type { Door, VenueRow } from '../src/venues/row.ts';
 
-// That all this holds on the real client is shown in guarded-client.test.ts; here each lock is tried alone.
+// That all this holds on the real client is shown in guarded-client-locks.test.ts; here each lock is tried alone.
 const locked = (name: string) =>
   expect.objectContaining({
     code: 'SETTING_LOCKED',

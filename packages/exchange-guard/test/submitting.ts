@@ -1,0 +1,21 @@
+import { expect } from 'vitest';
+import type { OrderRequest, Submission } from '../src/index.ts';
+import type { House } from './house.ts';
+
+// What tests of the order gate ask for, and how they look at what came of it.
+
+export const POST = 'POST /api/v3/order';
+
+export const market: OrderRequest = {
+  symbol: 'BTC/USDT',
+  side: 'buy',
+  kind: 'market',
+  amount: '0.001',
+  reason: 'a test',
+};
+
+/** The orders that reached the exchange. */
+export const placedAt = ({ exchange }: House) => exchange.asked('POST', '/api/v3/order');
+
+export const idOf = (submission: Submission): string =>
+  'clientOrderId' in submission ? submission.clientOrderId : expect.fail(`it was ${submission.outcome}`);
