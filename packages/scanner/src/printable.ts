@@ -1,7 +1,10 @@
 /** What steers a terminal, reorders text or hides in it: control and format characters, halves of characters, line separators. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const escapedUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** One that takes two code units is written as two escapes, as JSON has it. */
+const escaped = (character: string) => character.split('').map(escapedUnit).join('');
 
 /** A path as one word on one line: quoted as JSON where a name with line ends or escape codes would write on the terminal. */
 export function printable(path: string): string {

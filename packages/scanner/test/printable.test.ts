@@ -16,6 +16,7 @@ it('never prints anything but one line, and loses nothing', () => {
       expect(shown).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
       expect(shown.startsWith('"') ? JSON.parse(shown) : shown).toBe(path);
     }),
+    { examples: [['\u{e0041}'], ['a\u{110bd}b']] },
   );
 });
 
