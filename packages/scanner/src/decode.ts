@@ -40,15 +40,12 @@ export class EncodedRuns implements LongRun {
     return this.#look.isKubernetesSecret ? shortestInSecret : shortest;
   }
 
-  /** Takes a run of letters, digits and `+/_-`, and opens what of it holds text. */
+  /** Takes a run of letters, digits and `+/_-` that begins as text would, and opens what of it holds text. */
   readonly found = (start: number, end: number): void => {
-    const { bytes } = this.#look;
-    const isOpened = end - start <= longestRun && startsAsText(bytes, start) && this.#open(start, end, 'base64');
-    if (isOpened) return;
+    if (end - start <= longestRun && this.#open(start, end, 'base64')) return;
     for (const { index, 0: digits } of this.#look.text.slice(start, end).matchAll(hexRuns)) {
       const isWhole = digits.length % 2 === 0 && digits.length <= longestRun;
-      if (isWhole && startsAsHexText(bytes, start + index))
-        this.#open(start + index, start + index + digits.length, 'hex');
+      if (isWhole) this.#open(start + index, start + index + digits.length, 'hex');
     }
   };
 
@@ -106,53 +103,12 @@ export class EncodedRuns implements LongRun {
   }
 }
 
-/** The six bits of each base64 digit, of both alphabets. */
-const digits = new Uint8Array(256);
-for (const [value, character] of [...`${letters()}+/`].entries()) digits[character.charCodeAt(0)] = value;
-for (const [index, character] of [...'-_'].entries()) digits[character.charCodeAt(0)] = 62 + index;
-
-function letters(): string {
-  const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-  return `${upper}${upper.toLowerCase()}0123456789`;
-}
-
-/** Judges the first twelve bytes as UTF-8 without making a text: most runs are hashes or names, and end here. */
-function startsAsText(bytes: Uint8Array, start: number): boolean {
-  let following = 0;
-  for (let at = start; at < start + 16; at += 4) {
-    const three =
-      (sixBits(bytes, at) << 18) |
-      (sixBits(bytes, at + 1) << 12) |
-      (sixBits(bytes, at + 2) << 6) |
-      sixBits(bytes, at + 3);
-    for (let shift = 16; shift >= 0; shift -= 8) {
-      const byte = (three >> shift) & 255;
-      if (following > 0 ? (byte & 0xc0) !== 0x80 : byte < 0x80 ? isControl(byte) : byte < 0xc2 || byte > 0xf4)
-        return false;
-      following = following > 0 ? following - 1 : byte < 0xc2 ? 0 : byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
-    }
-  }
-  return true;
-}
-
-const sixBits = (bytes: Uint8Array, at: number) => digits[bytes[at] ?? 0] ?? 0;
-
-/** Text in hex has 2 to 7 in front of every second digit. */
-function startsAsHexText(bytes: Uint8Array, start: number): boolean {
-  for (let at = start; at < start + 16; at += 2) {
-    const digit = bytes[at] as number;
-    if (digit < 0x32 || digit > 0x37) return false;
-  }
-  return true;
-}
-
-/** Zeros are left to `readable`: UTF-16 has them. */
-const isControl = (byte: number) => byte < 32 && byte !== 0 && byte !== 9 && byte !== 10 && byte !== 13;
+const isControl = (byte: number) => byte < 32 && byte !== 9 && byte !== 10 && byte !== 13;
 
 /** Returns the text that bytes hold, one character per byte, or undefined when they hold none. */
 function readable(bytes: Buffer): string | undefined {
   const narrow = bytes.length > 8 && bytes[1] === 0 && bytes[3] === 0 && bytes[0] !== 0 ? everySecond(bytes) : bytes;
-  for (const byte of narrow) if (byte === 0 || byte === 127 || isControl(byte)) return undefined;
+  for (const byte of narrow) if (byte === 127 || isControl(byte)) return undefined;
   return isUtf8(narrow) ? narrow.toString('latin1') : undefined;
 }
 

@@ -1,3 +1,5 @@
+import { oneOf } from './character-set.ts';
+
 /** What stands before a value and says what it is. */
 export interface NameBefore {
   /** The name, or the last words of a sentence; empty when nothing names the value. */
@@ -15,19 +17,14 @@ const longestName = 64;
 /** How much may be said of a variable before its default. */
 const farthestBlock = 300;
 
-const kindOf = (characters: string) => {
-  const table = new Uint8Array(128);
-  for (const character of characters) table[character.charCodeAt(0)] = 1;
-  return (code: number) => code < 128 && table[code] === 1;
-};
-const isNameCharacter = kindOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$');
-const isInsideName = kindOf('.-');
-const isOfWord = kindOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_');
+const isNameCharacter = oneOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$');
+const isInsideName = oneOf('.-');
+const isOfWord = oneOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_');
 const [space, dash, underscore] = [0x20, 0x2d, 0x5f];
-const isQuote = kindOf('"\'`');
-const isSign = kindOf('=:>|,(?[');
-const isGlue = kindOf(' \t\r"\'`\\=:>|,(?[]*#!~+@/-');
-const isBlank = kindOf(' \t\r\\"\'`');
+const isQuote = oneOf('"\'`');
+const isSign = oneOf('=:>|,(?[');
+const isGlue = oneOf(' \t\r"\'`\\=:>|,(?[]*#!~+@/-');
+const isBlank = oneOf(' \t\r\\"\'`');
 const [newline, back, letterN, letterR, letterT, closing, plus, dot, less, slash, brace, ampersand] = [
   0x0a, 0x5c, 0x6e, 0x72, 0x74, 0x29, 0x2b, 0x2e, 0x3c, 0x2f, 0x7b, 0x26,
 ];

@@ -1,5 +1,7 @@
 /** Reads what stands beside a value: its other half, the call that it is given to, the names around it. */
 
+import { oneOf } from './character-set.ts';
+
 const word = /[A-Za-z0-9+/=_.-]{8,}/.source;
 const border =
   /(?:\\?["'`])?[ \t]{0,8}(?:[,:;|/]|\\?\r?\n|\\n)?[ \t]{0,32}(?:\\?\r?\n|\\n)?[ \t]{0,32}(?:[-+] ?)?(?:\\?["'`])?/
@@ -15,16 +17,11 @@ export function besides(text: string, at: number, length: number): readonly stri
   return [previous, next].filter((one) => one !== undefined);
 }
 
-const kindOf = (characters: string) => {
-  const table = new Uint8Array(128);
-  for (const character of characters) table[character.charCodeAt(0)] = 1;
-  return (code: number) => code < 128 && table[code] === 1;
-};
-const isWord = kindOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_.-');
-const isQuote = kindOf('"\'`');
-const isBlank = kindOf(' \t\r');
-const isMark = kindOf(',:;|');
-const isSign = kindOf('+-');
+const isWord = oneOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_.-');
+const isQuote = oneOf('"\'`');
+const isBlank = oneOf(' \t\r');
+const isMark = oneOf(',:;|');
+const isSign = oneOf('+-');
 const [newline, back, letterN] = [0x0a, 0x5c, 0x6e];
 const longestBorder = 84;
 
@@ -75,8 +72,8 @@ export function hasSecretBeside(text: string, at: number, length: number): boole
   );
 }
 
-const closes = kindOf(')]}');
-const opensBracket = kindOf('([{');
+const closes = oneOf(')]}');
+const opensBracket = oneOf('([{');
 const [semicolon, bracket] = [0x3b, 0x28];
 
 const farthestCall = 300;

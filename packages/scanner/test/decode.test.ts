@@ -35,6 +35,14 @@ describe('what an encoding holds', () => {
     expect(told(Buffer.from(`\ufeff${secret}`, 'utf16le'))).toEqual(['binance-secret 3:23 base64']);
   });
 
+  it('is found in a Secret however short it is, and whatever stands behind it', () => {
+    const password = `${drawSecret(7)}!1`;
+    for (const next of ['', '\n', '\n  age: MQ==', '\n  zone: MQ==']) {
+      const secret = `kind: Secret\ndata:\n  KRAKEN_PASSWORD: ${base64(password)}${next}`;
+      expect(told(secret), JSON.stringify(next)).toEqual([expect.stringMatching(/ 3:20 base64$/)]);
+    }
+  });
+
   it('is found once each in a text that has several', () => {
     const line = () => `x: ${base64(`BINANCE_API_SECRET=${drawSecret()}`)}\n${'.'.repeat(3000)}\n`;
     expect(told(line() + line() + line())).toHaveLength(3);

@@ -5,7 +5,7 @@ const shortestHex: u32 = 40;
 
 /** Whether a run may be text in base64, or holds a run that may be text in hex. Most are hashes or names, and end here. */
 export function mayEncode(start: u32, end: u32): bool {
-  if (startsAsText(start)) return true;
+  if (startsAsText(start, end)) return true;
   let from = start;
   while (from < end) {
     const at = nextRun(hexDigit, shortestHex, from, end);
@@ -16,10 +16,10 @@ export function mayEncode(start: u32, end: u32): bool {
   return false;
 }
 
-/** Judges the first twelve bytes as UTF-8. */
-function startsAsText(start: u32): bool {
+/** Judges the first twelve bytes as UTF-8, or as many as a shorter run has. */
+function startsAsText(start: u32, end: u32): bool {
   let following: u32 = 0;
-  for (let at = start; at < start + 16; at += 4) {
+  for (let at = start; at < start + 16 && at + 4 <= end; at += 4) {
     const three = (bitsAt(at) << 18) | (bitsAt(at + 1) << 12) | (bitsAt(at + 2) << 6) | bitsAt(at + 3);
     for (let shift: i32 = 16; shift >= 0; shift -= 8) {
       const byte = (three >> shift) & 255;

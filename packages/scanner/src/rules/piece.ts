@@ -1,13 +1,10 @@
-const kindOf = (characters: string) => {
-  const table = new Uint8Array(128);
-  for (const character of characters) table[character.charCodeAt(0)] = 1;
-  return (code: number) => code < 128 && table[code] === 1;
-};
+import { oneOf } from '../character-set.ts';
+
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-const isLetter = kindOf(letters);
-const isBase64 = kindOf(`${letters}+/=`);
+const isLetter = oneOf(letters);
+const isBase64 = oneOf(`${letters}+/=`);
 /** What may stand between two lines of one block: line ends, real or written out, quotes and plus signs, indents. */
-const isBorder = kindOf(' \t\r\n"\'`,+\\');
+const isBorder = oneOf(' \t\r\n"\'`,+\\');
 const [newline, back, letterN, plus, slash, minus, underscore] = [0x0a, 0x5c, 0x6e, 0x2b, 0x2f, 0x2d, 0x5f];
 
 /** A line of a block holds at least this many characters; PEM has 64 in a line, MIME 76. */

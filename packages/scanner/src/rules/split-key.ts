@@ -1,4 +1,5 @@
 import { base58CheckEncoded } from '../base58.ts';
+import { oneOf } from '../character-set.ts';
 import { bech32Encoded } from '../checksum.ts';
 import { alphabets, type Draw } from '../draw.ts';
 import type { Judgement, KeywordRule, Look, Passed, PassRule, RunRule, Samples } from '../rule.ts';
@@ -40,14 +41,9 @@ function* find(look: Look): Generator<Passed> {
   }
 }
 
-const tableOf = (characters: string) => {
-  const table = new Uint8Array(128);
-  for (const character of characters) table[character.charCodeAt(0)] = 1;
-  return (code: number) => code < 128 && table[code] === 1;
-};
-const isPiece = tableOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-');
+const isPiece = oneOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-');
 /** What joins two literals: nothing but a line end in Python, a sign elsewhere; all of it escaped in JSON. */
-const isBetween = tableOf(' \t\r\n+.&\\');
+const isBetween = oneOf(' \t\r\n+.&\\');
 const [backslash, letterN, letterR] = [0x5c, 0x6e, 0x72];
 
 /** Where the next literal's first character stands, after the quote at `quote` and what joins the two; or -1. */
