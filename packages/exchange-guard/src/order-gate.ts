@@ -153,9 +153,9 @@ class Gate implements OrderGate {
     const instrument = this.#traded(asked.symbol);
     if (instrument === undefined) return undefined;
     const collared = this.#with.limits.priceCollarBps !== 'none';
-    // A position is judged by the market's price, whatever the order offers.
-    const held = instrument.contract?.inverse === false;
-    return collared || held || goesByMarket(asked, instrument) ? this.#references.of(asked.symbol) : undefined;
+    // A position in a linear contract is worth what the market says, whatever the order offers.
+    const linear = instrument.contract?.inverse === false;
+    return collared || linear || goesByMarket(asked, instrument) ? this.#references.of(asked.symbol) : undefined;
   }
 
   /** What is held now, for an order of contracts: it decides what the order would do. */
