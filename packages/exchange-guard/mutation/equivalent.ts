@@ -77,6 +77,7 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
     { change: 'amount?.toFixed -> amount.toFixed', why: sane },
     { change: 'price === undefined -> false', why: sane },
     { change: 'price?.toFixed -> price.toFixed', why: sane },
+    { change: 'age !== undefined -> true', why: 'what is not there is no number, and within no limit' },
     { change: 'reference === undefined -> false', why: 'an order without a fresh reference was refused before' },
     { change: 'meets?.minus -> meets.minus', why: noNumber },
     { change: 'bps?.lte -> bps.lte', why: noNumber },

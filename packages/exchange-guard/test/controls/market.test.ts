@@ -23,6 +23,7 @@ describe('the market', () => {
     expect(control({ amount: '0.000009' })).toBe('instrument');
     expect(control({ amount: '901' })).toBe('instrument');
     expect(control({ amount: '0.00005' })).toBe('instrument');
+    expect(control({ amount: '0.00005', reduceOnly: true })).toBe('instrument');
     expect(control({ price: '0.001' })).toBe('instrument');
   });
 
