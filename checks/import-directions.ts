@@ -44,12 +44,10 @@ export function importViolations(root: string): Violation[] {
       const nodes = [...nodesIn(syntaxOf(join(root, file)))];
       const isTest = path.startsWith('test/');
       return [
-        ...nodes
-          .flatMap(importedFrom)
-          .map((found) => ({
-            rule: judge(found, { root, file, isTest: isTest || isTool(path), room, rooms, allowed }),
-            found,
-          })),
+        ...nodes.flatMap(importedFrom).map((found) => ({
+          rule: judge(found, { root, file, isTest: isTest || isTool(path), room, rooms, allowed }),
+          found,
+        })),
         ...(isTest
           ? []
           : nodes
