@@ -21,10 +21,12 @@ export interface Wanted {
   readonly without: RegExp;
   /** Files that decide which sources there are. */
   readonly deciding: readonly string[];
+  /** What the sources would work out anew in each commit, made once. */
+  readonly tables: () => Promise<Uint8Array>;
 }
 
-/** Loading it takes ten milliseconds, and most commits need none of it. */
-const late = 'node:crypto';
+/** Loading them takes ten milliseconds and five, and most commits need none of it. */
+const late = ['node:crypto', 'node:child_process'];
 
 /**
  * Writes an entry and all that it imports as one file, with the list of what it was made of. What stood there goes first,
@@ -39,10 +41,10 @@ export async function writeBundle({ root, folder }: BundlePlace, wanted: Wanted)
   const built = await bundler.rolldown({
     input: wanted.entry,
     platform: 'node',
-    external: (id) => isBuiltin(id) && id !== late,
+    external: (id) => isBuiltin(id) && !late.includes(id),
     logLevel: 'silent',
     tsconfig: false,
-    plugins: [leavesOut(wanted.without), loadsLate(late), readsSources({ root, folder }, stamps)],
+    plugins: [leavesOut(wanted.without), ...late.map(loadsLate), readsSources({ root, folder }, stamps)],
   });
   const { output } = await built.generate({ format: 'cjs', codeSplitting: false, comments: false, intro: urlOfSource });
   await built.close();
@@ -50,9 +52,11 @@ export async function writeBundle({ root, folder }: BundlePlace, wanted: Wanted)
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'scan.cjs');
   writeFileSync(file, output[0].code);
+  const tables = join(folder, 'tables');
+  writeFileSync(tables, await wanted.tables());
   // Last, and at once: half a bundle has no list.
   const list = join(folder, 'sources.json');
-  writeFileSync(`${list}.new`, JSON.stringify([...stamps, stampOf(root, file)]));
+  writeFileSync(`${list}.new`, JSON.stringify([...stamps, stampOf(root, file), stampOf(root, tables)]));
   renameSync(`${list}.new`, list);
   return true;
 }

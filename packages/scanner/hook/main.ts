@@ -16,6 +16,7 @@ const cache = join(rooms, 'hook');
 const trial = {
   node: process.execPath,
   hook: join(import.meta.dirname, 'pre-commit.cts'),
+  handing: join(import.meta.dirname, 'staged.sh'),
   cache,
   // biome-ignore lint/style/noProcessEnv: this file is the edge of a process
   path: process.env.PATH,

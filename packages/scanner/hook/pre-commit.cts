@@ -16,12 +16,13 @@ const isUnchanged = ([path, size, modified, changed]: Stamp): boolean => {
   return stats?.size === size && stats.mtimeMs === modified && (changed === 'installed' || stats.ctimeMs === changed);
 };
 
-const bundled = (): Hook | undefined => {
+const bundled = (): (() => Promise<void>) | undefined => {
   try {
     const stamps: readonly Stamp[] = JSON.parse(readFileSync(join(bundle, 'sources.json'), 'utf8'));
     if (stamps.length === 0 || !stamps.every(isUnchanged)) return undefined;
     const hook: Hook = require(join(bundle, 'scan.cjs'));
-    return typeof hook.runHook === 'function' ? hook : undefined;
+    const tables = readFileSync(join(bundle, 'tables'));
+    return typeof hook.runHook === 'function' ? () => hook.runHook(process, tables) : undefined;
   } catch {
     // Missing, cut off or not JavaScript.
     return undefined;
@@ -29,5 +30,5 @@ const bundled = (): Hook | undefined => {
 };
 
 // What fails in here ends Node with 1, and so stops the commit.
-const hook = bundled();
-void (hook ? hook.runHook(process) : import('../src/run-hook.ts').then(({ runHook }) => runHook(process)));
+const run = bundled() ?? (() => import('../src/run-hook.ts').then(({ runHook }) => runHook(process)));
+void run();

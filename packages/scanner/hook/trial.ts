@@ -7,6 +7,8 @@ import { join } from 'node:path';
 export interface Trial {
   readonly node: string;
   readonly hook: string;
+  /** What tells the hook what is staged. */
+  readonly handing: string;
   readonly cache: string;
   readonly path: string | undefined;
   /** What stands in the commit beside the planted line; Node keeps what it compiled to look through it. */
@@ -14,7 +16,7 @@ export interface Trial {
 }
 
 /** Runs a hook on a commit with a secret in it. Returns whether it stopped the commit and named the file. */
-export function stopsASecret({ node, hook, cache, path, sources }: Trial, secret: string): boolean {
+export function stopsASecret({ node, hook, handing, cache, path, sources }: Trial, secret: string): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-hook-'));
   // Nothing of the caller: an install that runs inside another repository's hook has its GIT_ variables.
   const env = { PATH: path, HOME: folder, GIT_CONFIG_NOSYSTEM: '1', NODE_COMPILE_CACHE: cache };
@@ -29,7 +31,8 @@ export function stopsASecret({ node, hook, cache, path, sources }: Trial, secret
     writeFileSync(join(folder, 'planted.ts'), `export const BINANCE_API_SECRET = '${secret}';\n`);
     run('git', ['init', '-q']);
     run('git', ['add', '.']);
-    const { status, stdout } = run(node, [hook]);
+    // As .husky/pre-commit does it.
+    const { status, stdout } = run('sh', ['-e', '-c', '. "$1" | "$2" "$3" -', 'sh', handing, node, hook]);
     return status === 1 && String(stdout).includes('planted.ts:1:');
   } finally {
     rmSync(folder, { recursive: true, force: true });

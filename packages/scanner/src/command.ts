@@ -20,6 +20,10 @@ export interface Surroundings {
   /** Where progress goes. */
   readonly screen: Screen;
   readonly stdin: Stdin;
+  /** Where a hook reads what hook/staged.sh printed, in place of asking git. */
+  readonly handed?: number;
+  /** What the engine reads of the rules, made before: a hook waits for it. */
+  readonly tables?: Uint8Array;
   /** Asks a person at the terminal, and returns what they typed. Absent where nobody can be asked. */
   readonly ask?: (question: string) => Promise<string>;
 }

@@ -12,8 +12,6 @@ export interface Git {
   run(args: readonly string[], options?: { input?: string; signal?: AbortSignal }): Promise<Buffer>;
   /** Starts a command whose output is read as it comes; `ended` settles as `run` does. */
   stream(args: readonly string[], options?: { input?: string; signal?: AbortSignal }): GitStream;
-  /** Starts a command before its input is known; the first `run` or `stream` of the same words gets it. Returns its end. */
-  begin(args: readonly string[]): () => void;
 }
 
 export interface GitStream {
@@ -36,7 +34,7 @@ const keptInHook = [
 ];
 
 // A repository's own configuration may name programs to run and remotes to ask; looking at it must do neither.
-const harmless = [
+export const harmless = [
   '--no-pager',
   '--no-optional-locks',
   '--no-replace-objects',
@@ -79,21 +77,9 @@ export function openGit(folder: string, { env, inHook = false }: { env: Environm
   };
 
   const stream: Git['stream'] = (args, { input, signal } = {}) => {
-    const { child, ended } = (signal ? undefined : taken(args)) ?? start(args, signal);
+    const { child, ended } = start(args, signal);
     child.stdin.end(input ?? '');
     return { output: child.stdout, ended, stop: () => child.kill('SIGKILL') };
-  };
-
-  const begun = new Map<string, Process>();
-  const wordsOf = (args: readonly string[]) => args.join('\0');
-  const taken = (args: readonly string[]): Process | undefined => {
-    const one = begun.get(wordsOf(args));
-    begun.delete(wordsOf(args));
-    return one;
-  };
-  const begin: Git['begin'] = (args) => {
-    begun.set(wordsOf(args), start(args));
-    return () => taken(args)?.child.kill('SIGKILL');
   };
 
   const run: Git['run'] = async (args, options) => {
@@ -104,7 +90,7 @@ export function openGit(folder: string, { env, inHook = false }: { env: Environm
     return Buffer.concat(chunks);
   };
 
-  return { folder, run, stream, begin };
+  return { folder, run, stream };
 }
 
 interface Call {

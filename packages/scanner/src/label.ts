@@ -1,4 +1,5 @@
 import { nameBefore } from './name-before.ts';
+import { wordSet } from './word-set.ts';
 
 export type Label = 'key' | 'secret' | 'passphrase';
 
@@ -27,31 +28,77 @@ export function wordsOf(name: string): readonly string[] {
 }
 
 // What may follow the telling word without changing what is told: `API_KEY_PROD`, `secretKey2`, `token_b64`.
-const trailing =
-  /^(?:\d+|v\d|prod|production|live|main|mainnet|dev|test|testnet|stage|staging|demo|sandbox|paper|read|write|ro|rw|trade|trading|spot|futures|b64|base64|hex|hmac|plain|raw|value|values|str|string|default|old|new|prev|previous|current|backup|primary|secondary|encoded|bytes|buf|param|arg|const|here|one|two|a|b|field|header|base|ed25519|rsa|ecdsa|sha256)$/;
+const trailing = wordSet(`
+  prod production live main mainnet dev test testnet stage staging demo sandbox paper read write ro rw trade
+  trading spot futures b64 base64 hex hmac plain raw value values str string default old new prev previous current
+  backup primary secondary encoded bytes buf param arg const here one two a b field header base ed25519 rsa ecdsa
+  sha256
+`);
+const isTrailing = (word: string) => trailing.has(word) || /^(?:\d+|v\d)$/.test(word);
 
 // What a name is about when it is not the secret itself: `tokenAddress`, `secretName`, `apiKeyHash`.
-const about =
-  /^(?:ids?|uuid|guid|names?|path|file|filename|dir|folder|ur[il]s?|endpoint|host|addr|address|addresses|hash|hashes|length|len|size|type|env|var|variable|label|title|message|msg|hint|format|pattern|regex|prefix|suffix|count|limit|index|idx|status|state|error|err|store|manager|provider|source|ref|reference|version|arn|expires?|expiry|expiration|ttl|symbol|contract|mint|decimals|policy|rule|schema|kind|class|options?|input|output|valid|digest|checksum|integrity|sum|sha|sha1|sha512|md5|crc|signature|signatures|sig|sign|commit|revision|rev|etag|nonce|salt|thumbprint|fingerprint|fp|txid|tx|txn|txhash|transaction|block|blockhash|root|topic|slot|cid|oid|order|orderid|clientorderid|trade|tradeid|trace|traceid|span|request|requestid|session|sessionid|build|tag|image|layer|resolved|mapping|mappings|bytecode|calldata|selector|locator|placeholder|description|desc|comment|note|help|uid|pub|pubkey|publickey|public|certificate|cert|cursor|offset|listen|challenge|verifier|strength|policy|dn|algorithm|alg|algo|category|group|usage|words?|color|icon|selectors?|mode|level|rotation|page|link|button|screen|view|form|item|row|column|table|event|action|handler|callback|fn|func|function|model|service|factory|controller|component|spec|tests?|fixture|found|exists?|program|programs|authority|owner|pool|market|chain|network|amount|balance|price|supply|standard|interface|lists?|map|set|array|bucket|url|redirect|scope|scopes|grant|issuer|audience|claims?|rules|len|parser|tokenizer|methods?|encode|encoding|expired?|lifetime|timeout|interval|retries|attempts)$/;
+const about = wordSet(`
+  id ids uuid guid name names path file filename dir folder uri uris url urls endpoint host addr address addresses
+  hash hashes length len size type env var variable label title message msg hint format pattern regex prefix
+  suffix count limit index idx status state error err store manager provider source ref reference version arn
+  expire expires expiry expiration ttl symbol contract mint decimals policy rule schema kind class option options
+  input output valid digest checksum integrity sum sha sha1 sha512 md5 crc signature signatures sig sign commit
+  revision rev etag nonce salt thumbprint fingerprint fp txid tx txn txhash transaction block blockhash root topic
+  slot cid oid order orderid clientorderid trade tradeid trace traceid span request requestid session sessionid
+  build tag image layer resolved mapping mappings bytecode calldata selector locator placeholder description desc
+  comment note help uid pub pubkey publickey public certificate cert cursor offset listen challenge verifier
+  strength dn algorithm alg algo category group usage word words color icon selectors mode level rotation page
+  link button screen view form item row column table event action handler callback fn func function model service
+  factory controller component spec test tests fixture found exist exists program programs authority owner pool
+  market chain network amount balance price supply standard interface list lists map set array bucket redirect
+  scope scopes grant issuer audience claim claims rules parser tokenizer method methods encode encoding expired
+  lifetime timeout interval retries attempts
+`);
 
 // Heads that make the rest public: `publicKey`, `nextToken`, `csrf_token`, `siteKey`.
-const publicHeads =
-  /^(?:public|pub|publishable|primary|foreign|cache|cached|next|page|pagination|continuation|cancel|cancellation|csrf|xsrf|sync|etag|erc20|erc721|nft|mask|site|sort|partition|idempotency|idempotent|dedupe|search|react|translation|i18n|locale|verification|verifying|validator|storage|lookup|recaptcha|hcaptcha|turnstile|asset|listen|push|device|vapid|map|symbol|base|quote|proof|host|hostkey|peer|node|consensus|aggregated)$/;
+const publicHeads = wordSet(`
+  public pub publishable primary foreign cache cached next page pagination continuation cancel cancellation csrf
+  xsrf sync etag erc20 erc721 nft mask site sort partition idempotency idempotent dedupe search react translation
+  i18n locale verification verifying validator storage lookup recaptcha hcaptcha turnstile asset listen push
+  device vapid map symbol base quote proof host hostkey peer node consensus aggregated
+`);
 
 const strongSecret =
   /secret|se(?:cere|cer|rce|crec)t_?key|priv(?:ate)?_?key|^private$|(?:^|_)sec_?key|sign(?:ing|er)?_key|(?:^|_)hmac$|(?:^|_)sk(?:_|$)|mnemonic/;
 const strongPass =
   /pass_?(?:phrase|word|wd|code)|passwort|kennwort|(?:^|_)(?:contrasena|senha)$|(?:^|_)(?:pass|pwd|pw|passwd|psw)(?:_|$)|(?:db|user|my|root|admin|redis)pass(?:_|$)|[a-z]pwd(?:_|$)/;
+// Whose key or token it is, so that it opens something: `api_key`, `accessToken`.
+const keyHolders = wordSet(`
+  api access auth app con application consumer client trade trading account agent master encryption encrypt
+  decrypt service admin bot rpc project user subscription license partner exchange server storage_account
+  shared_access wallet x_mbx kc_api bapi integration write ingest developer dev deploy webhook root jwt session
+  cookie crypto cipher aes payment merchant
+`);
+const tokenHolders = wordSet(`
+  access auth api bearer bot refresh secret client app user personal service admin deploy oauth oauth2 github
+  gitlab gh gl slack telegram tg discord vault npm pypi docker cloudflare cf hf huggingface account trading
+  exchange private influx influxdb grafana sentry webhook id
+`);
 const strongKey =
-  /(?:api|access|auth|app|con|application|consumer|client|trad(?:e|ing)|account|agent|master|encryption|encrypt|decrypt|service|admin|bot|rpc|project|user|subscription|license|partner|exchange|server|storage_account|shared_access|wallet|x_mbx|kc_api|bapi|integration|write|ingest|developer|dev|deploy|webhook|root|jwt|session|cookie|crypto|cipher|aes|payment|merchant)_?keys?(?:_|$)|apikeys?|(?:^|_)(?:api_?sec|appkey|authkey|accesskey)(?:_|$)|credentials?(?:_|$)|bearer|(?:^|^proxy_|^x_|headers?_)authorization$|(?:^|_)(?:pat|jwt)(?:_|$)|(?:access|auth|api|bearer|bot|refresh|secret|client|app|user|personal|service|admin|deploy|oauth|oauth2|github|gitlab|gh|gl|slack|telegram|tg|discord|vault|npm|pypi|docker|cloudflare|cf|hf|huggingface|account|trading|exchange|private|influx|influxdb|grafana|sentry|webhook|id)_?tokens?(?:_|$)|(?:^|_)auth$|api_?token/;
+  /apikeys?|(?:^|_)(?:api_?sec|appkey|authkey|accesskey)(?:_|$)|credentials?(?:_|$)|bearer|(?:^|^proxy_|^x_|headers?_)authorization$|(?:^|_)(?:pat|jwt)(?:_|$)|(?:^|_)auth$|api_?token/;
 const weakKey = /(?:(?:^|_)(?:keys?|clave|chave|tokens?|api|auth|creds?|login|secrets?|access)|key|token)$/;
 const idKey = /(?:client|key|access|api|app|consumer)_?id$|api_key_id|access_key_id/;
 
 // What may stand before a plain `key` without making it another kind of key.
-const plain =
-  /^(?:\d+|my|main|ex|exch|exchange|the|a|an|our|his|with|using|for|of|bad|wrong|old|new|live|real|prod|production|test|testnet|const|let|var|final|static|export|default|define|x|api|spot|futures|perp|swap|read|trade|trading|bot|bots|hot|cold|account|sub|subaccount|user|invalid|unknown|expired|revoked|rejected|failed|this|self|config|cfg|settings|env|os|environ|process|options|opts|params|args|auth|creds?|credentials|set|with|add|use|get|primary|secondary|master|binance|binanceus|binanceusdm|bybit|okx|okex|kraken|krakenfutures|coinbase|kucoin|kucoinfutures|gate|gateio|io|bitget|mexc|htx|huobi|bitfinex|bfx|deribit|bitmex|gemini|crypto|com|cryptocom|cdc|bitstamp|bingx|phemex|upbit|bithumb|hyperliquid|hl|poloniex|bitmart|whitebit|bitvavo|coinex|woo|woox|dydx|alpaca|mbx|mx|bb|bn|kc|kr|cb|ok)$/;
+const plain = wordSet(`
+  my main ex exch exchange the a an our his with using for of bad wrong old new live real prod production test
+  testnet const let var final static export default define x api spot futures perp swap read trade trading bot
+  bots hot cold account sub subaccount user invalid unknown expired revoked rejected failed this self config cfg
+  settings env os environ process options opts params args auth cred creds credentials set add use get primary
+  secondary master binance binanceus binanceusdm bybit okx okex kraken krakenfutures coinbase kucoin kucoinfutures
+  gate gateio io bitget mexc htx huobi bitfinex bfx deribit bitmex gemini crypto com cryptocom cdc bitstamp bingx
+  phemex upbit bithumb hyperliquid hl poloniex bitmart whitebit bitvavo coinex woo woox dydx alpaca mbx mx bb bn
+  kc kr cb ok
+`);
 
-const deeds = /^(?:encoded|exported|signed|shared|leaked|trading|staging|billing|signing|unused|unencrypted)$/;
+const deeds = wordSet(`
+  encoded exported signed shared leaked trading staging billing signing unused unencrypted
+`);
 
 const read = new Map<string, Reading>();
 
@@ -110,29 +157,38 @@ function readWords(all: readonly string[], ownWords: number): Reading {
     (word, index) => /^(?:for|of|on|at)$/.test(word) && /key|secret|token|pass/.test(all[index - 1] ?? ''),
   );
   let words = (purpose === -1 ? all : all.slice(0, purpose)).slice(-10);
-  while (words.length > 1 && trailing.test(words.at(-1) ?? '')) words = words.slice(0, -1);
+  while (words.length > 1 && isTrailing(words.at(-1) ?? '')) words = words.slice(0, -1);
   const joined = words.join('_');
   if (idKey.test(joined)) return { label: 'key', strength: 'id' };
   const last = (words.at(-1) ?? '').replace(/\d{1,2}$/, '');
   // `SecretRevealed`, `tokenExpiring`: what happened to it.
-  if (/[a-z]{3}(?:ed|ing)$/.test(last) && !deeds.test(last)) return undefined;
-  if (
-    about.test(last) ||
-    /(?:hash|address|pubkey|publickey|digest|checksum|txid|signature|sitekey|manager)$/.test(last)
-  )
+  if (/[a-z]{3}(?:ed|ing)$/.test(last) && !deeds.has(last)) return undefined;
+  if (about.has(last) || /(?:hash|address|pubkey|publickey|digest|checksum|txid|signature|sitekey|manager)$/.test(last))
     return 'never';
   const telling = words.findLastIndex((word) => /key|token|secret/.test(word));
-  if (telling > 0 && publicHeads.test(words[telling - 1] ?? '')) return 'never';
+  if (telling > 0 && publicHeads.has(words[telling - 1] ?? '')) return 'never';
   if (/token/.test(joined) && /^(?:account|accounts|vault|wallet|a|b|in|out|from|to)$/.test(all.at(-1) ?? ''))
     return 'never';
   if (strongSecret.test(joined)) return { label: 'secret', strength: 'strong' };
   if (strongPass.test(joined)) return { label: 'passphrase', strength: 'strong' };
-  if (strongKey.test(joined)) return { label: 'key', strength: 'strong' };
+  if (strongKey.test(joined) || isHeld(joined)) return { label: 'key', strength: 'strong' };
   if (weakKey.test(joined)) {
-    const others = words.slice(purpose === -1 ? -ownWords : -1, -1).filter((word) => !plain.test(word));
+    const others = words
+      .slice(purpose === -1 ? -ownWords : -1, -1)
+      .filter((word) => !plain.has(word) && !/^\d+$/.test(word));
     return { label: 'key', strength: others.length === 0 || !/keys?$/.test(last) ? 'weak' : 'faint' };
   }
   return undefined;
+}
+
+const isHeld = (joined: string) =>
+  isBehind(joined, /_?keys?(?=_|$)/g, keyHolders) || isBehind(joined, /_?tokens?(?=_|$)/g, tokenHolders);
+
+function isBehind(joined: string, what: RegExp, holders: ReadonlySet<string>): boolean {
+  for (const { index } of joined.matchAll(what)) {
+    for (const holder of holders) if (joined.startsWith(holder, index - holder.length)) return true;
+  }
+  return false;
 }
 
 /** Returns what the text just before a value calls it, or undefined. */

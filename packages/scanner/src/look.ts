@@ -34,14 +34,14 @@ export async function look(
 
 async function lookAsAsked(
   { what = 'tree', path, flags, values }: CommandLine,
-  { folder, env, screen, stdin }: Surroundings,
+  { folder, env, screen, stdin, handed, tables }: Surroundings,
   { userRules, holds }: { readonly userRules: readonly UserRule[]; readonly holds: boolean },
 ): Promise<Looked> {
   // The path is not repeated: it may be a secret that was typed in the wrong place.
   if (path !== undefined && !existsSync(resolve(folder, path))) {
     throw new ScannerError('PATH_MISSING', 'There is no file or folder at the PATH on the command line: correct it.');
   }
-  const progress = new Progress(screen, () => performance.now());
+  const progress = new Progress(screen, clock);
   let found: readonly HeldFinding[] = [];
   const options: Omit<ScanOptions, 'what'> = {
     root: folder,
@@ -49,6 +49,8 @@ async function lookAsAsked(
     onProgress: progress.tell,
     ...(path !== undefined && { path }),
     userRules,
+    ...(handed !== undefined && { handed }),
+    ...(tables && { tables }),
     ...(flags.has('archives') && { archives: true }),
     ...(flags.has('unreachable') && { unreachable: true }),
     ...(holds && {
@@ -79,6 +81,9 @@ async function lookAsAsked(
     progress.end();
   }
 }
+
+/** In milliseconds. Node loads three modules for `performance`, and a hook waits for them. */
+const clock = () => process.uptime() * 1000;
 
 /** Where the bot writes its logs. */
 function ownLogs(folder: string): string {

@@ -1,4 +1,5 @@
 import { oneOf } from './character-set.ts';
+import { wordSet } from './word-set.ts';
 
 /** What stands before a value and says what it is. */
 export interface NameBefore {
@@ -34,14 +35,21 @@ const isAssigned = (code: number) => code === 0x3d || isNameCharacter(code);
 const wideSigns = ['\u00e2\u0086\u0092', '\u00ef\u00bc\u009a', '\u2192', '\uff1a'];
 
 // Types, constructors and verbs that stand between a name and its value: `name: string = `, `Some(`, `value: `.
-const between =
-  /^(?:str|string|text|value|val|default|defaultvalue|char|const|literal|byte|bytes|buffer|buffer\.from|field|json\.stringify|static|some|new|std::string|string::from|from|of|is|as|was|be|are|to|optional|nonnullable|b|u|r|f|l|rb|br|x|data|content|bearer|basic|quot|null|undefined|type|secure|required|readonly|optional\.of|bytes\.fromhex|base64|base64\.b64decode|atob|str\.encode|trim|tostring|0x|0|_|td|th|code|b64|set)$/i;
+const between = wordSet(`
+  str string text value val default defaultvalue char const literal byte bytes buffer buffer.from field json.stringify
+  static some new from of is as was be are to optional nonnullable b u r f l rb br x data content bearer basic quot null
+  undefined type secure required readonly optional.of bytes.fromhex base64 base64.b64decode atob str.encode trim
+  tostring 0x 0 _ td th code b64 set
+`);
 
 /** `{ name: X, value: "V" }`: the name stands in the field before, so a line break may come between. */
-const carriesOn = /^(?:value|default|defaultvalue|val|data|content|text|string|td|th)$/i;
+const carriesOn = wordSet('value default defaultvalue val data content text string td th');
 
 /** `env("NAME").unwrap_or("V")`: the name stands in the call before. */
-const fallsBack = /^(?:unwrap_or(?:_else|_default)?|or_?else|get_?or_?else|or|default|otherwise|if_?empty|fetch)$/i;
+const fallsBack = wordSet(`
+  unwrap_or unwrap_or_else unwrap_or_default orelse or_else getorelse get_orelse getor_else get_or_else or default
+  otherwise ifempty if_empty fetch
+`);
 
 /** Reads backwards from a value to what names it. */
 export function nameBefore(text: string, at: number): NameBefore {
@@ -88,12 +96,13 @@ export function nameBefore(text: string, at: number): NameBefore {
       i--;
     } else if (isNameCharacter(code)) {
       const start = startOfName(text, i);
-      const word = text.slice(start, i);
+      const written = text.slice(start, i);
+      const word = written.toLowerCase();
       const isTag = text.charCodeAt(start - 1) === less;
       const isEndTag = text.charCodeAt(start - 1) === slash && text.charCodeAt(start - 2) === less;
-      isFallback = fallsBack.test(word);
-      if (!isFallback && !isEndTag && !between.test(word)) {
-        const name = phraseTo(text, start) + word;
+      isFallback = fallsBack.has(word);
+      if (!isFallback && !isEndTag && !between.has(word)) {
+        const name = phraseTo(text, start) + written;
         if (lines === 0 || sign !== '') return { name, sign: sign || ' ', isQuoted, at: start };
         // A label on a line of its own, and the value on the next.
         const isAlone =
@@ -103,9 +112,9 @@ export function nameBefore(text: string, at: number): NameBefore {
           );
         return isAlone ? { name, sign: '\n', isQuoted, at: start } : nameless();
       }
-      const block = word === 'default' && sign === '=' ? blockNamed(text, start) : undefined;
+      const block = written === 'default' && sign === '=' ? blockNamed(text, start) : undefined;
       if (block) return { ...block, sign, isQuoted };
-      carries = (isTag || sign !== '>') && carriesOn.test(word);
+      carries = (isTag || sign !== '>') && carriesOn.has(word);
       words++;
       i = start;
     } else return nameless();

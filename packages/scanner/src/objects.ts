@@ -28,14 +28,13 @@ function parse(output: Buffer): GitObject[] {
   return output
     .toString('latin1')
     .split('\n')
-    .flatMap((line) => {
-      const groups = header.exec(line)?.groups;
-      return groups ? [{ id: groups.id ?? '', type: groups.type as ObjectType, size: Number(groups.size) }] : [];
-    });
+    .flatMap((line) => objectIn(line) ?? []);
 }
 
-/** What hands over the objects whose ids it reads. */
-export const reading = ['cat-file', '--buffer', '--batch'];
+function objectIn(line: string): GitObject | undefined {
+  const groups = header.exec(line)?.groups;
+  return groups && { id: groups.id ?? '', type: groups.type as ObjectType, size: Number(groups.size) };
+}
 
 /**
  * Reads objects through one git process and hands each to `look`, large ones in several segments. `look` returns false to stop. Objects that are not there are skipped.
@@ -48,8 +47,8 @@ export async function readObjects(
 ): Promise<void> {
   if (ids.length === 0) return;
   const input = `${ids.join('\n')}\n`;
-  const { output, ended, stop } = git.stream(reading, { input, ...(signal && { signal }) });
-  const cutter = new Cutter(look);
+  const { output, ended, stop } = git.stream(['cat-file', '--buffer', '--batch'], { input, ...(signal && { signal }) });
+  const cutter = new Cutter(objectIn, look);
   let stopped = false;
   for await (const chunk of output) {
     if (cutter.push(chunk as Buffer)) continue;
@@ -62,19 +61,31 @@ export async function readObjects(
   });
 }
 
-/** Cuts the stream `<id> <type> <size>\n<bytes>\n` into objects, copying only what spans two chunks. */
-class Cutter {
-  readonly #look: (object: GitObject, segment: Segment) => boolean | undefined;
+type LookAt<Head> = (head: Head, segment: Segment) => boolean | undefined;
+
+/**
+ * Cuts the stream `<head>\n<bytes>\n` into contents, copying only what spans two chunks. `headIn` reads a line that
+ * should be a head, and returns undefined for one that no content follows.
+ */
+export class Cutter<Head extends { readonly size: number }> {
+  readonly #headIn: (line: string) => Head | undefined;
+  readonly #look: LookAt<Head>;
   #rest: Buffer = Buffer.alloc(0);
-  #object: GitObject | undefined;
+  #object: Head | undefined;
   #store: Buffer = Buffer.alloc(0);
   #segment: Buffer = Buffer.alloc(0);
   #filled = 0;
   #offset = 0;
   #left = 0;
 
-  constructor(look: (object: GitObject, segment: Segment) => boolean | undefined) {
+  constructor(headIn: (line: string) => Head | undefined, look: LookAt<Head>) {
+    this.#headIn = headIn;
     this.#look = look;
+  }
+
+  /** Whether the stream may end here: between two contents. */
+  get isBetween(): boolean {
+    return this.#object === undefined && this.#rest.length === 0;
   }
 
   /** Returns false when the reader wants no more. */
@@ -90,7 +101,7 @@ class Cutter {
         const line = this.#rest.toString('latin1') + chunk.toString('latin1', at, end);
         this.#rest = Buffer.alloc(0);
         at = end + 1;
-        const [object] = parse(Buffer.from(line));
+        const object = this.#headIn(line);
         if (!object) continue;
         if (at + object.size < chunk.length) {
           // Whole in this chunk, its closing line end too: no copy.
@@ -107,7 +118,7 @@ class Cutter {
     return true;
   }
 
-  #begin(object: GitObject): void {
+  #begin(object: Head): void {
     this.#object = object;
     // One store for all objects: a segment is valid until the next is handed over.
     const wanted = Math.min(object.size, segmentSize);
@@ -138,7 +149,7 @@ class Cutter {
   }
 
   /** Hands over a full segment and keeps its end as the start of the next. */
-  #turn(object: GitObject): boolean {
+  #turn(object: Head): boolean {
     const overlap = this.#offset > 0 ? segmentOverlap : 0;
     if (this.#give(object, this.#segment, this.#offset, overlap, false) === false) return false;
     this.#segment.copyWithin(0, this.#filled - segmentOverlap, this.#filled);
@@ -147,7 +158,7 @@ class Cutter {
     return true;
   }
 
-  #give(object: GitObject, bytes: Buffer, offset: number, overlap: number, last: boolean): boolean | undefined {
+  #give(object: Head, bytes: Buffer, offset: number, overlap: number, last: boolean): boolean | undefined {
     return this.#look(object, { bytes, offset, overlap, last });
   }
 }

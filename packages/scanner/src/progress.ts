@@ -34,7 +34,8 @@ export class Progress {
 
   readonly tell = ({ done, total, bytes }: Step): void => {
     const now = this.#clock();
-    if (!this.#screen.isTTY || now < this.#next) return;
+    // Whether it is a terminal is asked last: Node has to open it for that.
+    if (now < this.#next || !this.#screen.isTTY) return;
     this.#next = now + everyMs;
     this.#isShown = true;
     const speed = bytes / 1e3 / Math.max(1, now - this.#started);

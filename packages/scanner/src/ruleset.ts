@@ -37,7 +37,8 @@ interface Interested {
 /** How a manifest of Kubernetes says that every value in it is encoded, however short. */
 const secretKinds = ['kind: secret', 'kind:  secret', 'kind: "secret', 'kind":"secret', 'kind": "secret'];
 
-export function rulesetOf(rules: readonly Rule[]): Ruleset {
+/** `made`: the tables of just these rules, from an earlier time. */
+export function rulesetOf(rules: readonly Rule[], made?: Uint8Array): Ruleset {
   const byKeyword = new Map<string, ReadyRule[]>();
   for (const rule of rules.filter((one) => 'keywords' in one)) {
     const ready = new Readied(rule);
@@ -46,7 +47,7 @@ export function rulesetOf(rules: readonly Rule[]): Ruleset {
   const mentions = new Set(rules.flatMap((rule) => rule.mentions ?? []));
   const keywords = [...new Set([...byKeyword.keys(), ...mentions, ...secretKinds, ...colours])];
   const runRules = rules.filter((rule) => 'runs' in rule);
-  const tables = engine().prepared((memory) => {
+  const write = (memory: Uint8Array): number => {
     writeKeywords(
       keywords.map((word) => ({ word, followedBy: mentions.has(word) ? undefined : followerOf(byKeyword.get(word)) })),
       memory,
@@ -54,9 +55,9 @@ export function rulesetOf(rules: readonly Rule[]): Ruleset {
     writePasses(memory);
     writeRuns(runRules, memory);
     return keywords.length;
-  });
+  };
   return {
-    tables,
+    tables: made ?? engine().prepared(write),
     interested: keywords.map((keyword) => ({
       word: keyword,
       rules: byKeyword.get(keyword) ?? [],

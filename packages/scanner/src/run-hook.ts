@@ -1,14 +1,9 @@
-import { beginLook } from './scan-staged.ts';
+import { runCommand } from './command.ts';
 import { leave, surroundingsOf } from './terminal.ts';
 
-/** Looks through what is staged, as `--staged` does, with git at work while the rules are still being loaded. */
-export async function runHook(process: NodeJS.Process): Promise<void> {
-  const surroundings = { ...surroundingsOf(process), words: ['--staged'] };
-  const end = beginLook(surroundings.folder, surroundings.env);
-  try {
-    const { runCommand } = await import('./command.ts');
-    leave(process, await runCommand(surroundings));
-  } finally {
-    end();
-  }
+/** Looks through what is staged, as `--staged` does; after a dash it is handed over by hook/staged.sh. */
+export async function runHook(process: NodeJS.Process, tables?: Uint8Array): Promise<void> {
+  const { words, ...surroundings } = surroundingsOf(process);
+  const handed = words[0] === '-' ? { handed: 0 } : {};
+  leave(process, await runCommand({ ...surroundings, ...handed, ...(tables && { tables }), words: ['--staged'] }));
 }

@@ -1,38 +1,38 @@
 import { ContentLook } from './content.ts';
-import { addCounts } from './counts.ts';
+import { addCounts, noCounts } from './counts.ts';
 import { ScannerError } from './error.ts';
-import { type Environment, type Git, openGit, prefixIn } from './git.ts';
-import { reading, readObjects } from './objects.ts';
-import type { HeldMatch, Target, Way } from './scan-way.ts';
-import { listing, stagedFiles } from './staged.ts';
+import { openGit, prefixIn } from './git.ts';
+import { readHanded } from './handed.ts';
+import { readObjects } from './objects.ts';
+import type { HeldMatch, Looked, Target, Way } from './scan-way.ts';
+import { stagedFiles } from './staged.ts';
 
-interface Begun {
-  readonly folder: string;
-  readonly env: Environment;
-  readonly git: Git;
+/** Looks through what the next commit would write: what a hook was handed, where that is all of it, or what git says. */
+export const lookAtIndex: Way = async (target) => lookAtHanded(target) ?? (await lookThroughGit(target));
+
+function lookAtHanded({ root, isWhole, env, finderFor, counts, handed }: Target): Looked | undefined {
+  if (handed === undefined || !isWhole) return undefined;
+  const look = new ContentLook(finderFor);
+  const matches: HeldMatch[] = [];
+  const counted = noCounts();
+  const seen = new Set<string>();
+  const isAll = readHanded(handed, ({ id, path }, segment) => {
+    look.take(path, segment);
+    if (!segment.last) return;
+    const outcome = look.end();
+    for (const match of outcome.matches) matches.push({ match, path });
+    if (!seen.has(id)) addCounts(counted, outcome.counts);
+    seen.add(id);
+  });
+  if (!isAll) return undefined;
+  addCounts(counts, counted);
+  return { matches, git: openGit(root, { env, inHook: true }) };
 }
 
-let begun: Begun | undefined;
-
-/** Starts both processes, which get ready while the rules are loaded. Returns what ends those that nobody came for. */
-export function beginLook(folder: string, env: Environment): () => void {
-  const git = openGit(folder, { env, inHook: true });
-  begun = { folder, env, git };
-  const ends = [listing, reading].map((args) => git.begin(args));
-  return () => {
-    for (const end of ends) end();
-    begun = undefined;
-  };
-}
-
-function hookedGit(folder: string, env: Environment): Git {
-  return begun?.folder === folder && begun.env === env ? begun.git : openGit(folder, { env, inHook: true });
-}
-
-/** Looks through what the next commit would write: two processes of git, and one look at each content for each name. */
-export const lookAtIndex: Way = async (target) => {
+/** Two processes of git, and one look at each content for each name. */
+async function lookThroughGit(target: Target): Promise<Looked> {
   const { root, only, isWhole, env, finderFor, counts, progress } = target;
-  const { git, from } = isWhole ? { git: hookedGit(root, env), from: '' } : await indexOf(target);
+  const { git, from } = isWhole ? { git: openGit(root, { env, inHook: true }), from: '' } : await indexOf(target);
   const paths = new Map<string, string[]>();
   for (const { id, path } of await stagedFiles(git)) {
     const isInside = path.startsWith(from) && (only === undefined || path === from + only);
@@ -62,10 +62,10 @@ export const lookAtIndex: Way = async (target) => {
     throw new ScannerError('GIT_FAILED', 'A staged file is missing from the object store; run "git fsck" to see why.');
   }
   return { matches, git };
-};
+}
 
 /** The index that holds a path: the hook's own where the path lies in its work tree, else that of the path. */
-async function indexOf({ root, folder, env }: Target): Promise<{ git: Git; from: string }> {
+async function indexOf({ root, folder, env }: Target) {
   const hooked = openGit(root, { env, inHook: true });
   const git = (await prefixIn(hooked, folder)) === undefined ? openGit(folder, { env }) : hooked;
   return { git, from: (await prefixIn(git, folder)) ?? '' };

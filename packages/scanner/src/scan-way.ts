@@ -21,6 +21,8 @@ export interface Target {
   readonly unreachable: boolean;
   readonly revisions: readonly string[] | undefined;
   readonly input: AsyncIterable<Uint8Array> | undefined;
+  /** Where what is staged comes from, unless from git. */
+  readonly handed: number | undefined;
   /** Whether the caller asks for values, which no cache holds. */
   readonly wantsValues: boolean;
   readonly counts: Counts;

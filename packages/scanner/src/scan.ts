@@ -36,6 +36,10 @@ export interface ScanOptions {
   readonly archives?: boolean;
   /** `stdin`: what to look through. */
   readonly input?: AsyncIterable<Uint8Array>;
+  /** The tables of the rules there are, made before; not used where there are more rules, or others. */
+  readonly tables?: Uint8Array;
+  /** `staged`: the descriptor of a pipe from hook/staged.sh. */
+  readonly handed?: number;
   /** Called at most ten times a second. `total` is absent where it is not known. */
   readonly onProgress?: (progress: Progress) => void;
   /** Called once, before the scan returns, with each value in the order of the findings: the one place where values leave. */
@@ -91,7 +95,8 @@ export async function scan(options: ScanOptions): Promise<ScanReport> {
 async function targetOf(options: ScanOptions): Promise<Target> {
   const { root, path, env = {}, rules, userRules = [], onProgress } = options;
   const more = userRules.length === 0 ? [] : (await import('./user-rule-engine.ts')).compileUserRules(userRules);
-  const ruleset = rulesetOf([...(rules ?? allRules), ...more]);
+  const isUsual = rules === undefined && more.length === 0;
+  const ruleset = rulesetOf([...(rules ?? allRules), ...more], isUsual ? options.tables : undefined);
   const counts = noCounts();
   let last = 0;
   return {
@@ -105,11 +110,12 @@ async function targetOf(options: ScanOptions): Promise<Target> {
     unreachable: options.unreachable ?? false,
     revisions: options.revisions,
     input: options.input,
+    handed: options.handed,
     wantsValues: options.onValues !== undefined,
     counts,
     notes: [],
     progress: (done, total) => {
-      const now = performance.now();
+      const now = process.uptime() * 1000;
       if (!onProgress || now - last < 100) return;
       last = now;
       onProgress({ done, bytes: counts.bytes, ...(total !== undefined && { total }) });

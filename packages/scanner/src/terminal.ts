@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import type { Outcome, Surroundings } from './command.ts';
 
 /** What a command line knows of the process that it runs in. */
@@ -39,9 +40,19 @@ async function answerTo(question: string, process: NodeJS.Process): Promise<stri
 
 /** Prints what a command leaves, and ends as it says. */
 export function leave(process: NodeJS.Process, { stdout, stderr, exitCode }: Outcome): void {
-  // Whoever reads may stop reading: `pnpm scan | head` is no error.
-  process.stdout.on('error', () => {});
-  if (stdout !== '') process.stdout.write(stdout);
-  if (stderr !== '') process.stderr.write(stderr);
+  print(1, stdout, () => process.stdout);
+  print(2, stderr, () => process.stderr);
   process.exitCode = exitCode;
+}
+
+/** At once, where that can be: Node takes some milliseconds to make a stream of a descriptor, and a hook waits for them. */
+function print(descriptor: number, text: string, stream: () => NodeJS.WriteStream): void {
+  let left = Buffer.from(text);
+  try {
+    while (left.length > 0) left = left.subarray(writeSync(descriptor, left));
+  } catch {
+    // A pipe that does not wait; or whoever reads stopped reading, and `pnpm scan | head` is no error.
+    stream().on('error', () => {});
+    stream().write(left);
+  }
 }

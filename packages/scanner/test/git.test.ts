@@ -53,32 +53,6 @@ describe('openGit', () => {
     await expect(failing).rejects.toMatchObject({ code: 'GIT_FAILED', message: expect.not.stringContaining('qzx7') });
   });
 
-  it('hands what was begun to the first who asks for the same words, and ends what nobody asked for', async () => {
-    const repository = Repository.init();
-    const id = repository.commit('a', 'text\n');
-    const git = openGit(repository.folder, { env });
-    const words = ['cat-file', '--batch-check=%(objectname)'];
-    const end = git.begin(words);
-    for (const input of [`${id}\n`, 'HEAD\n']) {
-      expect((await git.run(words, { input })).toString()).toBe(`${id}\n`);
-    }
-    end();
-
-    git.begin(words)();
-    // What waits for input would keep this test from ending.
-    expect((await git.run(words, { input: 'HEAD\n' })).toString()).toBe(`${id}\n`);
-  });
-
-  it('tells of what was begun and failed when it is asked for', async () => {
-    const git = openGit(makeFolder(), { env });
-    git.begin(['ls-files']);
-    const missing = openGit(makeFolder(), { env: { PATH: makeFolder() } });
-    missing.begin(['ls-files']);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await expect(git.run(['ls-files'])).rejects.toMatchObject({ code: 'NOT_A_REPOSITORY' });
-    await expect(missing.run(['ls-files'])).rejects.toMatchObject({ code: 'GIT_MISSING' });
-  });
-
   it('fails with GIT_MISSING where there is no git', async () => {
     const git = openGit(Repository.init().folder, { env: { PATH: makeFolder() } });
     await expect(git.run(['status'])).rejects.toMatchObject({ code: 'GIT_MISSING' });

@@ -133,8 +133,9 @@ async function tenFiles(): Promise<Row> {
   git(empty, 'rm', '-rq', '--cached', '.');
   // As an install does, and as .husky/pre-commit runs it.
   execFileSync(process.execPath, [join(hook, 'main.ts')], { stdio: 'ignore' });
-  const cache = `NODE_COMPILE_CACHE=${join(root, 'node_modules/.cache/gatehouse/hook')}`;
-  const hooked = (cwd: string) => timed('env', [cache, process.execPath, join(hook, 'pre-commit.cts')], cwd);
+  const cache = join(root, 'node_modules/.cache/gatehouse/hook');
+  const line = `. "$1/staged.sh" | NODE_COMPILE_CACHE="$2" "$3" "$1/pre-commit.cts" -`;
+  const hooked = (cwd: string) => timed('sh', ['-e', '-c', line, 'sh', hook, cache, process.execPath], cwd);
   const [floor, nothing, own] = await side(
     [() => timed(process.execPath, ['-e', '0'], staged), () => hooked(empty), () => hooked(staged)],
     30,

@@ -21,7 +21,7 @@ const byId: ReadonlyMap<string, Exchange> = new Map(exchanges.map((exchange) => 
 
 const passphraseNames = ['pass[_ -]?phrase', 'passw(?:or)?d', 'passcode', 'pwd', '(?<=_)pass', `pass(?= ?[=:"'])`];
 // `passphrase for KuCoin: V`
-const forWhom = '(?: (?:for|of|on|at)(?: [A-Za-z.]{1,16}){1,3}(?=[:=]))?';
+const forWhom = '(?: (?:for|of|on|at)(?: [A-Za-z.]{1,16}){1,4}(?=[:=]))?';
 const passphraseKeywords = ['pass', 'pwd'];
 
 export const exchangeRules: readonly Rule[] = exchanges.flatMap((exchange) =>
@@ -280,7 +280,7 @@ const isNear = ({ id }: Exchange, { look, at, path }: Pick<Hit, 'look' | 'at' | 
   exchangesNear(look, at).includes(id) || exchangesInPath(path).includes(id);
 
 function valueIn({ shape }: Part): string {
-  return `\\\\{0,3}["'\`]?(?<value>${shape.source.replace(/^\^|\$$/g, '')})(?![A-Za-z0-9_])`;
+  return `\\\\{0,4}["'\`]?(?<value>${shape.source.replace(/^\^|\$$/g, '')})(?![A-Za-z0-9_])`;
 }
 
 function drawn(part: Part, draw: Draw): string {

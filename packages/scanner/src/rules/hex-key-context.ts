@@ -1,3 +1,4 @@
+import { oneOf } from '../character-set.ts';
 import { nameBefore } from '../name-before.ts';
 import type { Severity } from '../rule.ts';
 import { columnOf } from './column.ts';
@@ -38,6 +39,8 @@ const named =
 const typed =
   /(?<=(?<name>[A-Za-z_$][\w$]{0,60})[?!]?:\s?[\w.<>`{}$[\]&]{1,24}\s{0,4}=\s{0,8}(?:\\{0,3}["'`])?(?:0x)?)/y;
 
+const isOpening = oneOf(' \t\r\n\f\v\u00a0"\'`\\bB[');
+
 const prefixed = /(?<=-priv-0x)/y;
 const spoken =
   /(?<=(?<words>(?<!--)priv(?:ate)?[ _-]?key(?![ _-]?(?:hash|id))(?:[^\n.;{}]{0,24}|[: \t]{0,4}\r?\n\s{0,8}))(?:0x)?)/iy;
@@ -75,7 +78,9 @@ export function saidAround(text: string, at: number, end: number): Said {
   if (!isListed && !hint.test(text.slice(Math.max(0, at - reachBefore), at))) {
     return isCalledPublic.test(text.slice(Math.max(0, at - 24), at)) ? 'public' : inColumn(text, at);
   }
-  if ([prefixed, calls, flags].some((pattern) => before(pattern, text, at))) return 'block';
+  if (before(prefixed, text, at)) return 'block';
+  if (isArgument(text, at) && before(calls, text, at)) return 'block';
+  if (text.slice(Math.max(0, at - reachBefore), at).includes('-') && before(flags, text, at)) return 'block';
   if (before(argument, text, at) && isOfChain.test(text.slice(Math.max(0, at - 400), at))) return 'block';
   for (const name of namesOf(text, at)) {
     const said = name && saidByName(name, text, at);
@@ -84,6 +89,15 @@ export function saidAround(text: string, at: number, end: number): Said {
   const words = before(spoken, text, at)?.groups?.words;
   if (words !== undefined) return isPublicName.test(words) ? 'public' : 'block';
   return (isListed ? inList(text, at) : undefined) ?? inColumn(text, at);
+}
+
+/** Whether a bracket or a comma stands before, as it does wherever `calls` can match. */
+function isArgument(text: string, at: number): boolean {
+  const least = Math.max(0, at - reachBefore);
+  let i = /0x$/i.test(text.slice(Math.max(0, at - 2), at)) ? at - 2 : at;
+  while (i > least && isOpening(text.charCodeAt(i - 1))) i--;
+  const sign = text.charAt(i - 1);
+  return sign === '(' || sign === ',';
 }
 
 function saidByName(name: string, text: string, at: number): Said {

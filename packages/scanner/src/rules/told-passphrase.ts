@@ -18,7 +18,8 @@ export const toldPassphraseRule: KeywordRule = {
   mentions: exchanges.flatMap(keywordsOf),
   keywords: ['pass'],
   reach: 'at',
-  where: (look, at) => exchangesNear(look, at).length > 0 || exchangesInPath(look.path).length > 0,
+  where: (look, at) =>
+    isTold(look.text, at) && (exchangesNear(look, at).length > 0 || exchangesInPath(look.path).length > 0),
   pattern: new RegExp(
     `pass(?:phrase|word|code)(?<=(?<![^\\s"'\`])${value}(?:[ \\t]{1,3}\\(|${whose},?(?: (?:it|that|this|which))? (?:is|was) (?:the|my|our) )pass(?:phrase|word|code))\\b`,
     'gi',
@@ -30,6 +31,9 @@ export const toldPassphraseRule: KeywordRule = {
   },
   samples,
 };
+
+/** What the pattern wants just before the word, at a glance. */
+const isTold = (text: string, at: number) => /\(|(?:the|my|our) $/i.test(text.slice(Math.max(0, at - 4), at));
 
 function samples(draw: Draw): Samples {
   const passphrase = `${draw.text('bcdfghjk', 5)}_${draw.text('AEIOU', 4)}${10 + draw.number(90)}`;

@@ -19,9 +19,10 @@ async function checkout() {
     'packages/scanner/src/run-hook.ts',
     `import { hash } from 'node:crypto';
      import { word } from './word.ts';
-     export async function runHook({ stdout }: NodeJS.Process): Promise<void> {
+     export async function runHook({ stdout }: NodeJS.Process, tables?: Uint8Array): Promise<void> {
        const { later } = await import('./later.ts');
        const from = typeof __filename === 'string' ? 'bundle' : 'sources';
+       if (from === 'bundle' && Buffer.from(tables ?? []).toString() !== 'tables of these rules') return;
        stdout.write([from, word, later, hash('sha256', word).length, import.meta.url.split('/').at(-1)].join(' '));
      }`,
   );
@@ -31,7 +32,8 @@ async function checkout() {
   write(root, 'packages/scanner/src/later.ts', "export const later: string = 'later';");
   write(root, 'packages/scanner/hook/pre-commit.cts', '');
   copyFileSync(hook, join(root, 'packages/scanner/hook/pre-commit.cts'));
-  const wanted = { entry, without: /never/, deciding: ['lock'] };
+  const tables = async () => Buffer.from('tables of these rules');
+  const wanted = { entry, without: /never/, deciding: ['lock'], tables };
   expect(await writeBundle(place(root), wanted)).toBe(true);
   return {
     root,
@@ -39,6 +41,7 @@ async function checkout() {
     wanted,
     file: join(place(root).folder, 'scan.cjs'),
     list: join(place(root).folder, 'sources.json'),
+    tables: join(place(root).folder, 'tables'),
   };
 }
 
@@ -89,6 +92,12 @@ const touches: readonly (readonly [string, (of: Awaited<ReturnType<typeof checko
   ['what decides on the sources was edited', ({ root }) => writeFileSync(join(root, 'lock'), 'two'), fallenBack],
   ['the list is missing', ({ list }) => rmSync(list), fallenBack],
   ['the list is empty', ({ list }) => writeFileSync(list, '[]'), fallenBack],
+  ['the tables are missing', ({ tables }) => rmSync(tables), fallenBack],
+  [
+    'the tables are others of the same size',
+    ({ tables }) => writeFileSync(tables, 'other tables of a set'),
+    fallenBack,
+  ],
   ['the bundle is cut off', ({ file }) => writeFileSync(file, readFileSync(file, 'utf8').slice(0, -200)), fallenBack],
   ['the bundle is not JavaScript, and listed', (of) => replaceListed(of, '}{'), fallenBack],
   ['the bundle has no hook, and is listed', (of) => replaceListed(of, 'exports.other = 1;'), fallenBack],
@@ -111,6 +120,13 @@ it('runs the sources, and says nothing, whatever else was done', async () => {
     expect([name, await said(of.root)]).toEqual([name, expected]);
   });
   await Promise.all(outcomes);
+});
+
+it('leaves no bundle where no tables can be made', async () => {
+  const { root, wanted } = await checkout();
+  const tables = () => Promise.reject(new Error('no tables'));
+  await expect(writeBundle(place(root), { ...wanted, tables })).rejects.toThrow('no tables');
+  expect(await said(root)).toBe(fallenBack);
 });
 
 it('leaves no older bundle where no new one can be made', async () => {

@@ -16,13 +16,15 @@ let bundle: string;
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bundle-'));
   expect(await writeBundle({ root, folder }, wanted)).toBe(true);
-  bundle = join(folder, 'scan.cjs');
+  bundle = folder;
   return () => rmSync(folder, { recursive: true });
 });
 
-function outcome(cwd: string, ...words: readonly string[]) {
+const outcome = (cwd: string, ...words: readonly string[]) => outcomeOf(cwd, process.execPath, words);
+
+function outcomeOf(cwd: string, command: string, words: readonly string[]) {
   const env = { PATH: process.env.PATH, HOME: cwd, GIT_CONFIG_GLOBAL: '/dev/null' };
-  const { status, stdout, stderr } = spawnSync(process.execPath, words, {
+  const { status, stdout, stderr } = spawnSync(command, words, {
     cwd,
     env,
     encoding: 'utf8',
@@ -31,8 +33,24 @@ function outcome(cwd: string, ...words: readonly string[]) {
   return { status, stdout, stderr };
 }
 
+const handing = join(root, 'packages/scanner/hook/staged.sh');
 const fromSources = (cwd: string) => outcome(cwd, join(root, 'packages/scanner/src/main.ts'), '--staged');
-const fromBundle = (cwd: string) => outcome(cwd, '-e', 'require(process.argv[1]).runHook(process)', bundle);
+
+/** As .husky/pre-commit starts it, with the tables that were made before. */
+function fromBundle(cwd: string) {
+  const run = `const folder = process.argv[1];
+    require(folder + '/scan.cjs').runHook(process, require('node:fs').readFileSync(folder + '/tables'))`;
+  return outcomeOf(cwd, 'sh', [
+    '-e',
+    '-c',
+    '. "$1" | "$2" -e "$3" "$4" -',
+    'sh',
+    handing,
+    process.execPath,
+    run,
+    bundle,
+  ]);
+}
 
 function drawPhrase(): string {
   const entropy = randomBytes(16);

@@ -10,6 +10,7 @@ function passes(text: string): boolean {
   const trial: Trial = {
     node: process.execPath,
     hook: write(folder, 'hook.cjs', text),
+    handing: join(import.meta.dirname, '../../hook/staged.sh'),
     cache: join(folder, 'cache'),
     path: process.env.PATH,
     sources,
