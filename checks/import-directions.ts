@@ -1,5 +1,6 @@
 import { isBuiltin } from 'node:module';
 import { join, relative, resolve } from 'node:path';
+import { isUpwards } from './folder-order.ts';
 import {
   nodesIn,
   type Room,
@@ -24,7 +25,7 @@ const processEdges: { file: RegExp; may: readonly Touch[] }[] = [
     may: ['env', 'argv', 'exit'],
   },
   // Both ways into the scanner, main.ts and the hook, begin there.
-  { file: /^packages\/scanner\/src\/terminal\.ts$/, may: ['env', 'argv', 'exit'] },
+  { file: /^packages\/scanner\/src\/command\/terminal\.ts$/, may: ['env', 'argv', 'exit'] },
   // The one child with an environment: the variables that the key's source needs.
   { file: /^apps\/bot\/src\/courier\.ts$/, may: ['env', 'argv', 'exit'] },
   { file: /^apps\/bot\/src\/strategy-host\.ts$/, may: ['argv', 'exit'] },
@@ -75,7 +76,8 @@ function judge(specifier: string, { root, file, isTest, room, rooms, allowed }: 
   if (isBuiltin(specifier)) return undefined;
   if (/^([./]|file:)/.test(specifier)) {
     const target = relative(join(root, room.folder), resolve(root, file, '..', specifier));
-    return target.startsWith('..') || !specifier.startsWith('.') ? 'leaves-package' : undefined;
+    if (target.startsWith('..') || !specifier.startsWith('.')) return 'leaves-package';
+    return isUpwards(room.folder, relative(room.folder, file), target) ? 'upwards' : undefined;
   }
 
   const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');

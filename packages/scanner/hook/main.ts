@@ -20,7 +20,7 @@ const trial = {
   cache,
   // biome-ignore lint/style/noProcessEnv: this file is the edge of a process
   path: process.env.PATH,
-  sources: join(import.meta.dirname, '../src'),
+  sources: join(import.meta.dirname, '../src/rules'),
 };
 
 try {

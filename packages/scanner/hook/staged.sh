@@ -1,6 +1,6 @@
 # What git says of the next commit, for the hook on the other side of the pipe: each content with its path, then an end.
 # Git is at work while Node still starts, and Node need not load what starts processes.
-# The words are those of src/staged.ts and src/git.ts. Whatever goes wrong here, the end is missing or a line is one that
+# The words are those of src/git/staged.ts and src/git/git.ts. Whatever goes wrong here, the end is missing or a line is one that
 # the hook does not expect: then it asks git itself.
 
 handed_git() {

@@ -5,6 +5,6 @@ import { join } from 'node:path';
 // that others can write to would let them choose what runs here.
 enableCompileCache(join(import.meta.dirname, '../node_modules/.cache'));
 
-const { runCommand } = await import('./command.ts');
-const { leave, surroundingsOf } = await import('./terminal.ts');
+const { runCommand } = await import('./command/command.ts');
+const { leave, surroundingsOf } = await import('./command/terminal.ts');
 leave(process, await runCommand(surroundingsOf(process)));

@@ -1,5 +1,5 @@
-import { runCommand } from './command.ts';
-import { leave, surroundingsOf } from './terminal.ts';
+import { runCommand } from './command/command.ts';
+import { leave, surroundingsOf } from './command/terminal.ts';
 
 /** Looks through what is staged, as `--staged` does; after a dash it is handed over by hook/staged.sh. */
 export async function runHook(process: NodeJS.Process, tables?: Uint8Array): Promise<void> {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyBaseline, readBaseline, textOf } from '../src/baseline.ts';
 import { readCommandLine } from '../src/command-line.ts';
 import { ScannerError } from '../src/error.ts';
-import { readScanIgnore } from '../src/scan-ignore.ts';
-import { readUserRules } from '../src/user-rules.ts';
+import { emptyBaseline, readBaseline, textOf } from '../src/exceptions/baseline.ts';
+import { readScanIgnore } from '../src/exceptions/scan-ignore.ts';
+import { readUserRules } from '../src/rules/user-rules.ts';
 
 /** Whatever is read: it is taken, or refused in one line that holds none of its long words. */
 function takenOrRefused(text: string, read: () => unknown): void {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawFrom } from '../src/draw.ts';
-import { Finder } from '../src/find.ts';
-import { rules } from '../src/rules.ts';
-import { rulesetOf } from '../src/ruleset.ts';
-import { type Segment, segmentOverlap } from '../src/segment.ts';
+import { Finder } from '../src/find/find.ts';
+import { rulesetOf } from '../src/find/ruleset.ts';
+import { drawFrom } from '../src/judge/draw.ts';
+import { rules } from '../src/rules/rules.ts';
+import { type Segment, segmentOverlap } from '../src/text/segment.ts';
 import { drawSecret } from './repository.ts';
 
 const ruleset = rulesetOf(rules);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Finder } from '../src/find.ts';
-import { rules } from '../src/rules.ts';
-import { rulesetOf } from '../src/ruleset.ts';
+import { Finder } from '../src/find/find.ts';
+import { rulesetOf } from '../src/find/ruleset.ts';
+import { rules } from '../src/rules/rules.ts';
 
 const ruleset = rulesetOf(rules);
 const keywords = rules.flatMap((rule) => ('keywords' in rule ? rule.keywords : []));

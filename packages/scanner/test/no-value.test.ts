@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Surroundings } from '../src/command.ts';
+import type { Surroundings } from '../src/command/command.ts';
 import { makeFolder, Repository, write } from './repository.ts';
 import { seededSecrets } from './seeded.ts';
 import { filesBelow, sightings } from './sightings.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { alphabets, drawFrom } from '../src/draw.ts';
-import { Finder } from '../src/find.ts';
-import { rules } from '../src/rules.ts';
-import { rulesetOf } from '../src/ruleset.ts';
+import { Finder } from '../src/find/find.ts';
+import { rulesetOf } from '../src/find/ruleset.ts';
+import { alphabets, drawFrom } from '../src/judge/draw.ts';
+import { rules } from '../src/rules/rules.ts';
 
 const ruleset = rulesetOf(rules);
 const found = (text: string) =>

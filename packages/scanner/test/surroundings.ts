@@ -1,4 +1,4 @@
-import { type Outcome, runCommand, type Surroundings } from '../src/command.ts';
+import { type Outcome, runCommand, type Surroundings } from '../src/command/command.ts';
 
 export const noon = new Date('2026-11-27T12:00:00Z');
 

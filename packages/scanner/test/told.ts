@@ -1,5 +1,5 @@
-import type { Told } from '../src/report.ts';
-import { rules } from '../src/rules.ts';
+import type { Told } from '../src/report/report.ts';
+import { rules } from '../src/rules/rules.ts';
 
 export const finding = {
   path: 'src/a b.ts',

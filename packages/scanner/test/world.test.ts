@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { drawFrom } from '../src/draw.ts';
-import { Finder } from '../src/find.ts';
-import { rules } from '../src/rules.ts';
-import { rulesetOf } from '../src/ruleset.ts';
+import { Finder } from '../src/find/find.ts';
+import { rulesetOf } from '../src/find/ruleset.ts';
+import { drawFrom } from '../src/judge/draw.ts';
+import { rules } from '../src/rules/rules.ts';
 import { worldsIn, written } from './world.ts';
 
 // What strangers write, by hand and from memory: no generator of ours has made these texts, and no rule was made for one.

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { alphabets, type Draw } from '../src/draw.ts';
+import { alphabets, type Draw } from '../src/judge/draw.ts';
 
 /** One text of somebody's repository, where it stands, and between angle brackets what is drawn. */
 export interface World {

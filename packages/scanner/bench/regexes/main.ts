@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { rules } from '../../src/rules.ts';
+import { rules } from '../../src/rules/rules.ts';
 import { literals, type Written } from './literals.ts';
 
 // pnpm check:regexes: every pattern of a rule and every regular expression in the sources is given to recheck. A rule's

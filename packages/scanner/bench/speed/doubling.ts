@@ -1,7 +1,7 @@
-import { drawFrom } from '../../src/draw.ts';
-import { Finder } from '../../src/find.ts';
-import type { Rule } from '../../src/rule.ts';
-import { rulesetOf } from '../../src/ruleset.ts';
+import { Finder } from '../../src/find/find.ts';
+import { rulesetOf } from '../../src/find/ruleset.ts';
+import { drawFrom } from '../../src/judge/draw.ts';
+import type { Rule } from '../../src/judge/rule.ts';
 
 /** How much longer twice the text takes: 2 is linear, 4 is a square law. */
 export interface Growth {

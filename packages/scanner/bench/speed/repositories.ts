@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { drawFrom } from '../../src/draw.ts';
+import { drawFrom } from '../../src/judge/draw.ts';
 import { git } from './run.ts';
 import { writerOf } from './words.ts';
 

@@ -1,9 +1,9 @@
-import { Finder } from '../../src/find.ts';
-import type { Rule } from '../../src/rule.ts';
-import { rulesetOf } from '../../src/ruleset.ts';
-import { segmentsOfFile } from '../../src/segment.ts';
-import { encodingOf } from '../../src/text.ts';
-import { walk } from '../../src/tree.ts';
+import { Finder } from '../../src/find/find.ts';
+import { rulesetOf } from '../../src/find/ruleset.ts';
+import { walk } from '../../src/git/tree.ts';
+import type { Rule } from '../../src/judge/rule.ts';
+import { segmentsOfFile } from '../../src/text/segment.ts';
+import { encodingOf } from '../../src/text/text.ts';
 
 interface Content {
   readonly path: string;

@@ -1,9 +1,9 @@
 import { constants, copyFileSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { drawFrom } from '../../src/draw.ts';
-import { segmentsOfFile } from '../../src/segment.ts';
-import { encodingOf } from '../../src/text.ts';
-import { walk } from '../../src/tree.ts';
+import { walk } from '../../src/git/tree.ts';
+import { drawFrom } from '../../src/judge/draw.ts';
+import { segmentsOfFile } from '../../src/text/segment.ts';
+import { encodingOf } from '../../src/text/text.ts';
 import { writerOf } from './words.ts';
 
 const endings = ['ts', 'ts', 'js', 'js', 'json', 'md', 'yaml', 'd.ts', 'py', 'min.js'];

@@ -1,4 +1,4 @@
-import type { Draw } from '../../src/draw.ts';
+import type { Draw } from '../../src/judge/draw.ts';
 
 // Names as they stand in the code of trading bots.
 const common = (

@@ -1,5 +1,5 @@
 import { joint, numberSet, wordKind, wordSet } from '../../engine/assembly/layout.ts';
-import { end, kindsFor } from '../rules/phrase-writing.ts';
+import { end, kindsFor } from '../wallet/phrase-writing.ts';
 import { setOf, tableOf } from './run-table.ts';
 
 // What may stand between two strings that a program joins: blanks, line ends, `+ . & \ <>`, and the letters of `\n`, `r"`.

@@ -1,5 +1,5 @@
 import { behindKind, keywords as keywordPlaces, keywordText, lower, pairTells } from '../../engine/assembly/layout.ts';
-import type { KeywordRule } from '../rule.ts';
+import type { KeywordRule } from '../judge/rule.ts';
 
 /** Shorter keywords would stand everywhere. */
 export const shortestKeyword = 3;

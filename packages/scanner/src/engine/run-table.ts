@@ -1,6 +1,6 @@
 import * as at from '../../engine/assembly/layout.ts';
-import { followBitsOf, letterBits } from '../randomness.ts';
-import type { Alphabet, RunRule } from '../rule.ts';
+import { followBitsOf, letterBits } from '../judge/randomness.ts';
+import type { Alphabet, RunRule } from '../judge/rule.ts';
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const alphanumeric = `${letters}0123456789`;

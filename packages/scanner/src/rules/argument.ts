@@ -1,11 +1,11 @@
-import type { Draw } from '../draw.ts';
-import { isPlaceholder } from '../placeholder.ts';
-import { kindsOf, looksChosen, looksDrawn, randomnessOf } from '../randomness.ts';
-import type { Hit, Judgement, Rule } from '../rule.ts';
+import type { Draw } from '../judge/draw.ts';
+import { isPlaceholder } from '../judge/placeholder.ts';
+import { kindsOf, looksChosen, looksDrawn, randomnessOf } from '../judge/randomness.ts';
+import type { Hit, Judgement, Rule } from '../judge/rule.ts';
+import { sightOf } from '../judge/sight.ts';
 import { exchangesInPath, exchangesNear, keywordsOf } from './exchange-near.ts';
 import type { Part } from './exchange-part.ts';
 import { type Exchange, exchanges } from './exchange-table.ts';
-import { sightOf } from './sight.ts';
 
 const quote = '(?:\\\\{0,3}["\'`])?';
 const between = `${quote} {0,8}[,;|\\t] {0,8}(?:\\r?\\n[ \\t]{0,32}|\\\\n)?${quote}`;

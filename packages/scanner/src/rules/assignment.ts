@@ -1,11 +1,11 @@
-import { alphabets, type Draw } from '../draw.ts';
-import { isCode, isMadeOfCommonWords, isPlaceholder, isPlainReference } from '../placeholder.ts';
-import { kindsOf, looksChosen, looksDrawn, randomnessOf, uuid } from '../randomness.ts';
-import type { Hit, Judgement, KeywordRule, Samples } from '../rule.ts';
-import { anyValue, glue } from './glue.ts';
-import { isManual, isTestPath, isVendored } from './place.ts';
-import { isPublished } from './published.ts';
-import { sightOf } from './sight.ts';
+import { alphabets, type Draw } from '../judge/draw.ts';
+import { anyValue, glue } from '../judge/glue.ts';
+import { isManual, isTestPath, isVendored } from '../judge/place.ts';
+import { isCode, isMadeOfCommonWords, isPlaceholder, isPlainReference } from '../judge/placeholder.ts';
+import { isPublished } from '../judge/published.ts';
+import { kindsOf, looksChosen, looksDrawn, randomnessOf, uuid } from '../judge/randomness.ts';
+import type { Hit, Judgement, KeywordRule, Samples } from '../judge/rule.ts';
+import { sightOf } from '../judge/sight.ts';
 
 // A word that makes a name the name of a secret. `key` alone does not: most keys in code open no door.
 const words = [

@@ -1,8 +1,8 @@
-import { alphabets, type Draw } from '../draw.ts';
-import { isPlaceholder } from '../placeholder.ts';
-import { kindsOf, looksChosen, looksDrawn, randomnessOf } from '../randomness.ts';
-import type { KeywordRule, Samples } from '../rule.ts';
-import { isManual, isTestPath } from './place.ts';
+import { alphabets, type Draw } from '../judge/draw.ts';
+import { isManual, isTestPath } from '../judge/place.ts';
+import { isPlaceholder } from '../judge/placeholder.ts';
+import { kindsOf, looksChosen, looksDrawn, randomnessOf } from '../judge/randomness.ts';
+import type { KeywordRule, Samples } from '../judge/rule.ts';
 
 /** A password inside an address: `postgres://user:V@host/db`. */
 export const basicAuthRule: KeywordRule = {

@@ -1,7 +1,7 @@
-import { bech32Encoded, isBech32 } from '../checksum.ts';
-import type { Draw } from '../draw.ts';
-import { knownFrom } from '../known-keys.ts';
-import type { Judgement, KeywordRule } from '../rule.ts';
+import type { Draw } from '../judge/draw.ts';
+import type { Judgement, KeywordRule } from '../judge/rule.ts';
+import { bech32Encoded, isBech32 } from '../wallet/checksum.ts';
+import { knownFrom } from '../wallet/known-keys.ts';
 
 /** Secrets in bech32: the part before the `1` says what it is, and the last six characters are a checksum. */
 interface Bech32Key {

@@ -1,4 +1,4 @@
-import type { Look } from '../rule.ts';
+import type { Look } from '../judge/rule.ts';
 
 /** Bytes that are written as numbers. */
 export interface NumberRow {

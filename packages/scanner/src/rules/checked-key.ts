@@ -1,8 +1,8 @@
-import { base58CheckEncoded, base58Checked, bitcoinAlphabet, rippleAlphabet } from '../base58.ts';
-import type { Draw } from '../draw.ts';
-import { isMadeUp, knownFrom } from '../known-keys.ts';
-import type { Judgement, RunRule } from '../rule.ts';
-import { isScalar } from '../scalar.ts';
+import type { Draw } from '../judge/draw.ts';
+import type { Judgement, RunRule } from '../judge/rule.ts';
+import { base58CheckEncoded, base58Checked, bitcoinAlphabet, rippleAlphabet } from '../wallet/base58.ts';
+import { isMadeUp, knownFrom } from '../wallet/known-keys.ts';
+import { isScalar } from '../wallet/scalar.ts';
 
 /** A kind of key that is written in base58 and ends with a checksum: one text in four thousand million has it by chance. */
 interface CheckedKey {

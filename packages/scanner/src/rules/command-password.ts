@@ -1,7 +1,7 @@
-import { alphabets, type Draw } from '../draw.ts';
-import { isPlaceholder } from '../placeholder.ts';
-import { looksChosen, looksDrawn } from '../randomness.ts';
-import type { KeywordRule, Samples } from '../rule.ts';
+import { alphabets, type Draw } from '../judge/draw.ts';
+import { isPlaceholder } from '../judge/placeholder.ts';
+import { looksChosen, looksDrawn } from '../judge/randomness.ts';
+import type { KeywordRule, Samples } from '../judge/rule.ts';
 
 const words = ' (?:[^ \\n|;]{1,100} ){0,12}?';
 const commands = [

@@ -1,12 +1,12 @@
-import { alphabets, type Draw } from '../draw.ts';
-import { besides, calleeOf, hasGivenSecretBeside, hasSecretBeside, opens } from '../pair.ts';
-import { isPlaceholder, isPlainReference } from '../placeholder.ts';
-import { isMadeOfWords, looksDrawn, uuid } from '../randomness.ts';
-import type { Alphabet, Hit, Judgement, Rule, Samples } from '../rule.ts';
-import { isPieceOfMore } from './piece.ts';
-import { isTestPath, isVendored } from './place.ts';
-import { isPublished } from './published.ts';
-import { type Sight, sightOf } from './sight.ts';
+import { alphabets, type Draw } from '../judge/draw.ts';
+import { besides, calleeOf, hasGivenSecretBeside, hasSecretBeside, opens } from '../judge/pair.ts';
+import { isPieceOfMore } from '../judge/piece.ts';
+import { isTestPath, isVendored } from '../judge/place.ts';
+import { isPlaceholder, isPlainReference } from '../judge/placeholder.ts';
+import { isPublished } from '../judge/published.ts';
+import { isMadeOfWords, looksDrawn, uuid } from '../judge/randomness.ts';
+import type { Alphabet, Hit, Judgement, Rule, Samples } from '../judge/rule.ts';
+import { type Sight, sightOf } from '../judge/sight.ts';
 
 /** Drawn values wherever they stand; what stands around them says whether they block, warn or are nobody's business. */
 export const entropyRules: readonly Rule[] = [

@@ -1,5 +1,5 @@
-import { isValue } from '../label.ts';
-import type { Look } from '../rule.ts';
+import { isValue } from '../judge/label.ts';
+import type { Look } from '../judge/rule.ts';
 import { type Exchange, exchanges } from './exchange-table.ts';
 
 // Short names are words of other things, so they carry their own borders.

@@ -1,6 +1,6 @@
-import { alphabets } from '../draw.ts';
-import type { Label } from '../label.ts';
-import type { Alphabet } from '../rule.ts';
+import { alphabets } from '../judge/draw.ts';
+import type { Label } from '../judge/label.ts';
+import type { Alphabet } from '../judge/rule.ts';
 
 /** One of the things that an exchange hands out, and the shape by which it is known. */
 export interface Part {

@@ -1,16 +1,16 @@
-import type { Draw } from '../draw.ts';
-import { isValue, type Label } from '../label.ts';
-import { besides, calleeOf, hasGivenSecretBeside, opens } from '../pair.ts';
-import { isCode, isPlaceholder, isPlainReference } from '../placeholder.ts';
-import { isVaried, kindsOf, looksChosen, looksDrawn, randomnessOf, uuid } from '../randomness.ts';
-import type { Hit, Judgement, KeywordRule, Look, Rule } from '../rule.ts';
+import type { Draw } from '../judge/draw.ts';
+import { glue } from '../judge/glue.ts';
+import { isValue, type Label } from '../judge/label.ts';
+import { besides, calleeOf, hasGivenSecretBeside, opens } from '../judge/pair.ts';
+import { isPieceOfMore } from '../judge/piece.ts';
+import { isCode, isPlaceholder, isPlainReference } from '../judge/placeholder.ts';
+import { isPublished } from '../judge/published.ts';
+import { isVaried, kindsOf, looksChosen, looksDrawn, randomnessOf, uuid } from '../judge/randomness.ts';
+import type { Hit, Judgement, KeywordRule, Look, Rule } from '../judge/rule.ts';
+import { type Sight, sightOf } from '../judge/sight.ts';
 import { exchangesIn, exchangesInPath, exchangesNear, keywordsOf } from './exchange-near.ts';
 import type { Part } from './exchange-part.ts';
 import { type Exchange, exchanges } from './exchange-table.ts';
-import { glue } from './glue.ts';
-import { isPieceOfMore } from './piece.ts';
-import { isPublished } from './published.ts';
-import { type Sight, sightOf } from './sight.ts';
 
 const nouns: Readonly<Record<Label, string>> = { key: 'API key', secret: 'API secret', passphrase: 'passphrase' };
 

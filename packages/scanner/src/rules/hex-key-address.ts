@@ -1,5 +1,5 @@
-import { ethereumAddressOf, tronAddressOf } from '../ethereum-address.ts';
-import { isScalar } from '../scalar.ts';
+import { ethereumAddressOf, tronAddressOf } from '../wallet/ethereum-address.ts';
+import { isScalar } from '../wallet/scalar.ts';
 import { PerText } from './per-text.ts';
 
 /** An address is derived in a tenth of a millisecond. */

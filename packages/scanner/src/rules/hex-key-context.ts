@@ -1,7 +1,7 @@
-import { oneOf } from '../character-set.ts';
-import { nameBefore } from '../name-before.ts';
-import type { Severity } from '../rule.ts';
-import { columnOf } from './column.ts';
+import { columnOf } from '../judge/column.ts';
+import { nameBefore } from '../judge/name-before.ts';
+import type { Severity } from '../judge/rule.ts';
+import { oneOf } from '../text/character-set.ts';
 
 /** As far before a key as its name, its call, or the head of its list stands. */
 const reachBefore = 200;

@@ -1,8 +1,8 @@
-import { alphabets, type Draw } from '../draw.ts';
-import { ethereumAddressOf, tronAddressOf } from '../ethereum-address.ts';
-import { isMadeUp, knownFrom } from '../known-keys.ts';
-import type { Hit, Judgement, RunRule, Samples } from '../rule.ts';
-import { isScalar } from '../scalar.ts';
+import { alphabets, type Draw } from '../judge/draw.ts';
+import type { Hit, Judgement, RunRule, Samples } from '../judge/rule.ts';
+import { ethereumAddressOf, tronAddressOf } from '../wallet/ethereum-address.ts';
+import { isMadeUp, knownFrom } from '../wallet/known-keys.ts';
+import { isScalar } from '../wallet/scalar.ts';
 import { namesAddressOf } from './hex-key-address.ts';
 import { saidAround } from './hex-key-context.ts';
 

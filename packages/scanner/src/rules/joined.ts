@@ -1,12 +1,12 @@
-import { alphabets, type Draw } from '../draw.ts';
-import { isPlaceholder } from '../placeholder.ts';
-import { kindsOf, looksChosen, looksDrawn, uuid } from '../randomness.ts';
-import type { Look, Passed, PassRule, Samples, Severity } from '../rule.ts';
+import { alphabets, type Draw } from '../judge/draw.ts';
+import { isTestPath } from '../judge/place.ts';
+import { isPlaceholder } from '../judge/placeholder.ts';
+import { isPublished } from '../judge/published.ts';
+import { kindsOf, looksChosen, looksDrawn, uuid } from '../judge/randomness.ts';
+import type { Look, Passed, PassRule, Samples, Severity } from '../judge/rule.ts';
+import { sightOf } from '../judge/sight.ts';
 import { exchangesIn, exchangesNear } from './exchange-near.ts';
 import { exchanges } from './exchange-table.ts';
-import { isTestPath } from './place.ts';
-import { isPublished } from './published.ts';
-import { sightOf } from './sight.ts';
 
 /** A credential written as several strings that the code joins: `"abc" + "def"`, or Python's strings in a row. */
 export const joinedRule: PassRule = {

@@ -1,8 +1,8 @@
-import { alphabets, type Draw } from '../draw.ts';
-import { looksDrawn } from '../randomness.ts';
-import type { Hit, Judgement, KeywordRule, Samples } from '../rule.ts';
-import { isPublishedExample } from './place.ts';
-import { isPublished } from './published.ts';
+import { alphabets, type Draw } from '../judge/draw.ts';
+import { isPublishedExample } from '../judge/place.ts';
+import { isPublished } from '../judge/published.ts';
+import { looksDrawn } from '../judge/randomness.ts';
+import type { Hit, Judgement, KeywordRule, Samples } from '../judge/rule.ts';
 
 /** A signed JSON web token: it opens what it was issued for until it expires, if it does. */
 export const jwtRule: KeywordRule = {

@@ -1,7 +1,7 @@
-import { alphabets, type Draw } from '../draw.ts';
-import { isVaried } from '../randomness.ts';
-import type { RunRule, Samples } from '../rule.ts';
-import { isPublishedExample } from './place.ts';
+import { alphabets, type Draw } from '../judge/draw.ts';
+import { isPublishedExample } from '../judge/place.ts';
+import { isVaried } from '../judge/randomness.ts';
+import type { RunRule, Samples } from '../judge/rule.ts';
 
 // How the DER of a private key begins, in base64: RSA in PKCS#8 and PKCS#1, P-256 in PKCS#8 and SEC1, Ed25519.
 const begins =

@@ -1,7 +1,7 @@
-import { alphabets, type Draw } from '../draw.ts';
-import { knownFrom } from '../known-keys.ts';
-import { looksDrawn } from '../randomness.ts';
-import type { Hit, Judgement, KeywordRule } from '../rule.ts';
+import { alphabets, type Draw } from '../judge/draw.ts';
+import { looksDrawn } from '../judge/randomness.ts';
+import type { Hit, Judgement, KeywordRule } from '../judge/rule.ts';
+import { knownFrom } from '../wallet/known-keys.ts';
 
 const facts = {
   severity: 'block',

@@ -1,4 +1,4 @@
-import type { Judgement, Look, Rule } from '../rule.ts';
+import type { Judgement, Look, Rule } from '../judge/rule.ts';
 
 /** So many findings of one rule say that a text is full of them; a hundred thousand more say the same, and take seconds. */
 export const mostFound = 1000;

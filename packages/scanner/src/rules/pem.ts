@@ -1,7 +1,7 @@
-import { alphabets, type Draw } from '../draw.ts';
-import { looksDrawn } from '../randomness.ts';
-import type { Rule, Samples } from '../rule.ts';
-import { isManual, isPublishedExample } from './place.ts';
+import { alphabets, type Draw } from '../judge/draw.ts';
+import { isManual, isPublishedExample } from '../judge/place.ts';
+import { looksDrawn } from '../judge/randomness.ts';
+import type { Rule, Samples } from '../judge/rule.ts';
 
 // In two pieces, so that this file is not itself a place where a private key seems to begin.
 const dashes = '-'.repeat(5);

@@ -1,4 +1,4 @@
-import type { Severity } from '../rule.ts';
+import type { Severity } from '../judge/rule.ts';
 import type { Window } from './phrase-windows.ts';
 
 // One row in sixteen fits the checksum of twelve words by chance: so what the row looks like must speak for a phrase too.

@@ -1,6 +1,6 @@
-import type { Look } from '../rule.ts';
-import { everyWordBut, firstHash, nextHash, plainWords, type WordFilter, wideWords } from '../word-lists.ts';
-import { end, gapAt, gapBefore, kindsFor, letter, type Writing } from './phrase-writing.ts';
+import type { Look } from '../judge/rule.ts';
+import { end, gapAt, gapBefore, kindsFor, letter, type Writing } from '../wallet/phrase-writing.ts';
+import { everyWordBut, firstHash, nextHash, plainWords, type WordFilter, wideWords } from '../wallet/word-lists.ts';
 
 /** Words that may all be of a list, with nothing but separators between them. */
 export interface Row {

@@ -1,4 +1,4 @@
-import { folded, isLatin, type Language, numbersOf } from '../word-lists.ts';
+import { folded, isLatin, type Language, numbersOf } from '../wallet/word-lists.ts';
 import { type Gap, gapOf, isWordLike, type Level, leadOfLine } from './phrase-gaps.ts';
 import { leastWords, type Row } from './phrase-rows.ts';
 

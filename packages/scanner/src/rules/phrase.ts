@@ -1,8 +1,8 @@
 import { createHmac, hash } from 'node:crypto';
-import type { Draw } from '../draw.ts';
-import { isMadeUp, knownFrom } from '../known-keys.ts';
-import type { Look, Passed, PassRule, Samples, Severity, Verdict } from '../rule.ts';
-import { type Language, languages, plainLanguages, wordsOf } from '../word-lists.ts';
+import type { Draw } from '../judge/draw.ts';
+import type { Look, Passed, PassRule, Samples, Severity, Verdict } from '../judge/rule.ts';
+import { isMadeUp, knownFrom } from '../wallet/known-keys.ts';
+import { type Language, languages, plainLanguages, wordsOf } from '../wallet/word-lists.ts';
 import { weighed } from './phrase-evidence.ts';
 import { type Row, rowsOf } from './phrase-rows.ts';
 import { type Window, windowsOf } from './phrase-windows.ts';

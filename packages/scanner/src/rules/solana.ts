@@ -1,9 +1,9 @@
-import { base58Decoded, base58Encoded } from '../base58.ts';
-import type { Draw } from '../draw.ts';
-import { isMadeUp, knownFrom } from '../known-keys.ts';
-import type { Judgement, Passed, PassRule, RunRule } from '../rule.ts';
+import type { Draw } from '../judge/draw.ts';
+import type { Judgement, Passed, PassRule, RunRule } from '../judge/rule.ts';
+import { base58Decoded, base58Encoded } from '../wallet/base58.ts';
+import { isPair, publicHalfOf } from '../wallet/ed25519-pair.ts';
+import { isMadeUp, knownFrom } from '../wallet/known-keys.ts';
 import { numberRowsOf } from './byte-array.ts';
-import { isPair, publicHalfOf } from './ed25519-pair.ts';
 import { PerText } from './per-text.ts';
 
 const facts = {

@@ -1,8 +1,8 @@
-import { base58CheckEncoded } from '../base58.ts';
-import { oneOf } from '../character-set.ts';
-import { bech32Encoded } from '../checksum.ts';
-import { alphabets, type Draw } from '../draw.ts';
-import type { Judgement, KeywordRule, Look, Passed, PassRule, RunRule, Samples } from '../rule.ts';
+import { alphabets, type Draw } from '../judge/draw.ts';
+import type { Judgement, KeywordRule, Look, Passed, PassRule, RunRule, Samples } from '../judge/rule.ts';
+import { oneOf } from '../text/character-set.ts';
+import { base58CheckEncoded } from '../wallet/base58.ts';
+import { bech32Encoded } from '../wallet/checksum.ts';
 import { bech32KeyRules } from './bech32-key.ts';
 import { checkedKeyRules } from './checked-key.ts';
 import { hexKeyRule } from './hex-key.ts';

@@ -1,6 +1,6 @@
-import { base32Decoded, base32Encoded, crc16 } from '../checksum.ts';
-import { isMadeUp, knownFrom } from '../known-keys.ts';
-import type { Judgement, RunRule } from '../rule.ts';
+import type { Judgement, RunRule } from '../judge/rule.ts';
+import { base32Decoded, base32Encoded, crc16 } from '../wallet/checksum.ts';
+import { isMadeUp, knownFrom } from '../wallet/known-keys.ts';
 
 const versionOfSeeds = 18 << 3;
 const versionOfAccounts = 6 << 3;

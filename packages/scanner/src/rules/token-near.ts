@@ -1,11 +1,11 @@
-import { alphabets, type Draw } from '../draw.ts';
-import { calleeOf } from '../pair.ts';
-import { isPlaceholder } from '../placeholder.ts';
-import { isVaried, looksDrawn, uuid } from '../randomness.ts';
-import type { Alphabet, Judgement, RunRule } from '../rule.ts';
-import { isPieceOfMore } from './piece.ts';
-import { isPublished } from './published.ts';
-import { sightOf } from './sight.ts';
+import { alphabets, type Draw } from '../judge/draw.ts';
+import { calleeOf } from '../judge/pair.ts';
+import { isPieceOfMore } from '../judge/piece.ts';
+import { isPlaceholder } from '../judge/placeholder.ts';
+import { isPublished } from '../judge/published.ts';
+import { isVaried, looksDrawn, uuid } from '../judge/randomness.ts';
+import type { Alphabet, Judgement, RunRule } from '../judge/rule.ts';
+import { sightOf } from '../judge/sight.ts';
 
 interface NearKind {
   readonly id: string;

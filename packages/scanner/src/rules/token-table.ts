@@ -1,4 +1,4 @@
-import { alphabets } from '../draw.ts';
+import { alphabets } from '../judge/draw.ts';
 
 /** A token that says what it is by how it begins, or by the address it stands in. */
 export interface TokenKind {

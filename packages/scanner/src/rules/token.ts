@@ -1,8 +1,8 @@
-import type { Draw } from '../draw.ts';
-import { isPlaceholder } from '../placeholder.ts';
-import { isVaried } from '../randomness.ts';
-import type { KeywordRule, Rule } from '../rule.ts';
-import { isPublished } from './published.ts';
+import type { Draw } from '../judge/draw.ts';
+import { isPlaceholder } from '../judge/placeholder.ts';
+import { isPublished } from '../judge/published.ts';
+import { isVaried } from '../judge/randomness.ts';
+import type { KeywordRule, Rule } from '../judge/rule.ts';
 import { nearTokens } from './token-near.ts';
 import { type TokenKind, tokenKinds } from './token-table.ts';
 

@@ -1,10 +1,10 @@
-import type { Draw } from '../draw.ts';
-import { isCode, isPlaceholder, isPlainReference } from '../placeholder.ts';
-import { kindsOf, looksChosen } from '../randomness.ts';
-import type { KeywordRule, Samples } from '../rule.ts';
+import type { Draw } from '../judge/draw.ts';
+import { isCode, isPlaceholder, isPlainReference } from '../judge/placeholder.ts';
+import { isPublished } from '../judge/published.ts';
+import { kindsOf, looksChosen } from '../judge/randomness.ts';
+import type { KeywordRule, Samples } from '../judge/rule.ts';
 import { exchangesInPath, exchangesNear, keywordsOf } from './exchange-near.ts';
 import { exchanges } from './exchange-table.ts';
-import { isPublished } from './published.ts';
 
 const value = `(?<value>[^\\s"'\`,;:\\\\<>()]{6,64})["'\`]?`;
 const whose = '(?: for [A-Za-z. ]{1,24})?';

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../judge/rule.ts';
 import { bech32KeyRules } from './bech32-key.ts';
 import { checkedKeyRules } from './checked-key.ts';
 import { hexKeyRule } from './hex-key.ts';

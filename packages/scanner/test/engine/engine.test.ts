@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sourceDigest } from '../../engine/source-digest.ts';
-import { alphabets, drawFrom } from '../../src/draw.ts';
 import { Engine, longestText } from '../../src/engine/engine.ts';
 import { sources } from '../../src/engine/module.ts';
-import { looksDrawn } from '../../src/randomness.ts';
-import type { RunRule } from '../../src/rule.ts';
-import { rulesetOf } from '../../src/ruleset.ts';
-import { everyWordBut, WordFilter } from '../../src/word-lists.ts';
+import { rulesetOf } from '../../src/find/ruleset.ts';
+import { alphabets, drawFrom } from '../../src/judge/draw.ts';
+import { looksDrawn } from '../../src/judge/randomness.ts';
+import type { RunRule } from '../../src/judge/rule.ts';
+import { everyWordBut, WordFilter } from '../../src/wallet/word-lists.ts';
 import { escapesIn, firstRowIn, jointsIn, keywordsIn, runsIn } from './plain-searches.ts';
 
 const engine = new Engine();

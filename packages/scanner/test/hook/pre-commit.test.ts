@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { writeBundle } from '../../hook/bundle.ts';
 import { wanted } from '../../hook/wanted.ts';
-import { wordsOf } from '../../src/word-lists.ts';
+import { wordsOf } from '../../src/wallet/word-lists.ts';
 import { derived } from '../derive.ts';
 import { drawSecret, makeFolder, Repository } from '../repository.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LoadedText } from '../../src/loaded-text.ts';
+import { LoadedText } from '../../src/engine/loaded-text.ts';
+import { rulesetOf } from '../../src/find/ruleset.ts';
 import { numberRowsOf as rowsOf } from '../../src/rules/byte-array.ts';
-import { rulesetOf } from '../../src/ruleset.ts';
 
 const { tables } = rulesetOf([]);
 

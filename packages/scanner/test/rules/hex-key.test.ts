@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { alphabets, drawFrom } from '../../src/draw.ts';
-import { ethereumAddressOf } from '../../src/ethereum-address.ts';
-import { Finder } from '../../src/find.ts';
+import { Finder } from '../../src/find/find.ts';
+import { rulesetOf } from '../../src/find/ruleset.ts';
+import { alphabets, drawFrom } from '../../src/judge/draw.ts';
 import { hexKeyRule } from '../../src/rules/hex-key.ts';
-import { rulesetOf } from '../../src/ruleset.ts';
+import { ethereumAddressOf } from '../../src/wallet/ethereum-address.ts';
 import { derived } from '../derive.ts';
 
 const ruleset = rulesetOf([hexKeyRule]);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Finder } from '../../src/find.ts';
-import type { Rule } from '../../src/rule.ts';
+import { Finder } from '../../src/find/find.ts';
+import { rulesetOf } from '../../src/find/ruleset.ts';
+import type { Rule } from '../../src/judge/rule.ts';
 import { limited, mostFound, notesOnFull } from '../../src/rules/limited.ts';
-import { rules } from '../../src/rules.ts';
-import { rulesetOf } from '../../src/ruleset.ts';
+import { rules } from '../../src/rules/rules.ts';
 
 const facts = {
   severity: 'block',

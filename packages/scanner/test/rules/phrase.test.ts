@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { drawFrom } from '../../src/draw.ts';
-import { Finder } from '../../src/find.ts';
+import { Finder } from '../../src/find/find.ts';
+import { rulesetOf } from '../../src/find/ruleset.ts';
+import { drawFrom } from '../../src/judge/draw.ts';
 import { phraseRule } from '../../src/rules/phrase.ts';
 import { inNoList } from '../../src/rules/phrase-rows.ts';
-import { rulesetOf } from '../../src/ruleset.ts';
-import { folded, type Language, languages, numbersOf, wordsOf } from '../../src/word-lists.ts';
+import { folded, type Language, languages, numbersOf, wordsOf } from '../../src/wallet/word-lists.ts';
 
 const ruleset = rulesetOf([phraseRule]);
 

@@ -1,0 +1,75 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Finding } from '../report/finding.ts';
+
+/** What is remembered beside the clean objects: the findings of one state of the refs. They hold no value. */
+interface Report {
+  readonly state: string;
+  readonly findings: readonly Finding[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Remembers which objects of a history were clean, and what was found the last time, in the repository's own git folder.
+ * The file is sealed under the key of the findings and a digest of the rules: with another key, with other rules, or
+ * damaged in one bit, it is as if there were none. It can be missing, never wrong.
+ */
+export class HistoryMemory {
+  readonly #file: string;
+  readonly #key: string;
+  readonly #clean = new Set<string>();
+  #report: Report | undefined;
+
+  /** `key`: a keyed digest of the rules. */
+  constructor(gitFolder: string, key: string) {
+    this.#file = join(gitFolder, 'gatehouse', 'history.clean');
+    this.#key = key;
+    this.#read();
+  }
+
+  get size(): number {
+    return this.#clean.size;
+  }
+
+  isClean(id: string): boolean {
+    return this.#clean.has(id);
+  }
+
+  /** What was found when the refs were as they are. */
+  reportOf(state: string): Report | undefined {
+    return this.#report?.state === state ? this.#report : undefined;
+  }
+
+  /** Adds ids found clean, and the report of this state. A folder that cannot be written to costs time, and nothing else. */
+  remember(ids: Iterable<string>, report: Report): void {
+    for (const id of ids) this.#clean.add(id);
+    const body = Buffer.from([JSON.stringify(report), ...this.#clean].join('\n'), 'utf8');
+    try {
+      mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
+      const draft = `${this.#file}.${randomBytes(4).toString('hex')}`;
+      writeFileSync(draft, Buffer.concat([this.#seal(body), body]), { mode: 0o600 });
+      renameSync(draft, this.#file);
+    } catch {
+      // The next scan reads everything again.
+    }
+  }
+
+  #read(): void {
+    let content: Buffer;
+    try {
+      content = readFileSync(this.#file);
+    } catch {
+      return;
+    }
+    const [seal, body] = [content.subarray(0, 32), content.subarray(32)];
+    if (seal.length !== 32 || !timingSafeEqual(seal, this.#seal(body))) return;
+    const [report = '', ...ids] = body.toString('utf8').split('\n');
+    this.#report = JSON.parse(report) as Report;
+    for (const id of ids) this.#clean.add(id);
+  }
+
+  #seal(body: Buffer): Buffer {
+    return createHmac('sha256', this.#key).update(body).digest();
+  }
+}

@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const sources = join(import.meta.dirname, '..');
+
+/**
+ * A digest of everything that decides what a scan finds: this package's own sources, since a rule judges by code, and
+ * what the caller adds. What was clean under other rules may not be clean under these.
+ */
+export function rulesDigest(added: unknown): string {
+  const hash = createHash('sha256').update(JSON.stringify(added) ?? '');
+  for (const path of readdirSync(sources, { recursive: true, encoding: 'utf8' }).toSorted()) {
+    if (path.endsWith('.ts')) hash.update(`\0${path}\0`).update(readFileSync(join(sources, path)));
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type ScanOptions, scan } from '../../src/scan/scan.ts';
+import { drawSecret, Repository } from '../repository.ts';
+
+const look = (repository: Repository, options: Partial<ScanOptions> = {}) =>
+  scan({ root: repository.folder, what: 'history', env: repository.env, ...options });
+const search = async (repository: Repository, options: Partial<ScanOptions> = {}) =>
+  (await look(repository, options)).findings.map(({ path, line, rule, commit }) => `${path}:${line} ${rule} ${commit}`);
+const leak = () => `# binance\nBINANCE_API_SECRET=${drawSecret()}\n`;
+
+describe('a scan of the history', () => {
+  it('finds a deleted file at the commit that brought it, once, however often the file changed', async () => {
+    const repository = Repository.init();
+    const text = leak();
+    const commit = repository.commit('config/.env', text);
+    for (const change of ['a', 'b', 'c']) repository.commit('config/.env', `${text}# ${change}\n`);
+    repository.git('rm', '-q', 'config/.env');
+    repository.commit('other/x', 'clean');
+    expect(await search(repository)).toEqual([`config/.env:2 binance-secret ${commit.slice(0, 12)}`]);
+    expect(await search(repository, { path: 'other' })).toEqual([]);
+  });
+
+  it('does not take for unchanged what was committed on the detached head of the main work tree', async () => {
+    const repository = Repository.init();
+    repository.commit('a', 'one');
+    const folder = mkdtempSync(join(tmpdir(), 'gatehouse-linked-'));
+    repository.git('worktree', 'add', '-q', '-b', 'side', join(folder, 'linked'));
+    const linked = { root: join(folder, 'linked') };
+    expect((await look(repository, linked)).findings).toEqual([]);
+    repository.git('checkout', '-q', '--detach');
+    repository.commit('b', leak());
+    expect((await look(repository, linked)).findings).toMatchObject([{ rule: 'binance-secret' }]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('looks at other branches, every stash, commit messages, tag messages and notes', async () => {
+    const repository = Repository.init();
+    const base = repository.commit('a', 'one');
+    repository.git('checkout', '-qb', 'side');
+    repository.commit('branch', leak());
+    repository.git('checkout', '-q', 'main');
+    for (const name of ['stash-1', 'stash-2']) {
+      repository.write('a', leak());
+      repository.git('stash', 'push', '-q', '-m', name);
+    }
+    const spoken = repository.commit('b', 'two', `rotate\n\nold binance secret = ${drawSecret()}`);
+    repository.git('tag', '-a', 'v1', '-m', `binance secret: ${drawSecret()}`, base);
+    repository.git('notes', 'add', '-m', `binance secret: ${drawSecret()}`, base);
+    const found = await search(repository);
+    expect(found.filter((line) => line.startsWith('a:2'))).toHaveLength(2);
+    expect(found).toContain(`commit message:3 binance-secret ${spoken.slice(0, 12)}`);
+    expect(found).toContain(`tag message:1 binance-secret ${base.slice(0, 12)}`);
+    expect(found.filter((line) => line.startsWith('branch:2'))).toHaveLength(1);
+    expect(found.filter((line) => line.startsWith(base))).toHaveLength(1);
+    expect(found).toHaveLength(6);
+  });
+
+  it('names a blob that only a tag points at by its tag', async () => {
+    const repository = Repository.init();
+    repository.commit('a', 'one');
+    repository.write('b', leak());
+    repository.git('tag', 'plain', repository.git('hash-object', '-w', 'b'));
+    expect(await search(repository)).toEqual(['tag plain:2 binance-secret undefined']);
+  });
+
+  it('looks at what nothing reaches any more when it is asked to', async () => {
+    const repository = Repository.init();
+    repository.commit('a', 'one');
+    const lost = repository.commit('lost', leak());
+    repository.git('reset', '-q', '--hard', 'HEAD~1');
+    repository.write('loose', leak());
+    const loose = repository.git('hash-object', '-w', 'loose');
+    expect(await search(repository)).toEqual([]);
+    expect((await search(repository, { unreachable: true })).sort()).toEqual([
+      `lost:2 binance-secret ${lost.slice(0, 12)}`,
+      `unreachable object ${loose.slice(0, 12)}:2 binance-secret undefined`,
+    ]);
+  });
+
+  it('looks at the commits of a push alone', async () => {
+    const repository = Repository.init();
+    const first = repository.commit('a', leak());
+    repository.commit('b', leak());
+    expect(await search(repository, { revisions: ['HEAD', `^${first}`] })).toHaveLength(1);
+  });
+
+  it('says of each finding whether HEAD holds it and whether it was pushed', async () => {
+    const [origin, repository] = [Repository.init(), new Repository()];
+    const [gone, stays] = [leak(), leak()];
+    origin.commit('gone', gone);
+    origin.commit('stays', stays);
+    origin.git('rm', '-q', 'gone');
+    origin.commit('x', 'clean');
+    expect((await look(origin)).findings).toMatchObject([
+      { path: 'gone', inHead: false },
+      { path: 'stays', inHead: true },
+    ]);
+    expect((await look(origin)).findings[0]).not.toHaveProperty('pushed');
+
+    repository.git('clone', '-q', origin.folder, '.');
+    repository.commit('new', leak());
+    repository.commit('stays', `${stays}# changed\n`);
+    expect((await look(repository)).findings).toMatchObject([
+      { path: 'gone', inHead: false, pushed: true },
+      { path: 'new', inHead: true, pushed: false },
+      { path: 'stays', inHead: true, pushed: true },
+    ]);
+  });
+
+  it('reads a bare repository, and says of a shallow clone that it is cut', async () => {
+    const repository = Repository.init();
+    const first = repository.commit('.env', leak());
+    repository.commit('b', 'two');
+    const bare = new Repository();
+    bare.git('clone', '-q', '--bare', repository.folder, 'bare.git');
+    expect(await search(new Repository(`${bare.folder}/bare.git`))).toEqual([
+      `.env:2 binance-secret ${first.slice(0, 12)}`,
+    ]);
+    const shallow = new Repository();
+    shallow.git('clone', '-q', '--depth=1', `file://${repository.folder}`, 'clone');
+    const report = await look(new Repository(`${shallow.folder}/clone`));
+    expect(report.findings.map(({ path }) => path)).toEqual(['.env']);
+    expect(report.notes).toEqual([expect.stringMatching(/^This clone is shallow: .*\.$/)]);
+  });
+
+  it('says that there is nothing in a repository without commits', async () => {
+    const { findings, notes } = await look(Repository.init());
+    expect([findings, notes]).toEqual([[], ['There is no commit here to look at.']]);
+  });
+});

@@ -1,0 +1,46 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { shareOut } from '../../src/scan/pool.ts';
+import { makeFolder, write } from '../repository.ts';
+
+const scriptOf = (body: string) =>
+  new URL(
+    `file://${write(makeFolder(), 'worker.mjs', `import { parentPort, workerData } from 'node:worker_threads';\n${body}`)}`,
+  );
+
+const share = async (body: string, count = 10) => {
+  const answers: string[] = [];
+  const tasks = Array.from({ length: count }, (_, index) => index).values();
+  await shareOut<number, string>({
+    script: scriptOf(body),
+    workerData: 'data',
+    tasks,
+    answered: (task, answer) => void answers.push(`${task}: ${answer}`),
+    size: 2,
+  });
+  return answers.sort();
+};
+
+describe('shareOut', () => {
+  it('gives every task to a worker, and each answer back with its task', async () => {
+    const body = `parentPort.on('message', (task) => parentPort.postMessage({ answer: workerData + ' ' + task * 2 }));`;
+    expect(await share(body, 5)).toEqual(['0: data 0', '1: data 2', '2: data 4', '3: data 6', '4: data 8']);
+    expect(await share(body, 0)).toEqual([]);
+  });
+
+  it('passes on a failure that has a sentence', async () => {
+    const body = `parentPort.on('message', () => parentPort.postMessage({ failed: { code: 'GIT_FAILED', message: 'No.' } }));`;
+    await expect(share(body)).rejects.toMatchObject({ code: 'GIT_FAILED', message: 'No.' });
+  });
+
+  it.each([
+    ['throws', `parentPort.on('message', (task) => { throw new Error('the value') });`],
+    ['ends', `parentPort.on('message', (task) => process.exit(0));`],
+    ['cannot start', `throw new Error('the value');`],
+    ['sends what cannot be sent', `parentPort.on('message', () => parentPort.postMessage({ answer: () => 1 }));`],
+  ])('fails when a worker %s, and says nothing that it was told', async (_, body) => {
+    const error: unknown = await share(body).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'WORKER_FAILED' });
+    expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain('the value');
+  });
+});
