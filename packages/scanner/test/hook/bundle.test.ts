@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, linkSync, readFileSync, rmSync, statSync, uti
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it, vi } from 'vitest';
-import { type BundlePlace, type Stamp, writeBundle } from '../../hook/bundle.ts';
+import { type BundlePlace, type Stamp, vouchFor, writeBundle } from '../../hook/bundle.ts';
 import { makeFolder, write } from '../repository.ts';
 
 const hook = join(import.meta.dirname, '../../hook/pre-commit.cts');
@@ -39,7 +39,7 @@ async function checkout() {
     root,
     source,
     wanted,
-    file: join(place(root).folder, 'scan.cjs'),
+    file: join(place(root).folder, 'scan.js'),
     list: join(place(root).folder, 'sources.json'),
     tables: join(place(root).folder, 'tables'),
   };
@@ -47,9 +47,9 @@ async function checkout() {
 
 const run = promisify(execFile);
 
-async function said(root: string): Promise<string> {
+async function said(root: string, ...words: readonly string[]): Promise<string> {
   const hookOfCopy = join(root, 'packages/scanner/hook/pre-commit.cts');
-  const { stdout, stderr } = await run(process.execPath, [hookOfCopy], { env: {} });
+  const { stdout, stderr } = await run(process.execPath, [hookOfCopy, ...words], { env: {} });
   expect(stderr).toBe('');
   return stdout;
 }
@@ -62,6 +62,28 @@ it('runs the bundle while every source is what it was, and loads no cryptography
   expect(await said(root)).toBe(fresh);
   expect(readFileSync(file, 'utf8')).not.toMatch(/require\(["']node:crypto/);
   expect(statSync(place(root).folder).mode & 0o077).toBe(0);
+});
+
+it('leaves what V8 compiled where it is told to, and takes it again once that is vouched for', async () => {
+  const { root } = await checkout();
+  const compiled = join(place(root).folder, 'compiled');
+  expect(await said(root, '-', compiled)).toBe(fresh);
+  expect(statSync(compiled).size).toBeGreaterThan(500);
+  // Nobody vouches for it yet, so it is not read.
+  writeFileSync(compiled, 'nonsense');
+  expect(await said(root)).toBe(fresh);
+  expect(await said(root, '-', compiled)).toBe(fresh);
+  vouchFor(place(root), 'compiled');
+  expect(await said(root)).toBe(fresh);
+  writeFileSync(compiled, 'nonsense');
+  expect(await said(root)).toBe(fallenBack);
+});
+
+it('compiles anew where another V8 compiled it', async () => {
+  const { root } = await checkout();
+  writeFileSync(join(place(root).folder, 'compiled'), 'nonsense');
+  vouchFor(place(root), 'compiled');
+  expect(await said(root)).toBe(fresh);
 });
 
 it('minds no link to an installed file, wherever it is installed', async () => {
@@ -100,7 +122,11 @@ const touches: readonly (readonly [string, (of: Awaited<ReturnType<typeof checko
   ],
   ['the bundle is cut off', ({ file }) => writeFileSync(file, readFileSync(file, 'utf8').slice(0, -200)), fallenBack],
   ['the bundle is not JavaScript, and listed', (of) => replaceListed(of, '}{'), fallenBack],
-  ['the bundle has no hook, and is listed', (of) => replaceListed(of, 'exports.other = 1;'), fallenBack],
+  [
+    'the bundle has no hook, and is listed',
+    (of) => replaceListed(of, '(function (exports) { exports.other = 1; })'),
+    fallenBack,
+  ],
 ];
 
 function replaceListed({ file, list }: { file: string; list: string }, text: string): void {
@@ -108,7 +134,7 @@ function replaceListed({ file, list }: { file: string; list: string }, text: str
   const { size, mtimeMs } = statSync(file);
   const stamps: readonly Stamp[] = JSON.parse(readFileSync(list, 'utf8'));
   const listed = stamps.map(
-    (stamp): Stamp => (stamp[0].endsWith('scan.cjs') ? [stamp[0], size, mtimeMs, 'installed'] : stamp),
+    (stamp): Stamp => (stamp[0].endsWith('scan.js') ? [stamp[0], size, mtimeMs, 'installed'] : stamp),
   );
   writeFileSync(list, JSON.stringify(listed));
 }

@@ -38,8 +38,11 @@ const fromSources = (cwd: string) => outcome(cwd, join(root, 'packages/scanner/s
 
 /** As .husky/pre-commit starts it, with the tables that were made before. */
 function fromBundle(cwd: string) {
-  const run = `const folder = process.argv[1];
-    require(folder + '/scan.cjs').runHook(process, require('node:fs').readFileSync(folder + '/tables'))`;
+  const run = `const { readFileSync } = require('node:fs');
+    const [, folder] = process.argv;
+    const loaded = { exports: {} };
+    eval(readFileSync(folder + '/scan.js', 'utf8'))(loaded.exports, require, loaded, folder + '/scan.js', folder);
+    loaded.exports.runHook(process, readFileSync(folder + '/tables'));`;
   return outcomeOf(cwd, 'sh', [
     '-e',
     '-c',

@@ -1,11 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { stopsASecret, type Trial } from '../../hook/trial.ts';
 import { drawSecret, makeFolder, write } from '../repository.ts';
 
-const sources = join(import.meta.dirname, '../../src/rules');
-
-function passes(text: string): boolean {
+function passes(text: string, more: Partial<Trial> = {}): boolean {
   const folder = makeFolder();
   const trial: Trial = {
     node: process.execPath,
@@ -13,7 +12,8 @@ function passes(text: string): boolean {
     handing: join(import.meta.dirname, '../../hook/staged.sh'),
     cache: join(folder, 'cache'),
     path: process.env.PATH,
-    sources,
+    files: { 'other.txt': 'what stands beside it\n' },
+    ...more,
   };
   return stopsASecret(trial, drawSecret());
 }
@@ -33,6 +33,17 @@ it('gives a hook what is staged, with the secret in it', () => {
     console.log(/API_SECRET = '\\w{64}'/.test(text) ? 'planted.ts:1:36' : 'nothing');
     process.exitCode = 1;`;
   expect(passes(asks)).toBe(true);
+});
+
+it('has a hook look at what stands beside the secret, and tells it where to leave what V8 compiled', () => {
+  const keep = join(makeFolder(), 'compiled');
+  const leaves = `const [, , handed, keep] = process.argv;
+    const files = require('node:child_process').execFileSync('git', ['ls-files'], { encoding: 'utf8' });
+    require('node:fs').writeFileSync(keep, handed + files);
+    console.log('planted.ts:1:36');
+    process.exitCode = 1;`;
+  expect(passes(leaves, { keep })).toBe(true);
+  expect(readFileSync(keep, 'utf8')).toBe('-other.txt\nplanted.ts\n');
 });
 
 const wrong: readonly (readonly [string, string])[] = [
