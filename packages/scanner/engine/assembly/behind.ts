@@ -1,19 +1,12 @@
 import { alphanumeric, behindKind } from './layout';
-import { mayBeValue } from './drawn';
+import { bareHoldsValue, isBreak, quotedHoldsValue, wordEnd, wordEndsStatement } from './word';
 
 // What must stand behind a keyword, so that the host hears of it.
 export const valueBehind: u32 = 1;
 export const passwordBehind: u32 = 2;
 
-// What a character is; see layout.ts.
-const isBreak: u32 = 1;
-const isDigit: u32 = 2;
-const endsStatement: u32 = 4;
-const isSign: u32 = 8;
-
 const longestName: u32 = 32;
 const reach: u32 = 240;
-const longestValue: u32 = 512;
 const mostLines: u32 = 3;
 
 /**
@@ -33,33 +26,11 @@ export function valueFollows(at: u32, end: u32): bool {
       place++;
       continue;
     }
-    const start = place;
-    const last = min(end, start + longestValue);
-    let kinds: u32 = 0;
-    while (place < last) {
-      const kind = <u32>load<u8>(behindKind + <u32>load<u8>(place));
-      if (kind & isBreak) break;
-      kinds |= kind;
-      place++;
-    }
-    if (place - start >= 8 && kinds & isDigit) return true;
-    const quoted = isQuote(load<u8>(start - 1));
-    if (place - start >= 12 && (kinds & isSign || (quoted ? mayBeValue(start, place) : hasValue(start, place)))) {
-      return true;
-    }
+    const quoted = isQuote(load<u8>(place - 1));
+    if (quoted ? quotedHoldsValue(place, end) : bareHoldsValue(place, end)) return true;
     // Nothing is assigned across a `;` or a bracket, but in quotes they may be part of a value.
-    if (kinds & endsStatement && !quoted) return false;
-  }
-  return false;
-}
-
-/** Whether a piece between what ends a bare value is one. */
-function hasValue(from: u32, to: u32): bool {
-  let start = from;
-  for (let at = from; at <= to; at++) {
-    if (at < to && !endsBareValue(load<u8>(at))) continue;
-    if (at - start >= 12 && mayBeValue(start, at)) return true;
-    start = at + 1;
+    if (wordEndsStatement && !quoted) return false;
+    place = wordEnd;
   }
   return false;
 }
@@ -81,15 +52,6 @@ export function passwordFollows(at: u32, end: u32): bool {
 @inline
 function isOfName(code: u8): bool {
   return load<u8>(alphanumeric + <u32>code) != 0 || code == 0x5f || code == 0x2d;
-}
-
-/** `,` `;` `(` `)` `{` `}` `[` `]` `<` `>` `&` `=` `:` */
-@inline
-function endsBareValue(code: u8): bool {
-  return (
-    code == 0x2c || code == 0x28 || code == 0x29 || code == 0x5b || code == 0x5d || code == 0x7b || code == 0x7d ||
-    (code >= 0x3a && code <= 0x3e) || code == 0x26
-  );
 }
 
 @inline

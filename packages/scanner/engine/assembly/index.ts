@@ -1,5 +1,5 @@
-export { forgetDrawn } from './drawn';
 export { enterKeywords } from './enter';
+export { forgetText } from './forget';
 export { searchKeywords } from './keywords';
 export { searchMarks } from './marks';
 export { searchNumbers } from './numbers';

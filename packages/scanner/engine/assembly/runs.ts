@@ -2,6 +2,7 @@ import { mayBeDrawn, mayBeDrawnWithMarks } from './drawn';
 import { mayEncode } from './encoded';
 import { encodedFound, runFound } from './host';
 import { alphabetCount, alphabets, alphanumeric, anyMember, anySet, hexDigit, lengthCount, lengths, members, text } from './layout';
+import { isPieceOfMore } from './piece';
 import { nextLongRun, nextRun, runEnd } from './run';
 
 // What the rules ask for at one length of one alphabet.
@@ -11,6 +12,7 @@ const asDrawn: u32 = 4;
 const withDigitAsDrawn: u32 = 8;
 /** With a digit, and marks are no excuse. */
 const asDrawnWithMarks: u32 = 16;
+const asAnyDrawn: u32 = asDrawn | withDigitAsDrawn | asDrawnWithMarks;
 
 // What an alphabet is.
 const isPadded: u32 = 1;
@@ -101,8 +103,9 @@ function offer(alphabet: u32, from: u32, to: u32, end: u32): void {
   runFound(alphabet, start - text, stop - text, is);
 }
 
-/** Of what the rules ask for, what this run is. */
-function given(wanted: u32, start: u32, end: u32): u32 {
+/** Of what the rules ask for, what this run is. What was cut out of something longer was not drawn as it stands. */
+function given(asked: u32, start: u32, end: u32): u32 {
+  const wanted = asked & asAnyDrawn && isPieceOfMore(start, end) ? asked & ~asAnyDrawn : asked;
   let is = wanted & anything;
   if (wanted & asDrawn && mayBeDrawn(start, end)) is |= asDrawn;
   if (!(wanted & (withDigit | withDigitAsDrawn | asDrawnWithMarks)) || !hasDigit(start, end)) return is;

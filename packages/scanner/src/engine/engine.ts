@@ -15,7 +15,7 @@ export interface Told {
 
 interface Exports {
   enterKeywords(count: number): number;
-  forgetDrawn(): void;
+  forgetText(): void;
   searchKeywords(length: number): void;
   searchMarks(length: number): void;
   searchNumbers(length: number, least: number): void;
@@ -77,7 +77,7 @@ export class Engine {
     this.#memory.set(bytes, text);
     this.#memory.fill(0, text + bytes.length, text + bytes.length + behind);
     this.#length = bytes.length;
-    this.#exports.forgetDrawn();
+    this.#exports.forgetText();
   }
 
   /** About from left to right; keywords may overlap, as in `api_secret_token`. */

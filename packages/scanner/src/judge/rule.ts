@@ -113,8 +113,9 @@ export interface RunRule extends RuleFacts {
     /** Only runs with a digit in them: most runs are names, and then they never become a text. */
     readonly withDigit?: true;
     /**
-     * Only runs that words do not explain: the engine knows names by their letters, and no name becomes a text. What has
-     * marks in it passes, because some of them part a prefix from the value, unless the rule takes it as it is.
+     * Only runs that words do not explain, and that nothing goes on behind (base64 behind a `+`): the engine knows names by
+     * their letters, and no name becomes a text. What has marks in it passes, because some of them part a prefix from the
+     * value, unless the rule takes it as it is.
      */
     readonly drawn?: true | 'with marks';
   };

@@ -5,6 +5,7 @@ import { Engine, longestText } from '../../src/engine/engine.ts';
 import { sources } from '../../src/engine/module.ts';
 import { rulesetOf } from '../../src/find/ruleset.ts';
 import { alphabets, drawFrom } from '../../src/judge/draw.ts';
+import { isPieceOfMore } from '../../src/judge/piece.ts';
 import { looksDrawn } from '../../src/judge/randomness.ts';
 import type { RunRule } from '../../src/judge/rule.ts';
 import { everyWordBut, WordFilter } from '../../src/wallet/word-lists.ts';
@@ -228,6 +229,25 @@ describe('runs', () => {
     );
   });
 
+  it('that were cut out of something longer are kept from rules for drawn values, and no others', () => {
+    const value = `${drawFrom(7).text(alphabets.alphanumeric, 34)}7`;
+    const around = fc.string({
+      unit: fc.constantFrom('+', '-', '_', '/', '://', '=', ' ', '\n', 'a', '7', '.'),
+      maxLength: 14,
+    });
+    fc.assert(
+      fc.property(around, around, fc.constantFrom(24, 30, 35), (before, after, length) => {
+        const run = value.slice(-length);
+        const text = `${before}${run}${after}`;
+        const runs: RunRule['runs'] = { alphabet: 'alphanumeric', lengths: [length, length] };
+        fc.pre(found(text, runs).includes(run));
+        const isPiece = isPieceOfMore(text, before.length, length);
+        expect(found(text, { ...runs, drawn: true })).toEqual(isPiece ? [] : [run]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("of integrity hashes are nobody's", () => {
     const wanted: RunRule['runs'] = { alphabet: 'base64', lengths: [20, 40] };
     for (const name of ['sha512', 'sha256', 'sha1']) expect(found(`${name}-${hex}`, wanted)).toEqual([]);
@@ -276,6 +296,43 @@ describe('keywords that something must follow', () => {
 
   it('take the value right behind the sign that they bring along', () => {
     expect(found('value', 'pass=', `pass=${value}`)).toBe(1);
+  });
+
+  it('are judged in a long word as if each were the first of it', () => {
+    const rule = { ...ruleFor(['secret']), followedBy: 'value' as const };
+    const { tables: own } = rulesetOf([rule]);
+    const heard = (text: string) => {
+      const places: number[] = [];
+      engine.load(own, bytes(text));
+      engine.keywords((_, at) => places.push(at));
+      return places;
+    };
+    const words = fc.string({
+      unit: fc.constantFrom(
+        'secret',
+        'secret=',
+        'get(',
+        '.of',
+        ',',
+        '||',
+        letters,
+        letters.slice(0, 9),
+        ';',
+        '7',
+        '!',
+        ' ',
+      ),
+      maxLength: 120,
+    });
+    fc.assert(
+      fc.property(words, (text) => {
+        const alone = Array.from(text.matchAll(/secret/g), ({ index }) => index).filter(
+          (at) => heard(text.slice(at))[0] === 0,
+        );
+        expect(heard(text)).toEqual(alone);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('of an address want a password in it', () => {
