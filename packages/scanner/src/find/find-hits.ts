@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import type { LoadedText } from '../engine/loaded-text.ts';
-import type { Hit, Judgement, Look, Rule, Severity } from '../judge/rule.ts';
+import type { Hit, Judgement, Look, Rule, RunRule, Severity } from '../judge/rule.ts';
 import type { ReadyRule, Ruleset } from './ruleset.ts';
 
 /** What one rule has found in a text. */
@@ -143,10 +143,16 @@ function tryRuns(engine: Engine, { runs }: Ruleset, look: Look, hits: RuleHit[],
   let hit: Hit | undefined;
   engine.runs(least, longRun?.least ?? none, {
     run: (alphabet, start, end, is) => {
+      let asked: RunRule['where'];
+      let isPossible = true;
       for (const { rule, first, behind, wanted } of runs.fitting(alphabet, end - start)) {
         if ((wanted & is) === 0) continue;
         if (first && first[look.bytes[start] as number] !== 1) continue;
         if (behind && behind[look.bytes[start - 1] ?? 0] !== 1) continue;
+        const { where } = rule;
+        if (where && where !== asked) isPossible = where(look, start, end);
+        if (where) asked = where;
+        if (where && !isPossible) continue;
         if (hit?.start !== start || hit.value.length !== end - start) {
           const { text, path } = look;
           hit = { text, start, at: start, value: text.slice(start, end), groups: noGroups, path, look };

@@ -29,12 +29,7 @@ export function columnOf(text: string, at: number): string | undefined {
   while (start > at - 8 && /["'` \\]/.test(text.charAt(start - 1))) start--;
   const previous = text.charAt(start - 1);
   if (!marks.has(previous)) return undefined;
-  if (text !== seenText) {
-    headings = headingsOf(text);
-    current = 0;
-  }
-  // Even where they are equal: two strings are compared letter by letter unless they are one.
-  seenText = text;
+  if (!hasHeadings(text)) return undefined;
   const heading = headingAt(at);
   if (!heading) return undefined;
   const isFirst = heading.inBrackets ? previous === '(' : previous === '\n';
@@ -43,6 +38,17 @@ export function columnOf(text: string, at: number): string | undefined {
   if (row === undefined) return undefined;
   const name = heading.names[row.split(heading.mark).length - 1]?.replace(/["'`[\]*\s]+/g, ' ').trim();
   return name === '' ? undefined : name;
+}
+
+/** Returns true where a text has a row of names above values. */
+export function hasHeadings(text: string): boolean {
+  if (text !== seenText) {
+    headings = headingsOf(text);
+    current = 0;
+  }
+  // Even where they are equal: two strings are compared letter by letter unless they are one.
+  seenText = text;
+  return headings.length > 0;
 }
 
 function headingsOf(text: string): readonly Heading[] {

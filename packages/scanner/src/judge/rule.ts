@@ -119,6 +119,11 @@ export interface RunRule extends RuleFacts {
      */
     readonly drawn?: true | 'with marks';
   };
+  /**
+   * Asked before the run becomes a text, and once for all rules that have the same one: false only where none of them would
+   * find anything.
+   */
+  readonly where?: (look: Look, start: number, end: number) => boolean;
   /** `hit.value` is the run without what belongs to its surroundings (`\n`, `%3D`), and `hit.groups` is empty. */
   readonly judge: (hit: Hit) => Judgement;
 }

@@ -28,7 +28,8 @@ export function sightOf({ text, at: digits }: Pick<Hit, 'text' | 'at'>): Sight {
 function seen(text: string, at: number): Sight {
   const found = nameBefore(text, at);
   const reading = readingOf(found.name);
-  if (reading !== undefined) return { ...found, reading };
-  const name = columnOf(text, at);
-  return name === undefined ? { ...found, reading } : { ...found, name, sign: '=', reading: readingOf(name) };
+  const name = reading === undefined ? columnOf(text, at) : undefined;
+  return name === undefined
+    ? { name: found.name, sign: found.sign, isQuoted: found.isQuoted, at: found.at, reading }
+    : { ...found, name, sign: '=', reading: readingOf(name) };
 }

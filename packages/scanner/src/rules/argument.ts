@@ -3,6 +3,7 @@ import { isPlaceholder } from '../judge/placeholder.ts';
 import { kindsOf, looksChosen, looksDrawn, randomnessOf } from '../judge/randomness.ts';
 import type { Hit, Judgement, Rule } from '../judge/rule.ts';
 import { sightOf } from '../judge/sight.ts';
+import { isSpokenOf } from './exchange-glance.ts';
 import { exchangesInPath, exchangesNear, keywordsOf } from './exchange-near.ts';
 import type { Part } from './exchange-part.ts';
 import { type Exchange, exchanges } from './exchange-table.ts';
@@ -32,6 +33,7 @@ function ruleFor(exchange: Exchange, secret: Part, runs: NonNullable<Part['runs'
     fix: `revoke the key at ${exchange.title}, and let the bot read the new one from its environment`,
     runs,
     mentions: keywordsOf(exchange),
+    ...(!isShortKey && { where: isSpokenOf }),
     judge: (hit) => {
       if (!secret.shape.test(hit.value)) return false;
       const isHere =

@@ -1,3 +1,5 @@
+import { afterValue } from '../judge/after-value.ts';
+import { hasHeadings } from '../judge/column.ts';
 import { alphabets, type Draw } from '../judge/draw.ts';
 import { besides, calleeOf, hasGivenSecretBeside, hasSecretBeside, opens } from '../judge/pair.ts';
 import { isPieceOfMore } from '../judge/piece.ts';
@@ -5,7 +7,7 @@ import { isTestPath, isVendored } from '../judge/place.ts';
 import { isPlaceholder, isPlainReference } from '../judge/placeholder.ts';
 import { isPublished } from '../judge/published.ts';
 import { isMadeOfWords, looksDrawn, uuid } from '../judge/randomness.ts';
-import type { Alphabet, Hit, Judgement, Rule, Samples } from '../judge/rule.ts';
+import type { Alphabet, Hit, Judgement, Look, Rule, Samples } from '../judge/rule.ts';
 import { type Sight, sightOf } from '../judge/sight.ts';
 
 /** Drawn values wherever they stand; what stands around them says whether they block, warn or are nobody's business. */
@@ -22,11 +24,24 @@ function ruleFor(id: string, alphabet: Alphabet, lengths: readonly [number, numb
     fix: 'if it opens anything, revoke it where it was issued and read the new one from the environment',
     // Most runs of this length are names; a drawn one of 20 without a digit is one in forty, and has a label to speak for it.
     runs: { alphabet, lengths, withDigit: true, drawn: 'with marks' },
+    where,
     // What both alphabets can write is the first one's.
     judge: alphabet === 'base64' ? (hit) => (hit.value.length > 128 || /[+/=]/.test(hit.value)) && judge(hit) : judge,
     samples: (draw) => samplesOf(alphabet, draw),
   };
 }
+
+/** In a list of values nothing is called anything, and most lists are given to nobody who opens anything. */
+function where(look: Look, at: number): boolean {
+  const after = afterValue(look.bytes, at);
+  if (after === undefined || hasHeadings(look.text)) return true;
+  if (after !== 'quoted after a comma') return false;
+  const callee = calleeOf(look.text, at);
+  return callee !== '' && (opens.test(callee) || signs.test(callee));
+}
+
+/** Whose argument is a secret, whatever it looks like. */
+const signs = /hmac|SecretKeySpec|jwt\.(?:sign|verify|encode|decode)$/i;
 
 function judge(hit: Hit): Judgement {
   const { value } = hit;

@@ -95,6 +95,7 @@ const nobody: readonly string[] = [];
 
 /** Returns the exchanges mentioned around a place: the one that stands before it and closest comes first. */
 export function exchangesNear(look: Look, at: number): readonly string[] {
+  if (mentionsIn(look).length === 0) return nobody;
   if (asked?.look !== look || asked.at !== at) asked = { look, at, exchanges: nearest(look, at) };
   return asked.exchanges;
 }
@@ -125,7 +126,13 @@ function nearest(look: Look, at: number): readonly string[] {
   return [...new Set(close.sort((a, b) => a.distance - b.distance).map(({ id }) => id))];
 }
 
-function firstFrom(mentions: readonly Mention[], least: number): number {
+/** Whether a name that stands before a place may speak of an exchange: a name is a piece of what stands there. */
+export function mayBeNamedBefore({ mentions }: Look, at: number): boolean {
+  const before = mentions[firstFrom(mentions, at) - 1];
+  return before !== undefined && at - before.at <= nearby;
+}
+
+function firstFrom(mentions: readonly { readonly at: number }[], least: number): number {
   let [low, high] = [0, mentions.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -1,10 +1,12 @@
+import { afterValue } from '../judge/after-value.ts';
+import { hasHeadings } from '../judge/column.ts';
 import { alphabets, type Draw } from '../judge/draw.ts';
 import { calleeOf } from '../judge/pair.ts';
 import { isPieceOfMore } from '../judge/piece.ts';
 import { isPlaceholder } from '../judge/placeholder.ts';
 import { isPublished } from '../judge/published.ts';
 import { isVaried, looksDrawn, uuid } from '../judge/randomness.ts';
-import type { Alphabet, Judgement, RunRule } from '../judge/rule.ts';
+import type { Alphabet, Judgement, Look, RunRule } from '../judge/rule.ts';
 import { sightOf } from '../judge/sight.ts';
 
 interface NearKind {
@@ -138,12 +140,16 @@ const kinds: readonly NearKind[] = [
 
 const around = 200;
 
+/** What follows another value is called nothing, unless a row of names stands above. */
+const mayBeNamed = (look: Look, at: number) => afterValue(look.bytes, at) === undefined || hasHeadings(look.text);
+
 export const nearTokens: readonly RunRule[] = kinds.map((kind) => ({
   id: kind.id,
   severity: 'block',
   finds: kind.finds,
   fix: `revoke it ${kind.revoke}, and let the bot read the new one from its environment`,
   runs: kind.near ? { ...kind.runs, drawn: true } : kind.runs,
+  ...(kind.isNamed && { where: mayBeNamed }),
   judge: ({ text, at, value, path }): Judgement => {
     if (!kind.shape.test(value)) return false;
     if (kind.after && !kind.after.test(text.slice(Math.max(0, at - 48), at))) return false;

@@ -1,0 +1,54 @@
+/** What stands right before a value, where that is plainly another value: a list has a hundred thousand of them. */
+export type AfterValue = 'quoted after a comma' | 'another' | undefined;
+
+const furthestGlue = 12;
+/** A letter less than a name may have: the first may belong to an escape. */
+const [leastLength, longestName] = [21, 64];
+/** So many rows of digits no name has; see `isValue`. */
+const mostRows = 4;
+
+const [space, tab, comma, dash, dot, slash, zero, letterX] = [0x20, 0x09, 0x2c, 0x2d, 0x2e, 0x2f, 0x30, 0x78];
+const [digit, letter, quote] = [1, 2, 3];
+const kinds = new Uint8Array(256);
+kinds.fill(digit, 0x30, 0x3a).fill(letter, 0x41, 0x5b).fill(letter, 0x61, 0x7b);
+for (const character of '_$') kinds[character.charCodeAt(0)] = letter;
+for (const character of '"\'`') kinds[character.charCodeAt(0)] = quote;
+
+/**
+ * Tells at a glance what `nameBefore` and `readingOf` would find out: that what names the value at a place is a value itself,
+ * and so names nothing. undefined: they must be asked.
+ */
+export function afterValue(bytes: Uint8Array, digits: number): AfterValue {
+  // As `sightOf` does: `0x` is no name.
+  const at = bytes[digits - 1] === letterX && bytes[digits - 2] === zero ? digits - 2 : digits;
+  let end = at;
+  let [isQuoted, hasComma] = [false, false];
+  for (; end > at - furthestGlue; end--) {
+    const code = bytes[end - 1] ?? 0;
+    if (kinds[code] === quote) isQuoted ||= !hasComma;
+    else if (code === comma) hasComma = true;
+    else if (code !== space && code !== tab) break;
+  }
+  if (!isOfName(bytes[end - 1])) return undefined;
+  const floor = Math.max(0, end - longestName);
+  let start = end;
+  let rows = 0;
+  let isInRow = false;
+  for (; start > floor; start--) {
+    const code = bytes[start - 1] as number;
+    const kind = kinds[code] as number;
+    if (kind === 0 || kind === quote) {
+      // `.` and `-` stand inside of names.
+      if ((code !== dash && code !== dot) || start - 1 <= floor || !isOfName(bytes[start - 2])) break;
+      isInRow = false;
+      continue;
+    }
+    if (kind === digit && !isInRow) rows++;
+    isInRow = kind === digit;
+  }
+  // A tag that ends names nothing, and what stands before it may.
+  if (rows <= mostRows || end - start < leastLength || bytes[start - 1] === slash) return undefined;
+  return isQuoted && hasComma ? 'quoted after a comma' : 'another';
+}
+
+const isOfName = (code = 0) => kinds[code] === digit || kinds[code] === letter;
