@@ -1,3 +1,5 @@
+import type { Look } from './rule.ts';
+
 /** What stands right before a value, where that is plainly another value: a list has a hundred thousand of them. */
 export type AfterValue = 'quoted after a comma' | 'another' | undefined;
 
@@ -14,11 +16,24 @@ kinds.fill(digit, 0x30, 0x3a).fill(letter, 0x41, 0x5b).fill(letter, 0x61, 0x7b);
 for (const character of '_$') kinds[character.charCodeAt(0)] = letter;
 for (const character of '"\'`') kinds[character.charCodeAt(0)] = quote;
 
+/** The place that was asked about last: several rules ask about one. */
+let asked: Look | undefined;
+let askedAt = -1;
+let answer: AfterValue;
+
 /**
  * Tells at a glance what `nameBefore` and `readingOf` would find out: that what names the value at a place is a value itself,
  * and so names nothing. undefined: they must be asked.
  */
-export function afterValue(bytes: Uint8Array, digits: number): AfterValue {
+export function afterValue(look: Look, at: number): AfterValue {
+  if (look === asked && at === askedAt) return answer;
+  answer = read(look.bytes, at);
+  asked = look;
+  askedAt = at;
+  return answer;
+}
+
+function read(bytes: Uint8Array, digits: number): AfterValue {
   // As `sightOf` does: `0x` is no name.
   const at = bytes[digits - 1] === letterX && bytes[digits - 2] === zero ? digits - 2 : digits;
   let end = at;

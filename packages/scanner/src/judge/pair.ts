@@ -72,9 +72,12 @@ export function hasSecretBeside(text: string, at: number, length: number): boole
   );
 }
 
-const closes = oneOf(')]}');
-const opensBracket = oneOf('([{');
-const [semicolon, bracket] = [0x3b, 0x28];
+const bracket = 0x28;
+const [opening, closing, ending] = [1, 2, 3];
+const kinds = new Uint8Array(128);
+for (const character of '([{') kinds[character.charCodeAt(0)] = opening;
+for (const character of ')]}') kinds[character.charCodeAt(0)] = closing;
+kinds[';'.charCodeAt(0)] = ending;
 
 const farthestCall = 300;
 
@@ -100,13 +103,13 @@ function openingOf(text: string, at: number): number {
     // From here on it is what was looked at for the member before.
     if (known && depth === 0 && i === known.at - 1) return known.open >= least ? known.open : -1;
     const code = text.charCodeAt(i);
-    if (closes(code)) depth++;
-    else if (code === semicolon) return -1;
-    else if (opensBracket(code)) {
-      if (depth > 0) depth--;
-      // An object or a list is part of the call around it.
-      else if (code === bracket) return i;
-    }
+    const kind = kinds[code] ?? 0;
+    if (kind === 0) continue;
+    if (kind === ending) return -1;
+    if (kind === closing) depth++;
+    else if (depth > 0) depth--;
+    // An object or a list is part of the call around it.
+    else if (code === bracket) return i;
   }
   return -1;
 }

@@ -1,12 +1,12 @@
 import type { Draw } from '../judge/draw.ts';
 import { isPlaceholder } from '../judge/placeholder.ts';
 import { kindsOf, looksChosen, looksDrawn, randomnessOf } from '../judge/randomness.ts';
-import type { Hit, Judgement, Rule } from '../judge/rule.ts';
+import type { Hit, Judgement, Rule, RunRule } from '../judge/rule.ts';
 import { sightOf } from '../judge/sight.ts';
-import { isSpokenOf } from './exchange-glance.ts';
-import { exchangesInPath, exchangesNear, keywordsOf } from './exchange-near.ts';
+import { exchangesInPath, exchangesNear, keywordsOf, nearby } from './exchange-near.ts';
 import type { Part } from './exchange-part.ts';
 import { type Exchange, exchanges } from './exchange-table.ts';
+import { mentionedAround } from './mentions.ts';
 
 const quote = '(?:\\\\{0,3}["\'`])?';
 const between = `${quote} {0,8}[,;|\\t] {0,8}(?:\\r?\\n[ \\t]{0,32}|\\\\n)?${quote}`;
@@ -33,7 +33,7 @@ function ruleFor(exchange: Exchange, secret: Part, runs: NonNullable<Part['runs'
     fix: `revoke the key at ${exchange.title}, and let the bot read the new one from its environment`,
     runs,
     mentions: keywordsOf(exchange),
-    ...(!isShortKey && { where: isSpokenOf }),
+    ...(!isShortKey && { where: whereSpokenOf(keywordsOf(exchange)) }),
     judge: (hit) => {
       if (!secret.shape.test(hit.value)) return false;
       const isHere =
@@ -44,6 +44,12 @@ function ruleFor(exchange: Exchange, secret: Part, runs: NonNullable<Part['runs'
     },
     samples: (draw) => samplesOf(exchange, secret, draw),
   };
+}
+
+/** In sight of the exchange's name, or in a path that names some exchange. */
+function whereSpokenOf(words: readonly string[]): NonNullable<RunRule['where']> {
+  const isNear = mentionedAround(words, nearby);
+  return (look, start, end) => isNear(look, start, end) || exchangesInPath(look.path).length > 0;
 }
 
 /** As far as two values and what parts them reach. */
@@ -69,9 +75,8 @@ const namedKey =
 /** A secret of this shape that is called one, behind a key of this shape that is called one, needs no exchange's name. */
 function namedBefore(hit: Hit): Judgement {
   const { text, at } = hit;
-  if (!looksDrawn(hit.value)) return false;
   const { reading, at: nameAt } = sightOf(hit);
-  if (typeof reading !== 'object' || reading.label !== 'secret') return false;
+  if (typeof reading !== 'object' || reading.label !== 'secret' || !looksDrawn(hit.value)) return false;
   const from = Math.max(0, nameAt - reach);
   const found = namedKey.exec(text.slice(from, nameAt));
   const value = found?.groups?.value;

@@ -33,7 +33,7 @@ function ruleFor(id: string, alphabet: Alphabet, lengths: readonly [number, numb
 
 /** In a list of values nothing is called anything, and most lists are given to nobody who opens anything. */
 function where(look: Look, at: number): boolean {
-  const after = afterValue(look.bytes, at);
+  const after = afterValue(look, at);
   if (after === undefined || hasHeadings(look.text)) return true;
   if (after !== 'quoted after a comma') return false;
   const callee = calleeOf(look.text, at);
@@ -45,8 +45,6 @@ const signs = /hmac|SecretKeySpec|jwt\.(?:sign|verify|encode|decode)$/i;
 
 function judge(hit: Hit): Judgement {
   const { value } = hit;
-  // What has marks is a name more often than not, and else most of it is called a hash or an id.
-  if (/[-_+/]/.test(value) && !looksDrawn(value)) return false;
   const sight = sightOf(hit);
   const { reading, sign, isQuoted } = sight;
   if (reading === 'never') return false;

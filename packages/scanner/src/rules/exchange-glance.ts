@@ -2,24 +2,56 @@ import { hasHeadings } from '../judge/column.ts';
 import { calleeOf, opens } from '../judge/pair.ts';
 import type { Look } from '../judge/rule.ts';
 import { oneOf } from '../text/character-set.ts';
-import { exchangesInPath, exchangesNear, mayBeNamedBefore } from './exchange-near.ts';
+import { exchangesInPath, keywordsOf, nearby } from './exchange-near.ts';
 import { exchanges } from './exchange-table.ts';
+import { isMentioned } from './mentions.ts';
 
 /**
- * Whether a run may be any exchange's, by what stands around it: of a hash among hashes nothing more is asked. An exchange in
- * sight or in the path, a shape that is nobody else's, or in quotes a name that speaks of one, or a call that opens something.
+ * Whether a run may be any exchange's, by its length and by what stands around it: of a hash among hashes nothing more is
+ * asked. A shape that is nobody else's, an exchange in sight or in the path or in the name, or a call that opens something.
  */
 export function mayBeOfExchange(look: Look, start: number, end: number): boolean {
-  if (isSpokenOf(look, start) || mayBeAlone(look.bytes, start, end)) return true;
-  if (!isQuote(look.bytes[start - 1] ?? 0)) return false;
-  if (mayBeNamedBefore(look, start) || hasHeadings(look.text)) return true;
-  const callee = calleeOf(look.text, start);
+  if (mayBeAlone(look.bytes, start, end)) return true;
+  const isNear = isMentioned(look, start - nearby, start + nearby, anyWord) || exchangesInPath(look.path).length > 0;
+  if (!isNear && !isQuote(look.bytes[start - 1] ?? 0)) return false;
+  const length = end - start;
+  const fits = (word: string) => fitting(word)[length] === 1;
+  if (isNear && (isMentioned(look, start - nearby, start + nearby, fits) || exchangesInPath(look.path).length > 0))
+    return true;
+  const { text } = look;
+  if (hasHeadings(text)) return true;
+  if (isAssigned(look.bytes, start)) return false;
+  const callee = calleeOf(text, start);
   return callee !== '' && opens.test(callee);
 }
 
-/** Whether an exchange is in sight of a place, or in the path. */
-export const isSpokenOf = (look: Look, at: number) =>
-  exchangesNear(look, at).length > 0 || exchangesInPath(look.path).length > 0;
+/** Whether the sign before a value is none of a call's: `: "V"`, `= "V"`. */
+function isAssigned(bytes: Uint8Array, start: number): boolean {
+  let at = start;
+  while (at > start - 8 && isBlankOrQuote(bytes[at - 1] ?? 0)) at--;
+  return isOtherSign(bytes[at - 1] ?? 0);
+}
+
+const isBlankOrQuote = oneOf(' \t\\"\'`');
+const isOtherSign = oneOf('=:>|?[');
+
+const anyWord = () => true;
+
+/** Which lengths the keys have of the exchanges that a word speaks of; a piece of a name speaks of no other. */
+function fitting(word: string): Uint8Array {
+  const known = lengthsByWord.get(word);
+  if (known) return known;
+  const lengths = new Uint8Array(longest + 1);
+  for (const exchange of exchanges) {
+    if (!keywordsOf(exchange).includes(word)) continue;
+    for (const { runs } of exchange.parts) if (runs) lengths.fill(1, runs.lengths[0], runs.lengths[1] + 1);
+  }
+  lengthsByWord.set(word, lengths);
+  return lengths;
+}
+
+const lengthsByWord = new Map<string, Uint8Array>();
+const longest = 256;
 
 /** Shapes that are nobody else's. */
 export const alone = exchanges.flatMap((exchange) =>

@@ -1,12 +1,13 @@
 import { isValue } from '../judge/label.ts';
 import type { Look } from '../judge/rule.ts';
 import { type Exchange, exchanges } from './exchange-table.ts';
+import { firstFrom } from './mentions.ts';
 
 // Short names are words of other things, so they carry their own borders.
 const pattern = new RegExp(exchanges.map(({ names }) => `(${names.join('|')})`).join('|'), 'gi');
 
 /** The name may stand in a comment, a section title or the call around the credentials: some ten lines. */
-const nearby = 600;
+export const nearby = 600;
 
 interface Mention {
   readonly at: number;
@@ -124,22 +125,6 @@ function nearest(look: Look, at: number): readonly string[] {
   if (close.length === 0) return nobody;
   if (close.length === 1) return close.map(({ id }) => id);
   return [...new Set(close.sort((a, b) => a.distance - b.distance).map(({ id }) => id))];
-}
-
-/** Whether a name that stands before a place may speak of an exchange: a name is a piece of what stands there. */
-export function mayBeNamedBefore({ mentions }: Look, at: number): boolean {
-  const before = mentions[firstFrom(mentions, at) - 1];
-  return before !== undefined && at - before.at <= nearby;
-}
-
-function firstFrom(mentions: readonly { readonly at: number }[], least: number): number {
-  let [low, high] = [0, mentions.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((mentions[middle]?.at ?? 0) < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 const idOf = (index: number) => exchanges[index]?.id ?? '';

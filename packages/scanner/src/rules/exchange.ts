@@ -8,7 +8,7 @@ import { isPublished } from '../judge/published.ts';
 import { isVaried, kindsOf, looksChosen, looksDrawn, randomnessOf, uuid } from '../judge/randomness.ts';
 import type { Hit, Judgement, KeywordRule, Look, Rule } from '../judge/rule.ts';
 import { type Sight, sightOf } from '../judge/sight.ts';
-import { alone, isAlone, isQuote, isSpokenOf, mayBeOfExchange } from './exchange-glance.ts';
+import { alone, isAlone, isQuote, mayBeOfExchange } from './exchange-glance.ts';
 import { exchangesIn, exchangesInPath, exchangesNear, keywordsOf } from './exchange-near.ts';
 import type { Part } from './exchange-part.ts';
 import { type Exchange, exchanges } from './exchange-table.ts';
@@ -99,7 +99,7 @@ function verdictOf(hit: Hit): Verdict | undefined {
 function judged(hit: Hit): Verdict | undefined {
   const { text, at, value, path } = hit;
   // Of a hash among hashes nothing more is asked.
-  if (!isQuote(hit.look.bytes[at - 1] ?? 0) && !isSpokenOf(hit.look, at) && !isAlone(value)) return undefined;
+  if (!isQuote(hit.look.bytes[at - 1] ?? 0) && !isSpoken(hit) && !isAlone(value)) return undefined;
   const sight = sightOf(hit);
   if (sight.reading === 'never' && !isKeyFile(hit, sight)) return undefined;
   const named = isValue(sight.name) ? [] : exchangesIn(sight.name);
@@ -131,6 +131,8 @@ function judged(hit: Hit): Verdict | undefined {
   }
   return undefined;
 }
+
+const isSpoken = ({ look, at, path }: Hit) => exchangesNear(look, at).length > 0 || exchangesInPath(path).length > 0;
 
 /** Their keys and secrets have shapes of their own, so that two side by side are a pair. */
 const ofPairs = exchanges.filter(({ id }) => ['okx', 'kucoin', 'bitget', 'mexc'].includes(id));

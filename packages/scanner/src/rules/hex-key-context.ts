@@ -11,6 +11,33 @@ const reachOfLists = 1600;
 const hint =
   /key|pk|priv|wallet|sign|account|deploy|owner|operator|relayer|keeper|trader|agent|vm\.|seed|credential|secret|ecdsa|client|exchange|connect/i;
 
+/** As long as a word of the hint. */
+const longestHint = 10;
+
+// Of the text that was asked about last: where no hint stands, and the one that was seen last. Keys in a list are asked about
+// in order, and what stands before one stands before the next.
+let hintedText = '';
+let [cleanFrom, cleanTo, seenFrom, seenTo] = [0, 0, -1, -1];
+
+function isHinted(text: string, at: number): boolean {
+  const least = Math.max(0, at - reachBefore);
+  if (text !== hintedText) [cleanFrom, cleanTo, seenFrom, seenTo] = [0, 0, -1, -1];
+  // Even where they are equal: two strings are compared letter by letter unless they are one.
+  hintedText = text;
+  if (seenFrom >= least && seenTo <= at) return true;
+  const isKnown = cleanFrom <= least && least <= cleanTo && cleanTo <= at;
+  const from = isKnown ? Math.max(least, cleanTo - longestHint) : least;
+  const found = hint.exec(text.slice(from, at));
+  if (!found) {
+    if (!isKnown) cleanFrom = from;
+    cleanTo = at;
+    return false;
+  }
+  seenFrom = from + found.index;
+  seenTo = seenFrom + found[0].length;
+  return true;
+}
+
 /** Patterns end where one looks from, and are read from there backwards. */
 function before(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
@@ -75,7 +102,7 @@ export function saidAround(text: string, at: number, end: number): Said {
   const after = text.slice(end, end + 80);
   if (spokenAfter.test(after) || parsedAfter.test(after)) return 'block';
   const isListed = before(listed, text, at) !== null;
-  if (!isListed && !hint.test(text.slice(Math.max(0, at - reachBefore), at))) {
+  if (!isListed && !isHinted(text, at)) {
     return isCalledPublic.test(text.slice(Math.max(0, at - 24), at)) ? 'public' : inColumn(text, at);
   }
   if (before(prefixed, text, at)) return 'block';

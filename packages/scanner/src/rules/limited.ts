@@ -1,4 +1,4 @@
-import type { Judgement, Look, Rule } from '../judge/rule.ts';
+import type { Judgement, KeywordRule, Look, Rule } from '../judge/rule.ts';
 
 /** So many findings of one rule say that a text is full of them; a hundred thousand more say the same, and take seconds. */
 export const mostFound = 1000;
@@ -29,10 +29,10 @@ export function limited(rule: Rule, most = mostFound): Rule {
   };
   if ('find' in rule) return { ...rule, find: (asked) => Iterator.from(rule.find(asked)).take(most) };
   if ('runs' in rule) return { ...rule, judge: (hit) => !isFull(hit.look) && counted(rule.judge(hit)) };
-  const { judge = () => true, where = () => true } = rule;
+  const { judge = () => true, where = () => true }: KeywordRule = rule;
   return {
     ...rule,
     judge: (hit) => !isFull(hit.look) && counted(judge(hit)),
-    where: (asked, at) => !isFull(asked) && where(asked, at),
+    where: (asked: Look, at: number) => !isFull(asked) && where(asked, at),
   };
 }

@@ -8,6 +8,7 @@ import { isPublished } from '../judge/published.ts';
 import { isVaried, looksDrawn, uuid } from '../judge/randomness.ts';
 import type { Alphabet, Judgement, Look, RunRule } from '../judge/rule.ts';
 import { sightOf } from '../judge/sight.ts';
+import { mentionedAround } from './mentions.ts';
 
 interface NearKind {
   readonly id: string;
@@ -21,6 +22,8 @@ interface NearKind {
   readonly before?: RegExp;
   /** What stands somewhere around it. */
   readonly near?: RegExp;
+  /** The words that all of that holds, where they are rare enough to be looked for. */
+  readonly nearWords?: readonly string[];
   /** Its shape is shared with ids: a name must say that it is a key. */
   readonly isNamed?: boolean;
   readonly sample: (draw: Draw) => string;
@@ -53,6 +56,7 @@ const kinds: readonly NearKind[] = [
     runs: runs('base64', 40, 40),
     shape: /^(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z0-9+/]{40}$/,
     near: /A(?:KIA|SIA)[A-Z0-9]{16}|\baws|amazon/i,
+    nearWords: ['akia', 'asia', 'aws', 'amazon'],
     sample: (draw) => `AKIA${draw.text(upper, 16)}, ${draw.text(alphabets.base64, 40)}`,
   },
   {
@@ -141,7 +145,7 @@ const kinds: readonly NearKind[] = [
 const around = 200;
 
 /** What follows another value is called nothing, unless a row of names stands above. */
-const mayBeNamed = (look: Look, at: number) => afterValue(look.bytes, at) === undefined || hasHeadings(look.text);
+const mayBeNamed = (look: Look, at: number) => afterValue(look, at) === undefined || hasHeadings(look.text);
 
 export const nearTokens: readonly RunRule[] = kinds.map((kind) => ({
   id: kind.id,
@@ -150,6 +154,7 @@ export const nearTokens: readonly RunRule[] = kinds.map((kind) => ({
   fix: `revoke it ${kind.revoke}, and let the bot read the new one from its environment`,
   runs: kind.near ? { ...kind.runs, drawn: true } : kind.runs,
   ...(kind.isNamed && { where: mayBeNamed }),
+  ...(kind.nearWords && { mentions: kind.nearWords, where: mentionedAround(kind.nearWords, around) }),
   judge: ({ text, at, value, path }): Judgement => {
     if (!kind.shape.test(value)) return false;
     if (kind.after && !kind.after.test(text.slice(Math.max(0, at - 48), at))) return false;
