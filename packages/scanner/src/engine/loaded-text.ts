@@ -35,7 +35,8 @@ export class LoadedText implements Look {
 
   /** Another text in the same place: what an encoding held. */
   within(text: string): LoadedText {
-    return new LoadedText({ bytes: narrowed(text), isBytes: this.isBytes, path: this.path, text });
+    const bytes = this.isBytes ? Buffer.from(text, 'latin1') : narrowed(text);
+    return new LoadedText({ bytes, isBytes: this.isBytes, path: this.path, text });
   }
 
   /** The same with blanks for colours, so that each place stays what it was. */
