@@ -17,8 +17,30 @@ export interface Labelled {
 /** `never`: the name says that the value is public. undefined: the name says nothing. */
 export type Reading = Labelled | 'never' | undefined;
 
+const [digit, small, capital, wide] = [1, 2, 3, 4];
+const kinds = new Uint8Array(128);
+kinds.fill(digit, 0x30, 0x3a).fill(capital, 0x41, 0x5b).fill(small, 0x61, 0x7b);
+
 /** Splits `myAPIKey_v2`, `client-secret` and `Secret access key` into lower-case words. */
 export function wordsOf(name: string): readonly string[] {
+  const words: string[] = [];
+  let start = 0;
+  let before = 0;
+  for (let at = 0; at <= name.length; at++) {
+    const kind = at === name.length ? 0 : (kinds[name.charCodeAt(at)] ?? wide);
+    if (kind === wide) return wordsOfWide(name);
+    const begins = kind === capital && (before === capital ? kinds[name.charCodeAt(at + 1)] === small : before !== 0);
+    if (kind === 0 || begins) {
+      if (at > start) words.push(name.slice(start, at).toLowerCase());
+      start = kind === 0 ? at + 1 : at;
+    }
+    before = kind;
+  }
+  return words;
+}
+
+/** The same of a name with other letters than ASCII has, some of which are of ASCII in lower case. */
+function wordsOfWide(name: string): readonly string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')

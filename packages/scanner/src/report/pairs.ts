@@ -29,8 +29,12 @@ const parts: ReadonlyMap<string, Part> = new Map(
  * fingerprint says so.
  */
 export function credentialsIn(findings: readonly Finding[]): readonly Credential[] {
-  const of = (exchange: string, part: Label) =>
-    findings.filter(({ rule }) => parts.get(rule)?.exchange === exchange && parts.get(rule)?.part === part);
+  // A file may hold a thousand of each: they are sorted by their part once, and not for each key.
+  const byPart = Map.groupBy(findings, ({ rule }) => {
+    const known = parts.get(rule);
+    return known && `${known.exchange} ${known.part}`;
+  });
+  const of = (exchange: string, part: Label) => byPart.get(`${exchange} ${part}`) ?? [];
   const keys = Map.groupBy(
     findings.filter(({ rule }) => parts.get(rule)?.part === 'key'),
     ({ rule, fingerprint }) => `${rule} ${fingerprint}`,
@@ -54,9 +58,14 @@ export function credentialsIn(findings: readonly Finding[]): readonly Credential
 function nearestTo(place: Finding, others: readonly Finding[]): Finding | undefined {
   const isApart = (one: Finding) => Number(one.commit !== place.commit);
   const distance = (one: Finding) => Math.abs(one.line - place.line);
-  return others
-    .filter(({ path }) => path === place.path)
-    .toSorted((a, b) => isApart(a) - isApart(b) || distance(a) - distance(b) || b.line - a.line)[0];
+  let nearest: Finding | undefined;
+  for (const one of others) {
+    if (one.path !== place.path) continue;
+    const order =
+      nearest && (isApart(one) - isApart(nearest) || distance(one) - distance(nearest) || nearest.line - one.line);
+    if (order === undefined || order < 0) nearest = one;
+  }
+  return nearest;
 }
 
 const onlyOf = (others: readonly Finding[]) =>

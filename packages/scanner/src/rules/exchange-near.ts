@@ -110,21 +110,33 @@ const [mostBefore, mostBehind] = [24, 12];
 function nearest(look: Look, at: number): readonly string[] {
   const mentions = mentionsIn(look);
   const here = firstFrom(mentions, at);
-  const close: { id: string; distance: number }[] = [];
+  const close: Close[] = [];
   for (let i = here - 1; i >= Math.max(0, here - mostBefore); i--) {
     const { at: place, exchange } = mentions[i] as Mention;
     if (at - place > nearby) break;
-    close.push({ id: idOf(exchange), distance: at - place });
+    // Of one exchange, the first is the closest.
+    if (!close.some((one) => one.exchange === exchange))
+      close.push({ exchange, distance: at - place, order: here - i });
   }
   for (let i = here; i < Math.min(mentions.length, here + mostBehind); i++) {
     const { at: place, exchange } = mentions[i] as Mention;
     if (place - at > nearby) break;
     // What follows is about the next one more often than about this one.
-    close.push({ id: idOf(exchange), distance: (place - at) * 2 });
+    const distance = (place - at) * 2;
+    const known = close.find((one) => one.exchange === exchange);
+    if (!known) close.push({ exchange, distance, order: mostBefore + i - here + 1 });
+    else if (distance < known.distance) [known.distance, known.order] = [distance, mostBefore + i - here + 1];
   }
   if (close.length === 0) return nobody;
-  if (close.length === 1) return close.map(({ id }) => id);
-  return [...new Set(close.sort((a, b) => a.distance - b.distance).map(({ id }) => id))];
+  if (close.length > 1) close.sort((a, b) => a.distance - b.distance || a.order - b.order);
+  return close.map(({ exchange }) => idOf(exchange));
+}
+
+/** The closest mention of an exchange; `order`: of two that are as close, the one before the value comes first. */
+interface Close {
+  readonly exchange: number;
+  distance: number;
+  order: number;
 }
 
 const idOf = (index: number) => exchanges[index]?.id ?? '';

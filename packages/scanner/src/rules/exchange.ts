@@ -54,7 +54,8 @@ function runRule(exchange: Exchange, part: Part, runs: NonNullable<Part['runs']>
       // Names with dashes have these lengths, too, and hardly any of them this shape.
       if (runs.alphabet === 'base64url' && !part.shape.test(hit.value)) return false;
       const verdict = verdictOf(hit);
-      return verdict !== undefined && verdict.id === id && verdict.judgement;
+      if (verdict?.id !== id) return false;
+      return isPublished(hit.value) ? 'info' : verdict.judgement;
     },
   };
 }
@@ -104,9 +105,9 @@ function judged(hit: Hit): Verdict | undefined {
   if (sight.reading === 'never' && !isKeyFile(hit, sight)) return undefined;
   const named = isValue(sight.name) ? [] : exchangesIn(sight.name);
   const near = new Set([...named, ...exchangesNear(hit.look, at), ...exchangesInPath(path)]);
-  const isGiven = sight.isQuoted && (sight.sign === '(' || sight.sign === ',') && opens.test(calleeOf(text, at));
+  const isGiven = () => sight.isQuoted && (sight.sign === '(' || sight.sign === ',') && opens.test(calleeOf(text, at));
   // Of a hash in a list nothing more is asked, either.
-  if (near.size === 0 && !isGiven && !isAlone(value)) return undefined;
+  if (near.size === 0 && !isGiven() && !isAlone(value)) return undefined;
   // Names have the same lengths; hardly any of them looks drawn.
   const isDrawn = looksDrawn(bodyOf(value), leastEvenness);
   if (!isDrawn && !(mayBeJoined(value) && isNamedStrongly(sight))) return undefined;
@@ -115,19 +116,19 @@ function judged(hit: Hit): Verdict | undefined {
   for (const id of near) {
     const exchange = byId.get(id);
     const part = exchange && partOf(exchange, value, sight);
-    if (part && isBelieved(exchange, part, hit, sight)) return verdictFor(exchange, part, value, 'block');
+    if (part && isBelieved(exchange, part, hit, sight)) return verdictFor(exchange, part, 'block');
   }
   // No exchange is in sight: a key and a secret of one kind, side by side in a call that opens something, are a pair.
-  if (isGiven) {
+  if (isGiven()) {
     for (const exchange of ofPairs) {
       const part = exchange.parts.find(({ runs, shape }) => runs && shape.test(value));
-      if (part && isPaired(exchange, part, hit)) return verdictFor(exchange, part, value, 'block');
+      if (part && isPaired(exchange, part, hit)) return verdictFor(exchange, part, 'block');
     }
   }
   // No exchange in sight believes it; some shapes are nobody else's.
   for (const [exchange, part] of alone) {
     if (part.shape.test(value))
-      return verdictFor(exchange, part, value, sight.reading || isPaired(exchange, part, hit) ? 'block' : 'warn');
+      return verdictFor(exchange, part, sight.reading || isPaired(exchange, part, hit) ? 'block' : 'warn');
   }
   return undefined;
 }
@@ -137,9 +138,9 @@ const isSpoken = ({ look, at, path }: Hit) => exchangesNear(look, at).length > 0
 /** Their keys and secrets have shapes of their own, so that two side by side are a pair. */
 const ofPairs = exchanges.filter(({ id }) => ['okx', 'kucoin', 'bitget', 'mexc'].includes(id));
 
-const verdictFor = (exchange: Exchange, part: Part, value: string, judgement: Judgement): Verdict => ({
+const verdictFor = (exchange: Exchange, part: Part, judgement: Judgement): Verdict => ({
   id: idOf(exchange, part),
-  judgement: isPublished(value) ? 'info' : judgement,
+  judgement,
 });
 
 /** `{ "id": "V", "privateKey": "..." }`: the file that Coinbase hands out. Anybody else's `id` is an order's. */

@@ -1,3 +1,4 @@
+import { hasHeadings } from '../judge/column.ts';
 import { alphabets, type Draw } from '../judge/draw.ts';
 import { isTestPath } from '../judge/place.ts';
 import { isPlaceholder } from '../judge/placeholder.ts';
@@ -5,8 +6,9 @@ import { isPublished } from '../judge/published.ts';
 import { kindsOf, looksChosen, looksDrawn, uuid } from '../judge/randomness.ts';
 import type { Look, Passed, PassRule, Samples, Severity } from '../judge/rule.ts';
 import { sightOf } from '../judge/sight.ts';
-import { exchangesIn, exchangesNear } from './exchange-near.ts';
+import { exchangesIn, exchangesNear, nearby } from './exchange-near.ts';
 import { exchanges } from './exchange-table.ts';
+import { isMentioned } from './mentions.ts';
 
 /** A credential written as several strings that the code joins: `"abc" + "def"`, or Python's strings in a row. */
 export const joinedRule: PassRule = {
@@ -69,7 +71,8 @@ function isCredential(look: Look, opening: number, value: string): boolean {
   if (spoken.test(value)) return true;
   if (!looksDrawn(value.replace(/^[a-z]{2,12}[-_]|organizations|apiKeys|\//g, ''), 0.7)) return false;
   if (reading === 'never') return false;
-  const near = [...exchangesIn(name), ...exchangesNear(look, opening), ...exchangesIn(path)];
+  const isSpoken = isMentioned(look, opening - nearby, opening, () => true) || hasHeadings(text);
+  const near = [...(isSpoken ? exchangesIn(name) : []), ...exchangesNear(look, opening), ...exchangesIn(path)];
   const isShaped = exchanges.some(
     ({ id, parts }) => near.includes(id) && parts.some(({ runs, shape }) => runs && shape.test(value)),
   );

@@ -96,7 +96,12 @@ function judged(value: string, { text, at, path, look }: Place): Judgement {
     if (judgement !== false) return judgement;
   }
   if (!value.includes('1')) return false;
-  return bech32KeyRules.reduce<Judgement>((found, rule) => found || judgedBech32(rule, value, hit), false);
+  const lower = value.toLowerCase();
+  for (const rule of bech32KeyRules) {
+    const judgement = rule.keywords.some((prefix) => lower.startsWith(prefix)) && judgedBech32(rule, value, hit);
+    if (judgement !== false) return judgement;
+  }
+  return false;
 }
 
 function judgedBech32({ pattern, judge }: KeywordRule, value: string, hit: Parameters<RunRule['judge']>[0]): Judgement {
