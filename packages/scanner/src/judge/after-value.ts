@@ -4,16 +4,20 @@ import type { Look } from './rule.ts';
 export type AfterValue = 'quoted after a comma' | 'another' | undefined;
 
 const furthestGlue = 12;
+const longestName = 64;
 /** A letter less than a name may have: the first may belong to an escape. */
-const [leastLength, longestName] = [21, 64];
-/** So many rows of digits no name has; see `isValue`. */
+const leastLength = 21;
+// What no name has; see `isValue`.
 const mostRows = 4;
+const mostLetters = 35;
 
-const [space, tab, comma, dash, dot, slash, zero, letterX] = [0x20, 0x09, 0x2c, 0x2d, 0x2e, 0x2f, 0x30, 0x78];
-const [digit, letter, quote] = [1, 2, 3];
+const [space, tab, comma, dash, dot, slash, zero, backslash, letterX] = [
+  0x20, 0x09, 0x2c, 0x2d, 0x2e, 0x2f, 0x30, 0x5c, 0x78,
+];
+const [digit, small, capital, mark, quote] = [1, 2, 3, 4, 5];
 const kinds = new Uint8Array(256);
-kinds.fill(digit, 0x30, 0x3a).fill(letter, 0x41, 0x5b).fill(letter, 0x61, 0x7b);
-for (const character of '_$') kinds[character.charCodeAt(0)] = letter;
+kinds.fill(digit, 0x30, 0x3a).fill(capital, 0x41, 0x5b).fill(small, 0x61, 0x7b);
+for (const character of '_$') kinds[character.charCodeAt(0)] = mark;
 for (const character of '"\'`') kinds[character.charCodeAt(0)] = quote;
 
 /** The place that was asked about last: several rules ask about one. */
@@ -47,7 +51,7 @@ function read(bytes: Uint8Array, digits: number): AfterValue {
   if (!isOfName(bytes[end - 1])) return undefined;
   const floor = Math.max(0, end - longestName);
   let start = end;
-  let rows = 0;
+  let [rows, changes, marks, before] = [0, 0, 0, 0];
   let isInRow = false;
   for (; start > floor; start--) {
     const code = bytes[start - 1] as number;
@@ -55,15 +59,27 @@ function read(bytes: Uint8Array, digits: number): AfterValue {
     if (kind === 0 || kind === quote) {
       // `.` and `-` stand inside of names.
       if ((code !== dash && code !== dot) || start - 1 <= floor || !isOfName(bytes[start - 2])) break;
+      marks++;
       isInRow = false;
       continue;
     }
     if (kind === digit && !isInRow) rows++;
     isInRow = kind === digit;
+    if (kind === mark) marks++;
+    else if (kind !== before) {
+      changes++;
+      before = kind;
+    }
   }
+  const length = end - start;
+  const previous = bytes[start - 1];
   // A tag that ends names nothing, and what stands before it may.
-  if (rows <= mostRows || end - start < leastLength || bytes[start - 1] === slash) return undefined;
+  if (length < leastLength || previous === slash) return undefined;
+  // Words before a name belong to it, and more rows of digits make it no name.
+  const isWhole = previous !== space && previous !== dash && previous !== backslash;
+  const isValue = rows > mostRows || (isWhole && (changes * 2 > length || (length > mostLetters && marks === 0)));
+  if (!isValue) return undefined;
   return isQuoted && hasComma ? 'quoted after a comma' : 'another';
 }
 
-const isOfName = (code = 0) => kinds[code] === digit || kinds[code] === letter;
+const isOfName = (code = 0) => kinds[code] !== 0 && kinds[code] !== quote;

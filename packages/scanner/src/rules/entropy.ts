@@ -36,9 +36,11 @@ function where(look: Look, at: number): boolean {
   const after = afterValue(look, at);
   if (after === undefined || hasHeadings(look.text)) return true;
   if (after !== 'quoted after a comma') return false;
-  const callee = calleeOf(look.text, at);
-  return callee !== '' && (opens.test(callee) || signs.test(callee));
+  return isGiven(calleeOf(look.text, at));
 }
+
+/** Whether a call opens something, or signs with what it is given. */
+const isGiven = (callee: string) => callee !== '' && (opens.test(callee) || signs.test(callee));
 
 /** Whose argument is a secret, whatever it looks like. */
 const signs = /hmac|SecretKeySpec|jwt\.(?:sign|verify|encode|decode)$/i;
@@ -50,6 +52,7 @@ function judge(hit: Hit): Judgement {
   if (reading === 'never') return false;
   // Nothing calls it anything, and nothing is called with it.
   if (reading === undefined && !(isQuoted && (sign === '(' || sign === ','))) return false;
+  if (reading === undefined && !isGiven(calleeOf(hit.text, hit.at))) return false;
   if (!looksDrawn(value)) return false;
   // A name that is called, or a type.
   if (!isQuoted && /^[ \t]*[(*[<]/.test(hit.text.slice(hit.at + value.length, hit.at + value.length + 3))) return false;
