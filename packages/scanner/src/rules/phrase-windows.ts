@@ -48,31 +48,51 @@ function tokensOf({ spans }: Row, text: string, isBytes: boolean): readonly Toke
   for (let i = 0; i < spans.length; i += 2) {
     const [at = 0, end = 0] = [spans[i], spans[i + 1]];
     const raw = text.slice(at, end);
+    if (plainLetters.test(raw)) {
+      const lower = raw.toLowerCase();
+      tokens.push({ at, end, text: raw, plain: lower, marked: lower });
+      continue;
+    }
     const decoded = isBytes && /[\x80-\xff]/.test(raw) ? Buffer.from(raw, 'latin1').toString('utf8') : raw;
-    const lower = plainLetters.test(raw) ? raw.toLowerCase() : undefined;
-    const [plain, marked] = [lower ?? folded(decoded, 'english'), lower ?? folded(decoded, 'japanese')];
+    const [plain, marked] = [folded(decoded, 'english'), folded(decoded, 'japanese')];
     tokens.push({ at, end, text: decoded, plain, marked });
   }
   return tokens;
 }
 
+/**
+ * Looks for rows of a phrase's length in one language. Where a word is not of its list, no such row goes across it: so the next
+ * word to look up is a row's length behind it, and a long text in another language is hardly looked at.
+ */
 function windowsIn(language: Language, tokens: readonly Token[], row: Row, text: string): readonly Window[] {
   const numbers = numbersOf(language);
   const isMarked = !isLatin(language);
+  const numberAt = (index: number) => {
+    const token = tokens[index] as Token;
+    return numbers.get(isMarked ? token.marked : token.plain);
+  };
   const windows: Window[] = [];
-  let words: Word[] = [];
-  let before = row.before;
-  for (const token of tokens) {
-    const number = numbers.get(isMarked ? token.marked : token.plain);
-    if (number !== undefined) {
-      words.push({ at: token.at, end: token.end, text: token.text, number });
+  for (let [from, at] = [0, leastWords - 1]; at < tokens.length; ) {
+    let bar = at;
+    while (bar >= from && numberAt(bar) !== undefined) bar--;
+    if (bar >= from) {
+      from = bar + 1;
+      at = bar + leastWords;
       continue;
     }
-    if (words.length >= leastWords) addWindows(words, { before, after: token.at, language, text }, windows);
-    words = [];
-    before = token.end;
+    let to = at + 1;
+    while (to < tokens.length && numberAt(to) !== undefined) to++;
+    const words = tokens.slice(from, to).map(({ at: start, end, text: word }, index) => ({
+      at: start,
+      end,
+      text: word,
+      number: numberAt(from + index) ?? 0,
+    }));
+    const [before, after] = [tokens[from - 1]?.end ?? row.before, tokens[to]?.at ?? row.after];
+    addWindows(words, { before, after, language, text }, windows);
+    from = to + 1;
+    at = to + leastWords;
   }
-  if (words.length >= leastWords) addWindows(words, { before, after: row.after, language, text }, windows);
   return windows;
 }
 

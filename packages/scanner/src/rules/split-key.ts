@@ -62,21 +62,38 @@ function keyAround(look: Look, end: number, second: number): Passed | undefined 
   let at = end;
   while (at > end - longestPiece && isPiece(text.charCodeAt(at - 1))) at--;
   if (text.startsWith('0x', at)) at += 2;
-  let whole = text.slice(at, end);
+  const pieces: number[] = [];
+  let length = end - at;
   let last = end;
-  for (let start = second, pieces = 1; start !== -1 && pieces < mostPieces; pieces++) {
+  for (let start = second, count = 1; start !== -1 && count < mostPieces; count++) {
     last = start;
     while (last < start + longestPiece && isPiece(text.charCodeAt(last))) last++;
     if (last === start) break;
-    whole += text.slice(start, last);
+    pieces.push(start, last);
+    length += last - start;
     const quote = text.charCodeAt(last) === backslash ? last + 1 : last;
     start = text.charCodeAt(quote) === text.charCodeAt(second - 1) ? startOfNext(text, quote) : -1;
   }
-  if (whole.length < 28) return undefined;
+  if (!mayBeKey(length, text.charAt(at < end ? at : second))) return undefined;
+  let whole = text.slice(at, end);
+  for (let i = 0; i < pieces.length; i += 2) whole += text.slice(pieces[i], pieces[i + 1]);
   const judgement = judged(whole, { text, at, path, look });
   if (judgement === false) return undefined;
   return { at, length: last - at, value: whole, ...(typeof judgement === 'object' && judgement) };
 }
+
+/** Whether some key is so long and begins so: most of what programs join is none. */
+function mayBeKey(length: number, first: string): boolean {
+  if (length < 28) return false;
+  return (
+    runRules.some(
+      ({ runs: { lengths, begins } }) =>
+        length >= lengths[0] && length <= lengths[1] && begins?.includes(first) !== false,
+    ) || prefixes.some((prefix) => prefix.startsWith(first.toLowerCase()))
+  );
+}
+
+const prefixes = bech32KeyRules.flatMap(({ keywords }) => keywords);
 
 interface Place {
   readonly text: string;
