@@ -6,7 +6,7 @@ import { isPublished } from '../judge/published.ts';
 import { kindsOf, looksChosen, looksDrawn, uuid } from '../judge/randomness.ts';
 import type { Look, Passed, PassRule, Samples, Severity } from '../judge/rule.ts';
 import { sightOf } from '../judge/sight.ts';
-import { exchangesIn, exchangesNear, nearby } from './exchange-near.ts';
+import { exchangesIn, exchangesNear, keywordsOf, nearby } from './exchange-near.ts';
 import { exchanges } from './exchange-table.ts';
 import { isMentioned } from './mentions.ts';
 
@@ -16,6 +16,7 @@ export const joinedRule: PassRule = {
   severity: 'block',
   finds: 'credential in pieces',
   fix: 'revoke it where it was issued, and read the new one from the environment or a secret store',
+  mentions: exchanges.flatMap(keywordsOf),
   find,
   samples,
 };
@@ -63,22 +64,31 @@ const spoken =
   /^(?:organizations\/[0-9a-f-]{36}\/apiKeys\/[0-9a-f-]{36}|A(?:KIA|SIA)[A-Z0-9]{16}|[0-9]{8,10}:A[\w-]{34})$/;
 
 function isCredential(look: Look, opening: number, value: string): boolean {
-  const { text, path } = look;
-  if (value.length < 8 || isPlaceholder(value)) return false;
+  const { text } = look;
+  if (value.length < 8) return false;
   const { reading, name } = sightOf({ text, at: opening });
-  if (typeof reading === 'object' && reading.label === 'passphrase') return looksChosen(value) && kindsOf(value) > 2;
+  if (typeof reading === 'object' && reading.label === 'passphrase')
+    return looksChosen(value) && kindsOf(value) > 2 && !isPlaceholder(value);
   if (value.length < 16 || value.length > 256 || !/[0-9]/.test(value)) return false;
-  if (spoken.test(value)) return true;
+  const isSpoken = spoken.test(value);
+  const near = exchangesAround(look, opening, name);
+  // Nothing calls it anything and nobody is near: as most of what programs join.
+  if (!isSpoken && (reading === 'never' || (reading === undefined && near.length === 0))) return false;
+  if (isPlaceholder(value)) return false;
+  if (isSpoken) return true;
   if (!looksDrawn(value.replace(/^[a-z]{2,12}[-_]|organizations|apiKeys|\//g, ''), 0.7)) return false;
-  if (reading === 'never') return false;
-  const isSpoken = isMentioned(look, opening - nearby, opening, () => true) || hasHeadings(text);
-  const near = [...(isSpoken ? exchangesIn(name) : []), ...exchangesNear(look, opening), ...exchangesIn(path)];
   const isShaped = exchanges.some(
     ({ id, parts }) => near.includes(id) && parts.some(({ runs, shape }) => runs && shape.test(value)),
   );
   if (typeof reading !== 'object') return isShaped && /[a-z]/.test(value) && /[A-Z]/.test(value);
   if (reading.strength === 'strong') return !uuid.test(value) || isShaped || /secret|key/i.test(name);
   return isShaped;
+}
+
+function exchangesAround(look: Look, opening: number, name: string): readonly string[] {
+  // A name is a piece of what stands before, unless it stands above: where nobody is mentioned it speaks of nobody.
+  const mayName = isMentioned(look, opening - nearby, opening, () => true) || hasHeadings(look.text);
+  return [...(mayName ? exchangesIn(name) : []), ...exchangesNear(look, opening), ...exchangesIn(look.path)];
 }
 
 function samples(draw: Draw): Samples {
