@@ -12,6 +12,7 @@ import { alone, isAlone, isQuote, mayBeOfExchange } from './exchange-glance.ts';
 import { exchangesIn, exchangesInPath, exchangesNear, keywordsOf } from './exchange-near.ts';
 import type { Part } from './exchange-part.ts';
 import { type Exchange, exchanges } from './exchange-table.ts';
+import { isAnyFullOf, isFullOf } from './limited.ts';
 
 const nouns: Readonly<Record<Label, string>> = { key: 'API key', secret: 'API secret', passphrase: 'passphrase' };
 
@@ -108,16 +109,18 @@ function judged(hit: Hit): Verdict | undefined {
   const isGiven = () => sight.isQuoted && (sight.sign === '(' || sight.sign === ',') && opens.test(calleeOf(text, at));
   // Of a hash in a list nothing more is asked, either.
   if (near.size === 0 && !isGiven() && !isAlone(value)) return undefined;
+  // Of what would be one too many nothing more is asked.
+  if (isAnyFullOf(hit.look)) {
+    const verdict = verdictNear(near, hit, sight);
+    if (verdict && isFullOf(hit.look, verdict.id)) return undefined;
+  }
   // Names have the same lengths; hardly any of them looks drawn.
   const isDrawn = looksDrawn(bodyOf(value), leastEvenness);
   if (!isDrawn && !(mayBeJoined(value) && isNamedStrongly(sight))) return undefined;
   if (isPlaceholder(value)) return undefined;
 
-  for (const id of near) {
-    const exchange = byId.get(id);
-    const part = exchange && partOf(exchange, value, sight);
-    if (part && isBelieved(exchange, part, hit, sight)) return verdictFor(exchange, part, 'block');
-  }
+  const verdict = verdictNear(near, hit, sight);
+  if (verdict) return verdict;
   // No exchange is in sight: a key and a secret of one kind, side by side in a call that opens something, are a pair.
   if (isGiven()) {
     for (const exchange of ofPairs) {
@@ -129,6 +132,16 @@ function judged(hit: Hit): Verdict | undefined {
   for (const [exchange, part] of alone) {
     if (part.shape.test(value))
       return verdictFor(exchange, part, sight.reading || isPaired(exchange, part, hit) ? 'block' : 'warn');
+  }
+  return undefined;
+}
+
+/** What the first exchange in sight that believes a value makes of it. */
+function verdictNear(near: ReadonlySet<string>, hit: Hit, sight: Sight): Verdict | undefined {
+  for (const id of near) {
+    const exchange = byId.get(id);
+    const part = exchange && partOf(exchange, hit.value, sight);
+    if (part && isBelieved(exchange, part, hit, sight)) return verdictFor(exchange, part, 'block');
   }
   return undefined;
 }

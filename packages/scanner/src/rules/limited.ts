@@ -14,17 +14,35 @@ export function notesOnFull(findings: readonly { readonly path: string; readonly
   });
 }
 
+// The text of which a rule was last full, and the rules that are.
+let fullLook: Look | undefined;
+const full = new Set<string>();
+
+/** Returns true where a rule has found so much in a text that it is asked no more. */
+export const isFullOf = (look: Look, id: string) => look === fullLook && full.has(id);
+
+export const isAnyFullOf = (look: Look) => look === fullLook && full.size > 0;
+
+function fill(look: Look, id: string): void {
+  if (look !== fullLook) full.clear();
+  fullLook = look;
+  full.add(id);
+}
+
 /** Lets a rule find so much in one text, and asks it no more after that. */
 export function limited(rule: Rule, most = mostFound): Rule {
   let look: Look | undefined;
   let found = 0;
   const isFull = (asked: Look): boolean => {
-    if (asked !== look) found = 0;
+    if (asked !== look) {
+      found = 0;
+      full.delete(rule.id);
+    }
     look = asked;
     return found >= most;
   };
   const counted = (judgement: Judgement): Judgement => {
-    if (judgement !== false) found++;
+    if (judgement !== false && ++found === most && look) fill(look, rule.id);
     return judgement;
   };
   if ('find' in rule) return { ...rule, find: (asked) => Iterator.from(rule.find(asked)).take(most) };

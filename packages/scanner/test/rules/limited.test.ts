@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Finder } from '../../src/find/find.ts';
 import { rulesetOf } from '../../src/find/ruleset.ts';
-import type { Rule } from '../../src/judge/rule.ts';
-import { limited, mostFound, notesOnFull } from '../../src/rules/limited.ts';
+import type { Look, Rule } from '../../src/judge/rule.ts';
+import { isAnyFullOf, isFullOf, limited, mostFound, notesOnFull } from '../../src/rules/limited.ts';
 import { rules } from '../../src/rules/rules.ts';
 
 const facts = {
@@ -52,6 +52,22 @@ describe('a limited rule', () => {
     const three = limited(rule, 3);
     expect(look(three, line().repeat(9)).map((one) => one.line)).toEqual([1, 2, 3]);
     expect(look(three, line().repeat(2)).length, 'in the next text it begins anew').toBe(2);
+  });
+
+  it('says that it is full, of the text of which it is', () => {
+    const looks: Look[] = [];
+    const inner: Rule = {
+      ...facts,
+      id: 'full',
+      runs: { alphabet: 'hex', lengths: [24, 24] },
+      judge: ({ look: one }) => looks.push(one) > 0,
+    };
+    look(limited(inner, 2), line().repeat(2));
+    const [first] = looks;
+    if (!first) throw new Error('Nothing was judged.');
+    expect([isAnyFullOf(first), isFullOf(first, 'full'), isFullOf(first, 'other')]).toEqual([true, true, false]);
+    look(limited({ ...inner, id: 'next' }, 1), line());
+    expect([isAnyFullOf(first), isFullOf(looks.at(-1) ?? first, 'next')]).toEqual([false, true]);
   });
 
   it('is asked no more when it is full, and as often as needed before', () => {
