@@ -116,4 +116,4 @@ function openingOf(text: string, at: number): number {
 
 /** Whose arguments are credentials: `new TradingClient("V", "W")`. */
 export const opens =
-  /client|exchange|(?:^|[._ ])(?:rest|api)|api$|account|auth|credential|connect|session|sign|login|broker|trader|wallet/i;
+  /client|exchange|(?:^|[._ ])(?:rest|api)|api$|account|auth|credential|connect|session|sign|login|broker|trader|wallet|(?:^|[._ ])(?:spot|[uc]?m?futures|margin|trade)$/i;
