@@ -7,48 +7,77 @@ export type Reply<Answer> =
   | { readonly answer: Answer }
   | { readonly failed: { readonly code: ScannerErrorCode; readonly message: string } };
 
-interface Work<Task, Answer> {
+interface Workers {
   readonly script: URL;
   readonly workerData: unknown;
+  /** Default: as many as there are cores for this process. */
+  readonly size?: number;
+}
+
+interface Work<Task, Answer> {
   readonly tasks: Iterator<Task>;
   /** A worker answers its tasks in the order in which it was given them. */
   readonly answered: (task: Task, answer: Answer) => void;
-  /** Default: as many as there are cores for this process. */
-  readonly size?: number;
   /** How many tasks a worker has at a time. Default 2: one that has another to begin with waits for nobody. */
   readonly ahead?: number;
 }
 
-/**
- * Shares tasks out among worker threads and settles when all are answered. A worker that fails or dies ends the whole
- * with ScannerError: what it had in hand has been looked at by nobody.
- */
-export async function shareOut<Task, Answer>({
-  script,
-  workerData,
-  tasks,
-  answered,
-  size = availableParallelism(),
-  ahead = 2,
-}: Work<Task, Answer>): Promise<void> {
-  const workers: Worker[] = [];
+/** Shares tasks out among worker threads that live no longer than that. */
+export async function shareOut<Task, Answer>(wanted: Workers & Work<Task, Answer>): Promise<void> {
+  const crew = new Crew<Task, Answer>(wanted);
   try {
-    await Promise.all(
-      Array.from({ length: size }, () => {
-        // Their streams are kept apart: nothing that a library prints may reach a report.
-        const worker = new Worker(script, { workerData, stdout: true, stderr: true, execArgv: [] });
-        workers.push(worker);
-        return workThrough(worker, { tasks, answered, ahead });
-      }),
-    );
+    await crew.shareOut(wanted);
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await crew.dismiss();
   }
+}
+
+/** Worker threads, which make themselves ready while somebody still finds out what there is to do. */
+export class Crew<Task, Answer> {
+  readonly #workers: readonly Employed[];
+
+  constructor({ script, workerData, size = availableParallelism() }: Workers) {
+    this.#workers = Array.from({ length: size }, () => {
+      // Their streams are kept apart: nothing that a library prints may reach a report.
+      const worker = new Worker(script, { workerData, stdout: true, stderr: true, execArgv: [] });
+      return { worker, broken: brokenEnd(worker) };
+    });
+  }
+
+  /**
+   * Settles when all tasks are answered. A worker that fails or dies, and be it before it had a task, ends the whole with
+   * ScannerError: what it had in hand has been looked at by nobody.
+   */
+  async shareOut(work: Work<Task, Answer>): Promise<void> {
+    await Promise.all(
+      this.#workers.map(({ worker, broken }) => Promise.race([broken, workThrough(worker, { ahead: 2, ...work })])),
+    );
+  }
+
+  async dismiss(): Promise<void> {
+    await Promise.all(this.#workers.map(({ worker }) => worker.terminate()));
+  }
+}
+
+interface Employed {
+  readonly worker: Worker;
+  /** Never resolves. */
+  readonly broken: Promise<never>;
+}
+
+function brokenEnd(worker: Worker): Promise<never> {
+  const broken = new Promise<never>((_, reject) => {
+    // Whatever a stranger's error says, it may quote what was read.
+    for (const end of ['error', 'messageerror', 'exit']) worker.on(end, () => reject(brokenOff()));
+  });
+  // One that is dismissed ends, too, and nobody waits for it any more.
+  broken.catch(() => {});
+  return broken;
 }
 
 function workThrough<Task, Answer>(
   worker: Worker,
-  { tasks, answered, ahead }: Pick<Work<Task, Answer>, 'tasks' | 'answered'> & { ahead: number },
+  { tasks, answered, ahead }: Required<Work<Task, Answer>>,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const open: Task[] = [];
@@ -69,10 +98,6 @@ function workThrough<Task, Answer>(
         reject(error);
       }
     });
-    // Whatever a stranger's error says, it may quote what was read.
-    worker.on('error', () => reject(brokenOff()));
-    worker.on('messageerror', () => reject(brokenOff()));
-    worker.on('exit', () => reject(brokenOff()));
     for (let i = 0; i < ahead; i++) give();
     if (open.length === 0) resolve();
   });

@@ -1,6 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { shareOut } from '../../src/scan/pool.ts';
+import { Crew, shareOut } from '../../src/scan/pool.ts';
 import { makeFolder, write } from '../repository.ts';
 
 const scriptOf = (body: string) =>
@@ -42,5 +43,35 @@ describe('shareOut', () => {
     const error: unknown = await share(body).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'WORKER_FAILED' });
     expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain('the value');
+  });
+});
+
+describe('Crew', () => {
+  const hire = (body: string) => new Crew<number, string>({ script: scriptOf(body), workerData: 'data', size: 2 });
+  const echo = `parentPort.on('message', (task) => parentPort.postMessage({ answer: 'of ' + task }));`;
+
+  it('is there before it is known what there is to do', async () => {
+    const crew = hire(echo);
+    await setTimeout(300);
+    const answers: string[] = [];
+    await crew.shareOut({ tasks: [1, 2, 3].values(), answered: (_, answer) => void answers.push(answer) });
+    await crew.dismiss();
+    expect(answers.toSorted()).toEqual(['of 1', 'of 2', 'of 3']);
+  });
+
+  it.each([
+    ['throws', `throw new Error('the value');`],
+    ['ends', `process.exit(0);`],
+  ])('fails with its first tasks when a worker %s before it has any', async (_, body) => {
+    const crew = hire(body);
+    await setTimeout(300);
+    const sharing = crew.shareOut({ tasks: [1].values(), answered: () => {} });
+    await expect(sharing).rejects.toMatchObject({ code: 'WORKER_FAILED' });
+    await crew.dismiss();
+  });
+
+  it('may be dismissed without a task', async () => {
+    await hire(echo).dismiss();
+    await hire(`throw new Error('the value');`).dismiss();
   });
 });
