@@ -1,4 +1,5 @@
 import type { Git } from './git.ts';
+import { eachLine } from './lines.ts';
 import { type GitObject, listAllObjects, lookUpObjects } from './objects.ts';
 
 /** The objects of a history that can hold something: blobs, commits and tags. */
@@ -19,10 +20,7 @@ interface Options {
   readonly unreachable: boolean;
 }
 
-/**
- * Lists each object once, in the order in which it is reached from the newest commit: what git unpacks for one it then has
- * at hand for the next, and reading in the order of the pack takes half as long again.
- */
+/** Lists each object once, in the order in which it is reached from the newest commit. */
 export async function listHistory(git: Git, { under, revisions, unreachable }: Options): Promise<History> {
   const [paths, all] = await Promise.all([
     reachable(git, under, revisions),
@@ -44,19 +42,16 @@ async function reachable(
   revisions: readonly string[] | undefined,
 ): Promise<Map<string, string>> {
   const limits = `--\n${under === '' ? '' : `${under}\n`}`;
-  const output =
+  const [options, input] =
     revisions === undefined
-      ? await git.run(['rev-list', '--objects', '--all', '--full-history', '--stdin'], {
-          input: `${await olderStashes(git)}${limits}`,
-        })
-      : await git.run(['rev-list', '--objects', '--full-history', '--stdin'], {
-          input: `${revisions.join('\n')}\n${limits}`,
-        });
+      ? [['--all'], `${await olderStashes(git)}${limits}`]
+      : [[], `${revisions.join('\n')}\n${limits}`];
   const paths = new Map<string, string>();
-  for (const line of output.toString('utf8').split('\n')) {
+  const take = (line: string) => {
     const space = line.indexOf(' ');
     if (line) paths.set(space === -1 ? line : line.slice(0, space), space === -1 ? '' : line.slice(space + 1));
-  }
+  };
+  await eachLine(git, ['rev-list', '--objects', ...options, '--full-history', '--stdin'], take, { input });
   return paths;
 }
 

@@ -1,5 +1,6 @@
 import { type Segment, segmentOverlap, segmentSize } from '../text/segment.ts';
 import type { Git } from './git.ts';
+import { eachLine } from './lines.ts';
 
 export type ObjectType = 'blob' | 'commit' | 'tag' | 'tree';
 
@@ -7,33 +8,45 @@ export interface GitObject {
   readonly id: string;
   readonly type: ObjectType;
   readonly size: number;
+  /** What git puts it together from, where a pack holds it as a change of another object. */
+  readonly base?: string;
 }
 
 const format = '%(objectname) %(objecttype) %(objectsize)';
-const header = /^(?<id>[0-9a-f]{40,64}) (?<type>blob|commit|tag|tree) (?<size>\d+)$/;
+const header = /^([0-9a-f]{40,64}) (blob|commit|tag|tree) (\d+)(?: ([0-9a-f]+))?$/;
+const noBase = /^0+$/;
 
 /** Lists every object of the repository, reachable or not and each once, in the order in which packs hold them. */
-export async function listAllObjects(git: Git, signal?: AbortSignal): Promise<readonly GitObject[]> {
-  const options = ['--batch-all-objects', '--unordered', '--buffer', `--batch-check=${format}`];
-  return parse(await git.run(['cat-file', ...options], signal ? { signal } : {}));
+export function listAllObjects(git: Git, signal?: AbortSignal): Promise<readonly GitObject[]> {
+  const options = ['--batch-all-objects', '--unordered', '--buffer', `--batch-check=${format} %(deltabase)`];
+  return listed(git, options, signal ? { signal } : {});
 }
 
 /** Looks up ids; those that are not there (a shallow or partial clone) are left out. */
 export async function lookUpObjects(git: Git, ids: readonly string[]): Promise<readonly GitObject[]> {
   if (ids.length === 0) return [];
-  return parse(await git.run(['cat-file', '--buffer', `--batch-check=${format}`], { input: `${ids.join('\n')}\n` }));
+  return listed(git, ['--buffer', `--batch-check=${format}`], { input: `${ids.join('\n')}\n` });
 }
 
-function parse(output: Buffer): GitObject[] {
-  return output
-    .toString('latin1')
-    .split('\n')
-    .flatMap((line) => objectIn(line) ?? []);
+async function listed(
+  git: Git,
+  options: readonly string[],
+  given: { input?: string; signal?: AbortSignal },
+): Promise<readonly GitObject[]> {
+  const objects: GitObject[] = [];
+  const take = (line: string) => {
+    const object = objectIn(line);
+    if (object) objects.push(object);
+  };
+  await eachLine(git, ['cat-file', ...options], take, given);
+  return objects;
 }
 
 function objectIn(line: string): GitObject | undefined {
-  const groups = header.exec(line)?.groups;
-  return groups && { id: groups.id ?? '', type: groups.type as ObjectType, size: Number(groups.size) };
+  const [, id = '', type, size, base] = header.exec(line) ?? [];
+  if (id === '') return undefined;
+  const object = { id, type: type as ObjectType, size: Number(size) };
+  return base === undefined || noBase.test(base) ? object : { ...object, base };
 }
 
 /**
@@ -49,16 +62,23 @@ export async function readObjects(
   const input = `${ids.join('\n')}\n`;
   const { output, ended, stop } = git.stream(['cat-file', '--buffer', '--batch'], { input, ...(signal && { signal }) });
   const cutter = new Cutter(objectIn, look);
+  let failed: { error: unknown } | undefined;
   let stopped = false;
-  for await (const chunk of output) {
-    if (cutter.push(chunk as Buffer)) continue;
-    stopped = true;
-    break;
-  }
-  if (stopped) stop();
+  // Not `for await`, which takes as long for a chunk as the look at a small one.
+  output.on('data', (chunk: Buffer) => {
+    if (stopped) return;
+    try {
+      stopped = !cutter.push(chunk);
+    } catch (error) {
+      failed = { error };
+      stopped = true;
+    }
+    if (stopped) stop();
+  });
   await ended.catch((error: unknown) => {
     if (!stopped) throw error;
   });
+  if (failed) throw failed.error;
 }
 
 type LookAt<Head> = (head: Head, segment: Segment) => boolean | undefined;

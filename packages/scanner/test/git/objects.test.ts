@@ -62,3 +62,17 @@ it('lists every object, also what no ref reaches, and looks up only what is ther
   expect(all).toContainEqual({ id: loose, type: 'blob', size: 15 });
   expect(await lookUpObjects(git, [loose, 'e'.repeat(40)])).toEqual([{ id: loose, type: 'blob', size: 15 }]);
 });
+
+it('says what git puts an object together from', async () => {
+  const repository = Repository.init();
+  const lines = Array.from({ length: 200 }, (_, index) => `line ${index} ${randomBytes(8).toString('hex')}`).join('\n');
+  const versions = [`${lines}\n`, `${lines}\none more\n`];
+  const ids = versions.map((content, index) => {
+    repository.commit('file', content, `change ${index}`);
+    return repository.git('rev-parse', 'HEAD:file');
+  });
+  repository.git('repack', '-adfq');
+  const blobs = (await listAllObjects(openGit(repository.folder, { env }))).filter(({ type }) => type === 'blob');
+  expect(blobs.map(({ base }) => base).filter(Boolean)).toHaveLength(1);
+  expect(ids).toContain(blobs.find(({ base }) => base)?.base);
+});
