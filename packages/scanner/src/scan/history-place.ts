@@ -15,12 +15,13 @@ export async function placed(
   paths: ReadonlyMap<string, string>,
 ): Promise<readonly HeldMatch[]> {
   const blobs = outcomes.filter(({ object }) => object.type === 'blob').map(({ object }) => object.id);
-  const pushed = await pushedIn(git);
   const commitsOf = new Map<string, string[]>();
-  const places = await placesOf(git, blobs, undefined, (id, commit) => {
-    commitsOf.set(id, [...(commitsOf.get(id) ?? []), commit]);
-  });
-  const inHead = await headOf(git, blobs.length > 0);
+  const noteCommit = (id: string, commit: string) => commitsOf.set(id, [...(commitsOf.get(id) ?? []), commit]);
+  const [pushed, places, inHead] = await Promise.all([
+    pushedIn(git),
+    placesOf(git, blobs, undefined, noteCommit),
+    headOf(git, blobs.length > 0),
+  ]);
   const tags = await tagsOf(
     git,
     blobs.filter((id) => paths.get(id) === '' && !places.has(id)),
