@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -124,6 +125,25 @@ describe('a scan of the history', () => {
     const report = await look(new Repository(`${shallow.folder}/clone`));
     expect(report.findings.map(({ path }) => path)).toEqual(['.env']);
     expect(report.notes).toEqual([expect.stringMatching(/^This clone is shallow: .*\.$/)]);
+  });
+
+  it('finds in a large history, which several threads share, what stood in one version alone', async () => {
+    const repository = Repository.init();
+    const expected: string[] = [];
+    repository.commit('large', randomBytes(7_000_000));
+    for (const file of ['a', 'b']) {
+      const lines = Array.from({ length: 5000 }, (_, index) => `line ${index} of ${file}`);
+      for (let version = 0; version < 4; version++) {
+        lines[version * 7] = `version ${version}`;
+        const commit = repository.commit(file, (version === 2 ? [...lines, leak()] : lines).join('\n'), `${version}`);
+        if (version === 2) expected.push(`${file}:5002 binance-secret ${commit.slice(0, 12)}`);
+      }
+    }
+    expect(await search(repository)).toEqual(expected);
+    rmSync(join(repository.folder, '.git/gatehouse'), { recursive: true });
+    // As changes of each other now.
+    repository.git('repack', '-adq');
+    expect(await search(repository)).toEqual(expected);
   });
 
   it('says that there is nothing in a repository without commits', async () => {
