@@ -3,22 +3,22 @@ import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-// Tests of these change nothing global, so their files may share a worker: starting one per file took a third of the time.
-const sharing = new Set(['config', 'secrets', 'rotation', 'journal', 'scanner', 'sim-exchange']);
-
 // A project per package. Named one by one, because a folder given by a glob does not inherit what stands below.
 const rooms = globSync('{apps,packages}/*/package.json', { cwd: import.meta.dirname })
   .map((path) => path.replace(/.package\.json$/, ''))
   .sort()
   .map((root) => {
     const name = basename(root);
-    return { extends: true as const, root, test: { name, isolate: !sharing.has(name) } };
+    return { extends: true as const, root, test: { name } };
   });
 
 export default defineConfig({
   test: {
     // One run over everything: faster than a process per package, and it ends with one summary.
     projects: [...rooms, { extends: true, root: 'checks', test: { name: 'checks' } }],
+    // Tests put back what they change, so files of a package may share a worker: to start one for each, and to load ccxt in
+    // it, took more than the tests themselves.
+    isolate: false,
     // One more than there are cores: the slow tests wait for processes and clocks most of the time.
     // Some tests start the whole bot as processes, several at a time on two cores; none is slow by intention.
     maxWorkers: availableParallelism() + 1,

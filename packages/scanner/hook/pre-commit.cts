@@ -14,7 +14,7 @@ const root = join(__dirname, '../../..');
 const bundle = join(root, 'node_modules/.cache/gatehouse/scan');
 
 const isUnchanged = ([path, size, modified, changed]: Stamp): boolean => {
-  const stats = statSync(join(root, path), { throwIfNoEntry: false });
+  const stats = statSync(`${root}/${path}`, { throwIfNoEntry: false });
   return stats?.size === size && stats.mtimeMs === modified && (changed === 'installed' || stats.ctimeMs === changed);
 };
 

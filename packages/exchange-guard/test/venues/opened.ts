@@ -38,9 +38,20 @@ interface Opened {
 /** The exchanges that were opened in this file: building one takes many times as long as a scene at it. */
 const opened = new Map<string, Opened>();
 const closing: (() => unknown)[] = [];
-afterAll(async () => {
+let openedIn: string | undefined;
+
+async function closeAll(): Promise<void> {
+  opened.clear();
   for (const close of closing.splice(0)) await close();
-});
+}
+afterAll(closeAll);
+
+/** Files that share a worker share this module, and its `afterAll` belongs to the first of them. */
+async function beginFile(): Promise<void> {
+  const { testPath } = expect.getState();
+  if (testPath !== openedIn) await closeAll();
+  openedIn = testPath;
+}
 
 async function open(dialect: Dialect): Promise<Opened> {
   const time = { moved: 0 };
@@ -69,6 +80,7 @@ async function open(dialect: Dialect): Promise<Opened> {
  * the one of the scene before, unless one is wanted that nobody has loaded the markets of.
  */
 export async function house(dialect: Dialect, { loaded = true } = {}): Promise<House> {
+  await beginFile();
   const played = dialect.played ?? dialect.exchange;
   const before = opened.get(played);
   const knows = before?.venue.instrument(symbolOf(dialect)) !== undefined;
