@@ -206,7 +206,7 @@ function readWords(all: readonly string[], ownWords: number): Reading {
 const isHeld = (joined: string) =>
   isBehind(joined, /_?keys?(?=_|$)/g, keyHolders) || isBehind(joined, /_?tokens?(?=_|$)/g, tokenHolders);
 
-function isBehind(joined: string, what: RegExp, holders: ReadonlySet<string>): boolean {
+function isBehind(joined: string, what: RegExp, holders: Iterable<string>): boolean {
   for (const { index } of joined.matchAll(what)) {
     for (const holder of holders) if (joined.startsWith(holder, index - holder.length)) return true;
   }
