@@ -51,6 +51,9 @@ const fallsBack = wordSet(`
   otherwise ifempty if_empty fetch
 `);
 
+/** V8 compiles anew what once asked for a character before the first. */
+const codeBefore = (text: string, at: number) => (at > 0 ? text.charCodeAt(at - 1) : 0);
+
 /** Reads backwards from a value to what names it. */
 export function nameBefore(text: string, at: number): NameBefore {
   const least = Math.max(0, at - furthest);
@@ -98,8 +101,8 @@ export function nameBefore(text: string, at: number): NameBefore {
       const start = startOfName(text, i);
       const written = text.slice(start, i);
       const word = written.toLowerCase();
-      const isTag = text.charCodeAt(start - 1) === less;
-      const isEndTag = text.charCodeAt(start - 1) === slash && text.charCodeAt(start - 2) === less;
+      const isTag = codeBefore(text, start) === less;
+      const isEndTag = codeBefore(text, start) === slash && codeBefore(text, start - 1) === less;
       isFallback = fallsBack.has(word);
       if (!isFallback && !isEndTag && !between.has(word)) {
         const name = phraseTo(text, start) + written;
@@ -158,14 +161,14 @@ function startOfName(text: string, end: number): number {
 
 /** The one to three words before a name's last: `secret access ` of "secret access key". */
 function phraseTo(text: string, at: number): string {
-  const before = text.charAt(at - 1);
-  if (before !== ' ' && before !== '-') return '';
+  const before = codeBefore(text, at);
+  if (before !== space && before !== dash) return '';
   let start = at;
   for (let words = 0; words < 3; words++) {
-    const mark = text.charCodeAt(start - 1);
+    const mark = codeBefore(text, start);
     if (mark !== space && mark !== dash) break;
     let first = start - 1;
-    while (first > start - 25 && first > at - 64 && isOfWord(text.charCodeAt(first - 1))) first--;
+    while (first > start - 25 && first > at - 64 && isOfWord(codeBefore(text, first))) first--;
     while (first < start - 1 && text.charCodeAt(first) === underscore) first++;
     if (first === start - 1) break;
     start = first;
