@@ -32,8 +32,9 @@ export const folderOrder: Readonly<Record<string, readonly string[]>> = {
     // What each word of a command line does.
     'command',
     'index.ts',
-    'main.ts',
     'run-hook.ts',
+    'run-scan.ts',
+    'main.ts',
   ],
 };
 

@@ -21,10 +21,10 @@ const processEdges: { file: RegExp; may: readonly Touch[] }[] = [
   { file: /^apps\/bot\/bench\/desk-end\.ts$/, may: ['argv'] },
   // What a package measures or generates by a command of its own.
   {
-    file: /^packages\/[^/]+\/(bench|docs|doors|engine|hook|mutation)\/(\w+\/)?(main|generate)\.ts$/,
+    file: /^packages\/[^/]+\/(bench|docs|doors|engine|start|mutation)\/(\w+\/)?(main|generate)\.ts$/,
     may: ['env', 'argv', 'exit'],
   },
-  // Both ways into the scanner, main.ts and the hook, begin there.
+  // Every way into the scanner begins there.
   { file: /^packages\/scanner\/src\/command\/terminal\.ts$/, may: ['env', 'argv', 'exit'] },
   // The one child with an environment: the variables that the key's source needs.
   { file: /^apps\/bot\/src\/courier\.ts$/, may: ['env', 'argv', 'exit'] },
@@ -61,7 +61,7 @@ export function importViolations(root: string): Violation[] {
 }
 
 /** Run by those who develop and by the install, never by the bot: it may use what is only there for developing. */
-const isTool = (path: string) => /^(hook|engine)\//.test(path);
+const isTool = (path: string) => /^(start|engine)\//.test(path);
 
 interface Place {
   root: string;

@@ -5,6 +5,5 @@ import { join } from 'node:path';
 // that others can write to would let them choose what runs here.
 enableCompileCache(join(import.meta.dirname, '../node_modules/.cache'));
 
-const { runCommand } = await import('./command/command.ts');
-const { leave, surroundingsOf } = await import('./command/terminal.ts');
-leave(process, await runCommand(surroundingsOf(process)));
+const { runScan } = await import('./run-scan.ts');
+await runScan(process);

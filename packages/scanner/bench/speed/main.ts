@@ -18,12 +18,14 @@ import { linkInstalled, writeTree } from './trees.ts';
 // pnpm bench:scanner: how fast the scanner is, beside whichever others are on this machine, each row with its bar.
 // Words after it choose rows (tree installed history again staged line own growth); --rules prints what each rule costs.
 
-const scanner = join(import.meta.dirname, '../../src/main.ts');
+const start = join(import.meta.dirname, '../../start');
 const root = join(import.meta.dirname, '../../../..');
-const hook = join(import.meta.dirname, '../../hook');
 const installed = join(root, 'node_modules/.pnpm');
 const seed = 20_261_127;
-const ours = (cwd: string, ...args: readonly string[]) => timed(process.execPath, [scanner, ...args], cwd);
+// As `pnpm scan` starts it.
+const cache = join(root, 'node_modules/.cache/gatehouse/hook');
+const ours = (cwd: string, ...args: readonly string[]) =>
+  timed('env', [`NODE_COMPILE_CACHE=${cache}`, process.execPath, join(start, 'scan.cts'), ...args], cwd);
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
@@ -40,6 +42,8 @@ try {
   if (process.argv.includes('--rules')) printCosts();
   else {
     installPeers();
+    // As an install does.
+    execFileSync(process.execPath, [join(start, 'main.ts')], { stdio: 'ignore' });
     const measures: Readonly<Record<string, () => Promise<Row>>> = {
       tree: generatedTree,
       installed: installedTree,
@@ -131,11 +135,9 @@ async function tenFiles(): Promise<Row> {
   const empty = join(folder, 'empty');
   stageTen(empty, seed);
   git(empty, 'rm', '-rq', '--cached', '.');
-  // As an install does, and as .husky/pre-commit runs it.
-  execFileSync(process.execPath, [join(hook, 'main.ts')], { stdio: 'ignore' });
-  const cache = join(root, 'node_modules/.cache/gatehouse/hook');
+  // As .husky/pre-commit runs it.
   const line = `. "$1/staged.sh" | NODE_COMPILE_CACHE="$2" "$3" "$1/pre-commit.cts" -`;
-  const hooked = (cwd: string) => timed('sh', ['-e', '-c', line, 'sh', hook, cache, process.execPath], cwd);
+  const hooked = (cwd: string) => timed('sh', ['-e', '-c', line, 'sh', start, cache, process.execPath], cwd);
   const [floor, nothing, own] = await side(
     [() => timed(process.execPath, ['-e', '0'], staged), () => hooked(empty), () => hooked(staged)],
     30,

@@ -1,6 +1,7 @@
 import { type CommandLine, help, readCommandLine } from '../command-line.ts';
 import { ScannerError } from '../error.ts';
 import type { Environment } from '../git/git.ts';
+import type { Ready } from '../scan/way.ts';
 import type { Screen } from './progress.ts';
 
 /** What a command leaves: what it prints, where, and how it ends. */
@@ -20,10 +21,10 @@ export interface Surroundings {
   /** Where progress goes. */
   readonly screen: Screen;
   readonly stdin: Stdin;
-  /** Where a hook reads what hook/staged.sh printed, in place of asking git. */
+  /** Where a hook reads what start/staged.sh printed, in place of asking git. */
   readonly handed?: number;
-  /** What the engine reads of the rules, made before: a hook waits for it. */
-  readonly tables?: Uint8Array;
+  /** What an install made ready. */
+  readonly ready?: Ready;
   /** Asks a person at the terminal, and returns what they typed. Absent where nobody can be asked. */
   readonly ask?: (question: string) => Promise<string>;
 }

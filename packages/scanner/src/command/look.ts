@@ -34,7 +34,7 @@ export async function look(
 
 async function lookAsAsked(
   { what = 'tree', path, flags, values }: CommandLine,
-  { folder, env, screen, stdin, handed, tables }: Surroundings,
+  { folder, env, screen, stdin, handed, ready }: Surroundings,
   { userRules, holds }: { readonly userRules: readonly UserRule[]; readonly holds: boolean },
 ): Promise<Looked> {
   // The path is not repeated: it may be a secret that was typed in the wrong place.
@@ -50,7 +50,7 @@ async function lookAsAsked(
     ...(path !== undefined && { path }),
     userRules,
     ...(handed !== undefined && { handed }),
-    ...(tables && { tables }),
+    ...(ready && { ready }),
     ...(flags.has('archives') && { archives: true }),
     ...(flags.has('unreachable') && { unreachable: true }),
     ...(holds && {

@@ -2,7 +2,7 @@ import { readSync } from 'node:fs';
 import type { Segment } from '../text/segment.ts';
 import { Cutter } from './objects.ts';
 
-/** A content of the next commit, as hook/staged.sh hands it over. */
+/** A content of the next commit, as start/staged.sh hands it over. */
 export interface HandedFile {
   readonly id: string;
   readonly size: number;

@@ -9,7 +9,7 @@ export interface StagedFile {
 
 const link = '160000';
 
-/** What lists them; hook/staged.sh says the same. */
+/** What lists them; start/staged.sh says the same. */
 export const listing = [
   ...['diff', '--cached', '--raw', '-z', '--no-abbrev', '--no-renames', '--no-ext-diff', '--no-textconv'],
   ...['--ignore-submodules=none', '--diff-filter=d', '-O/dev/null'],

@@ -8,7 +8,7 @@ export type Reply<Answer> =
   | { readonly failed: { readonly code: ScannerErrorCode; readonly message: string } };
 
 interface Workers {
-  readonly script: URL;
+  readonly script: URL | string;
   readonly workerData: unknown;
   /** Default: as many as there are cores for this process. */
   readonly size?: number;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const sources = join(import.meta.dirname, '..');
+const sources = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * A digest of everything that decides what a scan finds: this package's own sources, since a rule judges by code, and

@@ -12,7 +12,7 @@ import { safeName } from '../report/secret-names.ts';
 import { notesOnFull } from '../rules/limited.ts';
 import { rules as allRules } from '../rules/rules.ts';
 import type { UserRule } from '../rules/user-rules.ts';
-import type { HeldMatch, Looked, Target, Way } from './way.ts';
+import type { HeldMatch, Looked, Ready, Target, Way } from './way.ts';
 
 export type What = 'staged' | 'tree' | 'history' | 'stdin' | 'logs';
 
@@ -36,9 +36,8 @@ export interface ScanOptions {
   readonly archives?: boolean;
   /** `stdin`: what to look through. */
   readonly input?: AsyncIterable<Uint8Array>;
-  /** The tables of the rules there are, made before; not used where there are more rules, or others. */
-  readonly tables?: Uint8Array;
-  /** `staged`: the descriptor of a pipe from hook/staged.sh. */
+  readonly ready?: Ready;
+  /** `staged`: the descriptor of a pipe from start/staged.sh. */
   readonly handed?: number;
   /** Called at most ten times a second. `total` is absent where it is not known. */
   readonly onProgress?: (progress: Progress) => void;
@@ -93,10 +92,10 @@ export async function scan(options: ScanOptions): Promise<ScanReport> {
 }
 
 async function targetOf(options: ScanOptions): Promise<Target> {
-  const { root, path, env = {}, rules, userRules = [], onProgress } = options;
+  const { root, path, env = {}, rules, userRules = [], onProgress, ready } = options;
   const more = userRules.length === 0 ? [] : (await import('../rules/user-rule-engine.ts')).compileUserRules(userRules);
   const isUsual = rules === undefined && more.length === 0;
-  const ruleset = rulesetOf([...(rules ?? allRules), ...more], isUsual ? options.tables : undefined);
+  const ruleset = rulesetOf([...(rules ?? allRules), ...more], isUsual ? ready?.tables : undefined);
   const counts = noCounts();
   let last = 0;
   return {
@@ -111,6 +110,7 @@ async function targetOf(options: ScanOptions): Promise<Target> {
     revisions: options.revisions,
     input: options.input,
     handed: options.handed,
+    thread: ready?.thread,
     wantsValues: options.onValues !== undefined,
     counts,
     notes: [],

@@ -17,6 +17,8 @@ export interface Target {
   readonly finderFor: FinderFor;
   /** What worker threads make the same rules of; absent when the rules are the caller's own and cannot be sent. */
   readonly shared: SharedRules | undefined;
+  /** Where a worker thread begins, unless with the sources. */
+  readonly thread: string | undefined;
   readonly archives: boolean;
   readonly unreachable: boolean;
   readonly revisions: readonly string[] | undefined;
@@ -29,6 +31,14 @@ export interface Target {
   /** Sentences for the reader about what was not looked at. */
   readonly notes: string[];
   progress(done: number, total?: number): void;
+}
+
+/** What an install makes ready, so that a scan begins sooner; none of it changes what is found. */
+export interface Ready {
+  /** The engine's tables of the rules there are; not used where there are more rules, or others. */
+  readonly tables: Uint8Array;
+  /** The file with which a worker thread begins. */
+  readonly thread?: string;
 }
 
 export interface SharedRules {

@@ -39,11 +39,14 @@ interface Tools {
   readonly finderFor: FinderFor;
 }
 
-/** Makes the rules ready, once for a worker's life. */
-export async function answererOf(data: WorkerData): Promise<(task: Task) => Promise<Reply<TaskAnswer>>> {
+/** Makes the rules ready, once for a worker's life; `tables` are those of the rules there are, where they were made before. */
+export async function answererOf(
+  data: WorkerData,
+  tables?: Uint8Array,
+): Promise<(task: Task) => Promise<Reply<TaskAnswer>>> {
   const { userRules } = data.shared;
   const more = userRules.length === 0 ? [] : (await import('../rules/user-rule-engine.ts')).compileUserRules(userRules);
-  const ruleset = rulesetOf([...rules, ...more]);
+  const ruleset = rulesetOf([...rules, ...more], more.length === 0 ? tables : undefined);
   const tools: Tools = { data, finderFor: (path) => new Finder(ruleset, path) };
   return async (task) => {
     try {

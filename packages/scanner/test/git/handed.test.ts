@@ -10,7 +10,7 @@ import { segmentSize } from '../../src/text/segment.ts';
 import { makeFolder, Repository } from '../repository.ts';
 import { runIn } from '../surroundings.ts';
 
-const handing = join(import.meta.dirname, '../../hook/staged.sh');
+const handing = join(import.meta.dirname, '../../start/staged.sh');
 
 /** What the shell's side prints in a folder. */
 function handedIn(folder: string, env: Readonly<Record<string, string>>): Buffer {

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { writeBundle } from '../../hook/bundle.ts';
-import { wanted } from '../../hook/wanted.ts';
 import { wordsOf } from '../../src/wallet/word-lists.ts';
+import { writeBundle } from '../../start/bundle.ts';
+import { wanted } from '../../start/wanted.ts';
 import { derived } from '../derive.ts';
 import { drawSecret, makeFolder, Repository } from '../repository.ts';
 
@@ -15,7 +15,7 @@ let bundle: string;
 
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bundle-'));
-  expect(await writeBundle({ root, folder }, wanted)).toBe(true);
+  expect(await writeBundle({ root, folder }, wanted.hook)).toBe(true);
   bundle = folder;
   return () => rmSync(folder, { recursive: true });
 });
@@ -33,7 +33,7 @@ function outcomeOf(cwd: string, command: string, words: readonly string[]) {
   return { status, stdout, stderr };
 }
 
-const handing = join(root, 'packages/scanner/hook/staged.sh');
+const handing = join(root, 'packages/scanner/start/staged.sh');
 const fromSources = (cwd: string) => outcome(cwd, join(root, 'packages/scanner/src/main.ts'), '--staged');
 
 /** As .husky/pre-commit starts it, with the tables that were made before. */
@@ -41,8 +41,8 @@ function fromBundle(cwd: string) {
   const run = `const { readFileSync } = require('node:fs');
     const [, folder] = process.argv;
     const loaded = { exports: {} };
-    eval(readFileSync(folder + '/scan.js', 'utf8'))(loaded.exports, require, loaded, folder + '/scan.js', folder);
-    loaded.exports.runHook(process, readFileSync(folder + '/tables'));`;
+    eval(readFileSync(folder + '/bundle.js', 'utf8'))(loaded.exports, require, loaded, folder + '/bundle.js', folder);
+    loaded.exports.runHook(process, { tables: readFileSync(folder + '/tables') });`;
   return outcomeOf(cwd, 'sh', [
     '-e',
     '-c',

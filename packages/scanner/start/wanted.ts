@@ -3,10 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Wanted } from './bundle.ts';
 
-/** What the hook's bundle is made of: all that `--staged` may come to need, and none of what only other words ask for. */
-export const wanted: Wanted = {
-  entry: join(import.meta.dirname, '../src/run-hook.ts'),
-  without: /\/(?:own|verify|baseline)-command\.ts$|\/(?:tree|history|stream)\.ts$|\/sarif\.ts$|\/pushed\.ts$/,
+const common = {
   // Read when it is asked for: these are the sources, and they take a third of a second.
   tables: async () => {
     const [{ rules }, { rulesetOf }] = await Promise.all([
@@ -15,8 +12,22 @@ export const wanted: Wanted = {
     ]);
     return rulesetOf(rules).tables;
   },
-  deciding: ['pnpm-lock.yaml', 'packages/scanner/package.json', 'packages/scanner/hook/bundle.ts'],
+  deciding: ['pnpm-lock.yaml', 'packages/scanner/package.json', 'packages/scanner/start/bundle.ts'],
 };
+
+/** What each bundle is made of: all that it may come to need, and none of what only other words ask for. */
+export const wanted = {
+  hook: {
+    ...common,
+    entry: join(import.meta.dirname, '../src/run-hook.ts'),
+    without: /\/(?:own|verify|baseline)-command\.ts$|\/(?:tree|history|stream)\.ts$|\/sarif\.ts$|\/pushed\.ts$/,
+  },
+  scan: {
+    ...common,
+    entry: join(import.meta.dirname, '../src/run-scan.ts'),
+    without: /\/(?:own|verify)-command\.ts$/,
+  },
+} satisfies Readonly<Record<string, Wanted>>;
 
 /** What makes every rule think, and none of them stop: ten of our sources, and what the rules themselves call harmless. */
 export async function harmlessFiles(): Promise<Readonly<Record<string, string>>> {

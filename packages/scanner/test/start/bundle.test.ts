@@ -3,11 +3,11 @@ import { copyFileSync, existsSync, linkSync, readFileSync, rmSync, statSync, uti
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it, vi } from 'vitest';
-import { type BundlePlace, type Stamp, vouchFor, writeBundle } from '../../hook/bundle.ts';
+import { type BundlePlace, bundles, type Stamp, vouchFor, writeBundle } from '../../start/bundle.ts';
 import { makeFolder, write } from '../repository.ts';
 
-const hook = join(import.meta.dirname, '../../hook/pre-commit.cts');
-const place = (root: string): BundlePlace => ({ root, folder: join(root, 'node_modules/.cache/gatehouse/scan') });
+const start = join(import.meta.dirname, '../../start');
+const place = (root: string): BundlePlace => ({ root, folder: join(root, bundles, 'hook') });
 
 /** A checkout with a hook of two modules, which says whether it runs as a bundle, and what its second module says. */
 async function checkout() {
@@ -19,10 +19,10 @@ async function checkout() {
     'packages/scanner/src/run-hook.ts',
     `import { hash } from 'node:crypto';
      import { word } from './word.ts';
-     export async function runHook({ stdout }: NodeJS.Process, tables?: Uint8Array): Promise<void> {
+     export async function runHook({ stdout }: NodeJS.Process, ready?: { tables: Uint8Array }): Promise<void> {
        const { later } = await import('./later.ts');
        const from = typeof __filename === 'string' ? 'bundle' : 'sources';
-       if (from === 'bundle' && Buffer.from(tables ?? []).toString() !== 'tables of these rules') return;
+       if (from === 'bundle' && Buffer.from(ready?.tables ?? []).toString() !== 'tables of these rules') return;
        stdout.write([from, word, later, hash('sha256', word).length, import.meta.url.split('/').at(-1)].join(' '));
      }`,
   );
@@ -30,8 +30,10 @@ async function checkout() {
   // A time that can be set again to the last digit.
   utimesSync(source, 1_700_000_000, 1_700_000_000);
   write(root, 'packages/scanner/src/later.ts', "export const later: string = 'later';");
-  write(root, 'packages/scanner/hook/pre-commit.cts', '');
-  copyFileSync(hook, join(root, 'packages/scanner/hook/pre-commit.cts'));
+  for (const name of ['bundled.cts', 'pre-commit.cts', 'warm.cts']) {
+    write(root, `packages/scanner/start/${name}`, '');
+    copyFileSync(join(start, name), join(root, 'packages/scanner/start', name));
+  }
   const tables = async () => Buffer.from('tables of these rules');
   const wanted = { entry, without: /never/, deciding: ['lock'], tables };
   expect(await writeBundle(place(root), wanted)).toBe(true);
@@ -39,7 +41,7 @@ async function checkout() {
     root,
     source,
     wanted,
-    file: join(place(root).folder, 'scan.js'),
+    file: join(place(root).folder, 'bundle.js'),
     list: join(place(root).folder, 'sources.json'),
     tables: join(place(root).folder, 'tables'),
   };
@@ -47,9 +49,9 @@ async function checkout() {
 
 const run = promisify(execFile);
 
-async function said(root: string, ...words: readonly string[]): Promise<string> {
-  const hookOfCopy = join(root, 'packages/scanner/hook/pre-commit.cts');
-  const { stdout, stderr } = await run(process.execPath, [hookOfCopy, ...words], { env: {} });
+async function said(root: string, name = 'pre-commit.cts', ...words: readonly string[]): Promise<string> {
+  const file = join(root, 'packages/scanner/start', name);
+  const { stdout, stderr } = await run(process.execPath, [file, ...words], { env: {} });
   expect(stderr).toBe('');
   return stdout;
 }
@@ -67,16 +69,26 @@ it('runs the bundle while every source is what it was, and loads no cryptography
 it('leaves what V8 compiled where it is told to, and takes it again once that is vouched for', async () => {
   const { root } = await checkout();
   const compiled = join(place(root).folder, 'compiled');
-  expect(await said(root, '-', compiled)).toBe(fresh);
+  const warmed = () => said(root, 'warm.cts', 'hook', compiled, '-', '-');
+  expect(await warmed()).toBe(fresh + fresh);
   expect(statSync(compiled).size).toBeGreaterThan(500);
   // Nobody vouches for it yet, so it is not read.
   writeFileSync(compiled, 'nonsense');
   expect(await said(root)).toBe(fresh);
-  expect(await said(root, '-', compiled)).toBe(fresh);
+  await warmed();
   vouchFor(place(root), 'compiled');
   expect(await said(root)).toBe(fresh);
   writeFileSync(compiled, 'nonsense');
   expect(await said(root)).toBe(fallenBack);
+});
+
+it('keeps nothing of a file that is not there, or whose sources are not what they were', async () => {
+  const { root, source } = await checkout();
+  const compiled = join(place(root).folder, 'compiled');
+  await expect(said(root, 'warm.cts', 'scan', compiled, '-')).rejects.toMatchObject({ code: 1 });
+  writeFileSync(source, "export const word = 'new';");
+  await expect(said(root, 'warm.cts', 'hook', compiled, '-')).rejects.toMatchObject({ code: 1 });
+  expect(existsSync(compiled)).toBe(false);
 });
 
 it('compiles anew where another V8 compiled it', async () => {
@@ -134,7 +146,7 @@ function replaceListed({ file, list }: { file: string; list: string }, text: str
   const { size, mtimeMs } = statSync(file);
   const stamps: readonly Stamp[] = JSON.parse(readFileSync(list, 'utf8'));
   const listed = stamps.map(
-    (stamp): Stamp => (stamp[0].endsWith('scan.js') ? [stamp[0], size, mtimeMs, 'installed'] : stamp),
+    (stamp): Stamp => (stamp[0].endsWith('bundle.js') ? [stamp[0], size, mtimeMs, 'installed'] : stamp),
   );
   writeFileSync(list, JSON.stringify(listed));
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { extname, join, relative, sep } from 'node:path';
+import type { Script } from 'node:vm';
 import type { Plugin } from 'rolldown';
 
 /**
@@ -13,6 +14,19 @@ export type Stamp = readonly [path: string, size: number, modified: number, chan
 export interface BundlePlace {
   readonly root: string;
   readonly folder: string;
+}
+
+/** Where the bundles lie, each in a folder with its name. */
+export const bundles = 'node_modules/.cache/gatehouse/start';
+
+/** Loads a bundle by its name; undefined where it is not there, or a source is not what it was. */
+export type Load<Exports> = (name: string) => Loaded<Exports> | undefined;
+
+export interface Loaded<Exports> {
+  /** What the entry exports, unless it is another entry's file. */
+  readonly exports: Partial<Exports>;
+  readonly tables: Uint8Array;
+  readonly script: Script;
 }
 
 export interface Wanted {
@@ -50,7 +64,7 @@ export async function writeBundle({ root, folder }: BundlePlace, wanted: Wanted)
   await built.close();
 
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, 'scan.js');
+  const file = join(folder, 'bundle.js');
   writeFileSync(file, asFunction(inAscii(output[0].code)));
   const tables = join(folder, 'tables');
   writeFileSync(tables, await wanted.tables());

@@ -1,0 +1,10 @@
+// What the pre-commit hook starts. Node needs as long to find a hundred modules as they need to look, so it begins with
+// one file where that may count, and with the sources else. The word `-`: staged.sh hands over what is staged.
+
+type Hook = typeof import('../src/run-hook.ts', { with: { 'resolution-mode': 'import' }});
+const load: import('./bundle.ts', { with: { 'resolution-mode': 'import' }}).Load<Hook> = require('./bundled.cts');
+
+const { exports: hook, tables } = load('hook') ?? {};
+// What fails in here ends Node with 1, and so stops the commit.
+if (hook?.runHook && tables) void hook.runHook(process, { tables });
+else void import('../src/run-hook.ts').then(({ runHook }) => runHook(process));

@@ -1,0 +1,10 @@
+// What `pnpm scan` and the pre-push hook start: one file where that may count, and the sources else.
+
+type Scan = typeof import('../src/run-scan.ts', { with: { 'resolution-mode': 'import' }});
+const load: import('./bundle.ts', { with: { 'resolution-mode': 'import' }}).Load<Scan> = require('./bundled.cts');
+
+// These two bring a store of secrets and an exchange along, and neither is in the file.
+const asksForMore = process.argv.some((word) => /^--(?:own|verify)(?:=|$)/.test(word));
+const { exports: scan, tables } = (asksForMore ? undefined : load('scan')) ?? {};
+if (scan?.runScan && tables) void scan.runScan(process, { tables, thread: `${__dirname}/thread.cts` });
+else void import('../src/main.ts');
