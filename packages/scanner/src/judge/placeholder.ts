@@ -49,7 +49,9 @@ export function isPlainReference(value: string): boolean {
     /\[-?\d*\]/.test(value) ||
     // A pattern that describes values.
     /\(\?[:=!<]|\[[a-z0-9]-?[a-z0-9]|\\[dwsb]/i.test(value) ||
-    /^ENC\[|^AgA|^AgB[A-Za-z0-9+/]{100}/.test(value)
+    /^ENC\[|^AgA|^AgB[A-Za-z0-9+/]{100}/.test(value) ||
+    // Keys that say of themselves that they are for everybody: Stripe's, Mapbox's, Supabase's, PostHog's.
+    /^(?:pk_(?:live|test)_|pk\.eyJ|sb_publishable_|phc_)/.test(value)
   );
 }
 
