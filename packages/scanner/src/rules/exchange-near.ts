@@ -41,9 +41,14 @@ function wordsOf(name: string): readonly string[] {
 }
 
 /** The words by which a text speaks of an exchange, as the engine looks for them. */
-export const keywordsOf = ({ names }: Pick<Exchange, 'names'>): readonly string[] => [
-  ...new Set(names.flatMap(wordsOf)),
-];
+export function keywordsOf({ names }: Pick<Exchange, 'names'>): readonly string[] {
+  const known = keywords.get(names) ?? [...new Set(names.flatMap(wordsOf))];
+  keywords.set(names, known);
+  return known;
+}
+
+/** Each rule of an exchange asks. */
+const keywords = new Map<readonly string[], readonly string[]>();
 
 interface Named {
   readonly exchange: number;

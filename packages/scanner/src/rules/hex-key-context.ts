@@ -69,6 +69,8 @@ const typed =
 const isOpening = oneOf(' \t\r\n\f\v\u00a0"\'`\\bB[');
 
 const prefixed = /(?<=-priv-0x)/y;
+/** `let wallet: LocalWallet = "`: a type that is made of a private key. */
+const madeOfKey = /(?<=: ?(?:LocalWallet|PrivateKeySigner|SigningKey|SecretKey|PrivateKey) ?= ?"(?:0x)?)/y;
 const spoken =
   /(?<=(?<words>(?<!--)priv(?:ate)?[ _-]?key(?![ _-]?(?:hash|id))(?:[^\n.;{}]{0,24}|[: \t]{0,4}\r?\n\s{0,8}))(?:0x)?)/iy;
 const parsedAfter = /^\\?["'`]\s{0,8}\)?\.parse::<\w*(?:Wallet|Signer|PrivateKey)/;
@@ -105,7 +107,7 @@ export function saidAround(text: string, at: number, end: number): Said {
   if (!isListed && !isHinted(text, at)) {
     return isCalledPublic.test(text.slice(Math.max(0, at - 24), at)) ? 'public' : inColumn(text, at);
   }
-  if (before(prefixed, text, at)) return 'block';
+  if (before(prefixed, text, at) || before(madeOfKey, text, at)) return 'block';
   if (isArgument(text, at) && before(calls, text, at)) return 'block';
   if (text.slice(Math.max(0, at - reachBefore), at).includes('-') && before(flags, text, at)) return 'block';
   if (before(argument, text, at) && isOfChain.test(text.slice(Math.max(0, at - 400), at))) return 'block';
