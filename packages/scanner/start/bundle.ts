@@ -27,6 +27,7 @@ export interface Loaded<Exports> {
   readonly exports: Partial<Exports>;
   readonly tables: Uint8Array;
   readonly script: Script;
+  readonly folder: string;
 }
 
 export interface Wanted {
@@ -37,6 +38,8 @@ export interface Wanted {
   readonly deciding: readonly string[];
   /** What the sources would work out anew in each commit, made once. */
   readonly tables: () => Promise<Uint8Array>;
+  /** Of the sources, where the entry asks for it. */
+  readonly digest?: () => Promise<string>;
 }
 
 /** Loading them takes ten milliseconds and five, and most commits need none of it. */
@@ -68,8 +71,11 @@ export async function writeBundle({ root, folder }: BundlePlace, wanted: Wanted)
   writeFileSync(file, asFunction(inAscii(output[0].code)));
   const tables = join(folder, 'tables');
   writeFileSync(tables, await wanted.tables());
+  const digest = join(folder, 'digest');
+  if (wanted.digest) writeFileSync(digest, await wanted.digest());
+  const made = [file, tables, ...(wanted.digest ? [digest] : [])];
   // Last, and at once: half a bundle has no list.
-  writeList(join(folder, 'sources.json'), [...stamps, stampOf(root, file), stampOf(root, tables)]);
+  writeList(join(folder, 'sources.json'), [...stamps, ...made.map((one) => stampOf(root, one))]);
   return true;
 }
 

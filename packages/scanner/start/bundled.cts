@@ -29,7 +29,7 @@ const load: Load = (name) => {
     const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData });
     const loaded = { exports: {} };
     script.runInThisContext()(loaded.exports, require, loaded, filename, folder);
-    return { exports: loaded.exports, tables: readFileSync(join(folder, 'tables')), script };
+    return { exports: loaded.exports, tables: readFileSync(join(folder, 'tables')), script, folder };
   } catch {
     // Missing, cut off or not JavaScript.
     return undefined;

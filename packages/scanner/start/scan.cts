@@ -5,6 +5,9 @@ const load: import('./bundle.ts', { with: { 'resolution-mode': 'import' }}).Load
 
 // These two bring a store of secrets and an exchange along, and neither is in the file.
 const asksForMore = process.argv.some((word) => /^--(?:own|verify)(?:=|$)/.test(word));
-const { exports: scan, tables } = (asksForMore ? undefined : load('scan')) ?? {};
-if (scan?.runScan && tables) void scan.runScan(process, { tables, thread: `${__dirname}/thread.cts` });
-else void import('../src/main.ts');
+const bundle = asksForMore ? undefined : load('scan');
+if (bundle?.exports.runScan) {
+  const { exports: scan, tables, folder } = bundle;
+  const digest = process.getBuiltinModule('node:fs').readFileSync(`${folder}/digest`, 'utf8');
+  void scan.runScan?.(process, { tables, digest, thread: `${__dirname}/thread.cts` });
+} else void import('../src/main.ts');

@@ -26,6 +26,7 @@ export const wanted = {
     ...common,
     entry: join(import.meta.dirname, '../src/run-scan.ts'),
     without: /\/(?:own|verify)-command\.ts$/,
+    digest: async () => (await import('../src/scan/rules-digest.ts')).sourcesDigest(),
   },
 } satisfies Readonly<Record<string, Wanted>>;
 

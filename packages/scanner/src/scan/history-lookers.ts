@@ -91,10 +91,10 @@ export class HistoryLookers {
   }
 
   async #hired(shared: SharedRules): Promise<Crew<Task, TaskAnswer>> {
-    const { folder, env, thread } = this.#target;
+    const { folder, env, ready } = this.#target;
     const { Crew } = await import('./pool.ts');
     return new Crew({
-      script: thread ?? new URL('./worker.ts', import.meta.url),
+      script: ready?.thread ?? new URL('./worker.ts', import.meta.url),
       workerData: { shared, opening: 'none', folder, env: { ...env } } satisfies WorkerData,
       // This thread looks along: it is here anyway, and has begun before a worker has read its rules.
       size: this.#size - 1,

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Finding } from '../report/finding.ts';
 
@@ -9,6 +9,11 @@ interface Report {
   readonly findings: readonly Finding[];
   readonly notes: readonly string[];
 }
+
+const fileIn = (gitFolder: string) => join(gitFolder, 'gatehouse', 'history.clean');
+
+/** Whether anything may be remembered there, as fast as that can be told. */
+export const isRemembered = (gitFolder: string) => existsSync(fileIn(gitFolder));
 
 /**
  * Remembers which objects of a history were clean, and what was found the last time, in the repository's own git folder.
@@ -23,7 +28,7 @@ export class HistoryMemory {
 
   /** `key`: a keyed digest of the rules. */
   constructor(gitFolder: string, key: string) {
-    this.#file = join(gitFolder, 'gatehouse', 'history.clean');
+    this.#file = fileIn(gitFolder);
     this.#key = key;
     this.#read();
   }

@@ -4,25 +4,54 @@ import { join, resolve } from 'node:path';
 import { addCounts } from '../find/counts.ts';
 import { type Git, openGit, prefixIn } from '../git/git.ts';
 import { type History, listHistory } from '../git/history.ts';
-import type { GitObject } from '../git/objects.ts';
 import { fingerprinting } from '../report/finding.ts';
 import { counted } from '../text/printable.ts';
 import { HistoryLookers, worthSharing } from './history-lookers.ts';
-import { HistoryMemory } from './history-memory.ts';
+import { HistoryMemory, isRemembered } from './history-memory.ts';
 import { placed } from './history-place.ts';
 import { type ObjectOutcome, searchObjects } from './history-search.ts';
 import { rulesDigest } from './rules-digest.ts';
-import type { HeldMatch, Target, Way } from './way.ts';
+import type { HeldMatch, Looked, Target, Way } from './way.ts';
 
 /**
  * Looks through everything that a ref, a stash or HEAD reaches: each blob once, and the messages of commits and tags.
  * What an earlier scan by the same rules found clean is not read again.
  */
 export const lookAtHistory: Way = async (target) => {
-  const { folder, only, env, revisions, unreachable, counts, notes } = target;
+  const { folder, only, env, revisions, unreachable } = target;
   const git = openGit(folder, { env });
   const [{ gitFolder, isShallow }, from = ''] = await Promise.all([factsOf(git), prefixIn(git, folder)]);
   const under = only ?? (from === '' ? '' : '.');
+  const lookers = new HistoryLookers(target, git);
+  try {
+    const list = () => listHistory(git, { under, revisions, unreachable });
+    // Of what was never looked through, git makes its list, and threads read their rules, while the rest is found out.
+    const isNew = revisions === undefined && !isRemembered(gitFolder);
+    const begun = isNew ? list() : undefined;
+    begun?.catch(() => {});
+    if (isNew && packedSize(gitFolder) >= worthSharing) lookers.begin();
+    return await lookThrough(target, { git, gitFolder, isShallow, from, under, lookers, list: () => begun ?? list() });
+  } finally {
+    await lookers.dismiss();
+  }
+};
+
+interface Begun {
+  readonly git: Git;
+  readonly gitFolder: string;
+  readonly isShallow: boolean;
+  /** Where the folder lies in the work tree, and the path below it that is asked for. */
+  readonly from: string;
+  readonly under: string;
+  readonly lookers: HistoryLookers;
+  list(): Promise<History>;
+}
+
+async function lookThrough(
+  target: Target,
+  { git, gitFolder, isShallow, from, under, lookers, list }: Begun,
+): Promise<Looked> {
+  const { revisions, unreachable, counts, notes } = target;
   const memory = target.shared && memoryFor(target, gitFolder);
   // What no ref reaches may change without any ref changing.
   const state = revisions || unreachable ? undefined : await stateOf(git, gitFolder, { from, under });
@@ -33,8 +62,9 @@ export const lookAtHistory: Way = async (target) => {
     return { matches: [], git, remembered: known.findings };
   }
 
-  const isLargeAndNew = revisions === undefined && !memory?.size && packedSize(gitFolder) >= worthSharing;
-  const { history, fresh, unclean } = await lookThrough(target, git, { under, memory, isLargeAndNew });
+  const history = await list();
+  const fresh = history.objects.filter(({ id }) => !memory?.isClean(id));
+  const unclean = await lookers.uncleanOf(fresh, history.paths);
   notes.push(...notesOn(history, isShallow));
   counts.unread += history.missing;
   counts.remembered = history.objects.length - fresh.length;
@@ -50,27 +80,9 @@ export const lookAtHistory: Way = async (target) => {
   });
   const matches = (await placed(git, outcomes, history.paths)).map((one) => fromFolder(one, from));
   const clean = fresh.filter(({ id }) => !unclean.has(id)).map(({ id }) => id);
-  if (!memory || revisions || unreachable) return { matches, git };
-  return { matches, git, remember: (findings) => memory.remember(clean, { state: state ?? '', findings, notes }) };
-};
-
-async function lookThrough(
-  target: Target,
-  git: Git,
-  { under, memory, isLargeAndNew }: { under: string; memory: HistoryMemory | undefined; isLargeAndNew: boolean },
-): Promise<{ history: History; fresh: readonly GitObject[]; unclean: Set<string> }> {
-  const { revisions, unreachable } = target;
-  const lookers = new HistoryLookers(target, git);
-  try {
-    const listing = listHistory(git, { under, revisions, unreachable });
-    // Threads read their rules while git lists. Where something is known to be clean, little may be left for them.
-    if (isLargeAndNew) lookers.begin();
-    const history = await listing;
-    const fresh = history.objects.filter(({ id }) => !memory?.isClean(id));
-    return { history, fresh, unclean: await lookers.uncleanOf(fresh, history.paths) };
-  } finally {
-    await lookers.dismiss();
-  }
+  if (!memory || revisions || unreachable) return { matches, git, gitFolder };
+  const remember: Looked['remember'] = (findings) => memory.remember(clean, { state: state ?? '', findings, notes });
+  return { matches, git, gitFolder, remember };
 }
 
 async function factsOf(git: Git): Promise<{ gitFolder: string; isShallow: boolean }> {
@@ -79,8 +91,8 @@ async function factsOf(git: Git): Promise<{ gitFolder: string; isShallow: boolea
   return { gitFolder: resolve(git.folder, gitFolder), isShallow: isShallow === 'true' };
 }
 
-function memoryFor({ shared }: Target, gitFolder: string): HistoryMemory {
-  return new HistoryMemory(gitFolder, fingerprinting(gitFolder)(`history ${rulesDigest(shared)}`));
+function memoryFor({ shared, ready }: Target, gitFolder: string): HistoryMemory {
+  return new HistoryMemory(gitFolder, fingerprinting(gitFolder)(`history ${rulesDigest(shared, ready?.digest)}`));
 }
 
 /** A digest of all that decides what is reachable and how it is named: the same state has the same history. */

@@ -110,7 +110,7 @@ async function targetOf(options: ScanOptions): Promise<Target> {
     revisions: options.revisions,
     input: options.input,
     handed: options.handed,
-    thread: ready?.thread,
+    ready,
     wantsValues: options.onValues !== undefined,
     counts,
     notes: [],
@@ -132,10 +132,10 @@ function placeOf(target: string): { folder: string; only: string | undefined } {
   throw new ScannerError('PATH_UNREADABLE', `${JSON.stringify(target)} is neither a file nor a folder.`);
 }
 
-async function findingsOf({ matches, git }: Looked): Promise<readonly HeldFinding[]> {
+async function findingsOf({ matches, git, gitFolder }: Looked): Promise<readonly HeldFinding[]> {
   if (matches.length === 0) return [];
   const { fingerprinting } = await import('../report/finding.ts');
-  const fingerprint = fingerprinting(git && (await gitFolderOf(git)));
+  const fingerprint = fingerprinting(gitFolder ?? (git && (await gitFolderOf(git))));
   const masked = masking(matches.map(({ match }) => match.value));
   const held = matches
     .map((one) => ({ finding: findingOf(one, fingerprint, masked), value: one.match.value, name: one.match.name }))

@@ -86,7 +86,7 @@ async function lookAt(target: Target, files: readonly TreeFile[], opening: Openi
   };
   const tasks = batches(files, done);
   const sharing = shareOut<Task, TaskAnswer>({
-    script: target.thread ?? new URL('./worker.ts', import.meta.url),
+    script: target.ready?.thread ?? new URL('./worker.ts', import.meta.url),
     workerData: { shared, opening, folder, env: { ...env } } satisfies WorkerData,
     tasks,
     answered: (task, answer) => {

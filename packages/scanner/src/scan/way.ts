@@ -17,8 +17,7 @@ export interface Target {
   readonly finderFor: FinderFor;
   /** What worker threads make the same rules of; absent when the rules are the caller's own and cannot be sent. */
   readonly shared: SharedRules | undefined;
-  /** Where a worker thread begins, unless with the sources. */
-  readonly thread: string | undefined;
+  readonly ready: Ready | undefined;
   readonly archives: boolean;
   readonly unreachable: boolean;
   readonly revisions: readonly string[] | undefined;
@@ -39,6 +38,8 @@ export interface Ready {
   readonly tables: Uint8Array;
   /** The file with which a worker thread begins. */
   readonly thread?: string;
+  /** Of this package's sources; see rules-digest.ts. */
+  readonly digest?: string;
 }
 
 export interface SharedRules {
@@ -58,6 +59,8 @@ export interface Looked {
   readonly matches: readonly HeldMatch[];
   /** Where the key of the fingerprints lies. */
   readonly git?: Git;
+  /** The same, where it is known. */
+  readonly gitFolder?: string;
   /** What an unchanged history had the last time. */
   readonly remembered?: readonly Finding[];
   /** Hears the findings, to remember them. */
