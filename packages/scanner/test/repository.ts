@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -69,6 +69,14 @@ export class Repository {
     this.git('commit', '-qm', message);
     return this.git('rev-parse', 'HEAD');
   }
+}
+
+/** A folder for the PATH with a git that does what a line of shell says; `$git` is the real one, `$@` what it was given. */
+export function gitThat(line: string): string {
+  const folder = makeFolder();
+  const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+  chmodSync(write(folder, 'git', `#!/bin/sh\ngit='${real}'\n${line}\n`), 0o755);
+  return folder;
 }
 
 /** A secret as exchanges draw them: letters of both cases and digits, made now and gone with the test. */

@@ -41,17 +41,23 @@ async function reachable(
   under: string,
   revisions: readonly string[] | undefined,
 ): Promise<Map<string, string>> {
-  const limits = `--\n${under === '' ? '' : `${under}\n`}`;
   const [options, input] =
-    revisions === undefined
-      ? [['--all'], `${await olderStashes(git)}${limits}`]
-      : [[], `${revisions.join('\n')}\n${limits}`];
+    revisions === undefined ? [['--all'], await olderStashes(git)] : [[], `${revisions.join('\n')}\n`];
+  // Not among the lines, because a name may hold a line end.
+  const limits = ['--', ...(under === '' ? [] : [under])];
   const paths = new Map<string, string>();
   const take = (line: string) => {
+    // `?id`: not in this clone.
+    if (line.startsWith('?')) return void paths.set(line.slice(1), '');
     const space = line.indexOf(' ');
     if (line) paths.set(space === -1 ? line : line.slice(0, space), space === -1 ? '' : line.slice(space + 1));
   };
-  await eachLine(git, ['rev-list', '--objects', ...options, '--full-history', '--stdin'], take, { input });
+  await eachLine(
+    git,
+    ['rev-list', '--objects', ...options, '--full-history', '--missing=print', '--stdin', ...limits],
+    take,
+    { input },
+  );
   return paths;
 }
 

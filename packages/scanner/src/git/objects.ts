@@ -1,3 +1,4 @@
+import { ScannerError } from '../error.ts';
 import { type Segment, segmentOverlap, segmentSize } from '../text/segment.ts';
 import type { Git } from './git.ts';
 import { eachLine } from './lines.ts';
@@ -50,7 +51,8 @@ function objectIn(line: string): GitObject | undefined {
 }
 
 /**
- * Reads objects through one git process and hands each to `look`, large ones in several segments. `look` returns false to stop. Objects that are not there are skipped.
+ * Reads objects through one git process and hands each to `look`, large ones in several segments. `look` returns false to
+ * stop. Throws ScannerError GIT_FAILED unless each of them came whole: what was not looked at is not clean.
  */
 export async function readObjects(
   git: Git,
@@ -61,7 +63,12 @@ export async function readObjects(
   if (ids.length === 0) return;
   const input = `${ids.join('\n')}\n`;
   const { output, ended, stop } = git.stream(['cat-file', '--buffer', '--batch'], { input, ...(signal && { signal }) });
-  const cutter = new Cutter(objectIn, look);
+  let came = 0;
+  const cutter = new Cutter((line) => {
+    const object = objectIn(line);
+    if (object) came++;
+    return object;
+  }, look);
   let failed: { error: unknown } | undefined;
   let stopped = false;
   // Not `for await`, which takes as long for a chunk as the look at a small one.
@@ -79,6 +86,11 @@ export async function readObjects(
     if (!stopped) throw error;
   });
   if (failed) throw failed.error;
+  if (stopped || (came === ids.length && cutter.isBetween)) return;
+  throw new ScannerError(
+    'GIT_FAILED',
+    'An object of this repository is missing or cannot be read, so nothing is known to be clean; run "git fsck" to see why.',
+  );
 }
 
 type LookAt<Head> = (head: Head, segment: Segment) => boolean | undefined;

@@ -1,3 +1,4 @@
+import { ScannerError } from '../error.ts';
 import type { Git } from './git.ts';
 
 /** What the next commit would write at a path. */
@@ -25,8 +26,15 @@ export async function stagedFiles(git: Git): Promise<readonly StagedFile[]> {
   const files: StagedFile[] = [];
   for (let i = 0; i + 1 < tokens.length; i += 2) {
     const [, mode, id] = /^:\d{6} (\d{6}) [0-9a-f]+ ([0-9a-f]+) [A-Z]\d*$/.exec(tokens[i] ?? '') ?? [];
+    const path = tokens[i + 1];
+    if (id === undefined || !path) {
+      throw new ScannerError(
+        'GIT_FAILED',
+        'git lists what is staged in a way that is not its own; see which git stands first on the PATH.',
+      );
+    }
     // A file marked with `add --intent-to-add` has no content yet, and a submodule's commit is not a content.
-    if (id && mode !== link && !/^0+$/.test(id)) files.push({ path: tokens[i + 1] ?? '', id });
+    if (mode !== link && !/^0+$/.test(id)) files.push({ path, id });
   }
   return files;
 }

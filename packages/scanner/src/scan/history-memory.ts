@@ -16,7 +16,7 @@ const fileIn = (gitFolder: string) => join(gitFolder, 'gatehouse', 'history.clea
 export const isRemembered = (gitFolder: string) => existsSync(fileIn(gitFolder));
 
 /**
- * Remembers which objects of a history were clean, and what was found the last time, in the repository's own git folder.
+ * Remembers which objects of a history were clean under which path, and what was found the last time, in the repository's own git folder.
  * The file is sealed under the key of the findings and a digest of the rules: with another key, with other rules, or
  * damaged in one bit, it is as if there were none. It can be missing, never wrong.
  */
@@ -37,8 +37,8 @@ export class HistoryMemory {
     return this.#clean.size;
   }
 
-  isClean(id: string): boolean {
-    return this.#clean.has(id);
+  isClean(key: string): boolean {
+    return this.#clean.has(key);
   }
 
   /** What was found when the refs were as they are. */
@@ -46,9 +46,9 @@ export class HistoryMemory {
     return this.#report?.state === state ? this.#report : undefined;
   }
 
-  /** Adds ids found clean, and the report of this state. A folder that cannot be written to costs time, and nothing else. */
-  remember(ids: Iterable<string>, report: Report): void {
-    for (const id of ids) this.#clean.add(id);
+  /** Adds what was found clean, each under a key on one line, and the report of this state. A folder that cannot be written to costs time, and nothing else. */
+  remember(keys: Iterable<string>, report: Report): void {
+    for (const key of keys) this.#clean.add(key);
     const body = Buffer.from([JSON.stringify(report), ...this.#clean].join('\n'), 'utf8');
     try {
       mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
@@ -69,9 +69,9 @@ export class HistoryMemory {
     }
     const [seal, body] = [content.subarray(0, 32), content.subarray(32)];
     if (seal.length !== 32 || !timingSafeEqual(seal, this.#seal(body))) return;
-    const [report = '', ...ids] = body.toString('utf8').split('\n');
+    const [report = '', ...keys] = body.toString('utf8').split('\n');
     this.#report = JSON.parse(report) as Report;
-    for (const id of ids) this.#clean.add(id);
+    for (const key of keys) this.#clean.add(key);
   }
 
   #seal(body: Buffer): Buffer {

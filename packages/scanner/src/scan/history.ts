@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { ScannerError } from '../error.ts';
 import { addCounts } from '../find/counts.ts';
 import { type Git, openGit, prefixIn } from '../git/git.ts';
 import { type History, listHistory } from '../git/history.ts';
+import type { GitObject } from '../git/objects.ts';
 import { fingerprinting } from '../report/finding.ts';
 import { counted } from '../text/printable.ts';
 import { HistoryLookers, worthSharing } from './history-lookers.ts';
@@ -63,7 +65,15 @@ async function lookThrough(
   }
 
   const history = await list();
-  const fresh = history.objects.filter(({ id }) => !memory?.isClean(id));
+  if (history.missing > 0 && !(await isPartial(git))) {
+    throw new ScannerError(
+      'GIT_FAILED',
+      `${counted(history.missing, 'object')} of the history cannot be read, so nothing is known to be clean; run "git fsck" to see why.`,
+    );
+  }
+  // The path is context: what is clean as notes.txt may be a key as binance.txt.
+  const keyOf = ({ id }: GitObject) => `${id} ${digestOf(history.paths.get(id) ?? '')}`;
+  const fresh = history.objects.filter((object) => !memory?.isClean(keyOf(object)));
   const unclean = await lookers.uncleanOf(fresh, history.paths);
   notes.push(...notesOn(history, isShallow));
   counts.unread += history.missing;
@@ -79,9 +89,11 @@ async function lookThrough(
     },
   });
   const matches = (await placed(git, outcomes, history.paths)).map((one) => fromFolder(one, from));
-  const clean = fresh.filter(({ id }) => !unclean.has(id)).map(({ id }) => id);
+  const clean = fresh.filter(({ id }) => !unclean.has(id)).map(keyOf);
   if (!memory || revisions || unreachable) return { matches, git, gitFolder };
-  const remember: Looked['remember'] = (findings) => memory.remember(clean, { state: state ?? '', findings, notes });
+  // What is fetched later changes no ref.
+  const whole = history.missing > 0 ? '' : (state ?? '');
+  const remember: Looked['remember'] = (findings) => memory.remember(clean, { state: whole, findings, notes });
   return { matches, git, gitFolder, remember };
 }
 
@@ -89,6 +101,23 @@ async function factsOf(git: Git): Promise<{ gitFolder: string; isShallow: boolea
   const output = await git.run(['rev-parse', '--git-common-dir', '--is-shallow-repository']);
   const [, gitFolder = '', isShallow] = /^([\s\S]*)\n(true|false)\n$/.exec(output.toString('utf8')) ?? [];
   return { gitFolder: resolve(git.folder, gitFolder), isShallow: isShallow === 'true' };
+}
+
+/** Whether this clone was made without some of its objects, and fetches them when somebody asks. */
+async function isPartial(git: Git): Promise<boolean> {
+  const names = '^(extensions\\.partialclone|remote\\..*\\.promisor)$';
+  return git.run(['config', '--get-regexp', names]).then(
+    () => true,
+    () => false,
+  );
+}
+
+const digests = new Map<string, string>();
+
+function digestOf(path: string): string {
+  const known = digests.get(path) ?? createHash('sha256').update(path).digest('base64url').slice(0, 16);
+  digests.set(path, known);
+  return known;
 }
 
 function memoryFor({ shared, ready }: Target, gitFolder: string): HistoryMemory {

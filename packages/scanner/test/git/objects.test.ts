@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openGit } from '../../src/git/git.ts';
 import { listAllObjects, lookUpObjects, readObjects } from '../../src/git/objects.ts';
 import { segmentOverlap, segmentSize } from '../../src/text/segment.ts';
-import { Repository } from '../repository.ts';
+import { gitThat, Repository } from '../repository.ts';
 
 const env = { PATH: process.env.PATH };
 
@@ -34,14 +34,27 @@ describe('readObjects', () => {
       expect(contents.get(id)?.equals(content), `${content.length} bytes`).toBe(true);
   });
 
-  it('skips what is not there, and stops when told', async () => {
+  it('fails where one is not there, or git ends before the last of them does, whatever else came', async () => {
     const repository = Repository.init();
     repository.commit('a', 'first');
     repository.commit('b', 'second');
     const ids = ['a', 'b'].map((path) => repository.git('rev-parse', `HEAD:${path}`));
     const missing = 'f'.repeat(40);
-    expect([...(await contentsOf(repository, [missing, ...ids])).keys()]).toEqual(ids);
+    await expect(contentsOf(repository, [missing, ...ids])).rejects.toMatchObject({ code: 'GIT_FAILED' });
+    await expect(contentsOf(repository, [...ids, missing])).rejects.toMatchObject({ code: 'GIT_FAILED' });
 
+    for (const cut of ['head -c 0', 'head -c 30', 'head -c 55', 'head -c 70', 'tail -c 40']) {
+      const cutting = { PATH: `${gitThat(`"$git" "$@" | ${cut}`)}:${env.PATH}` };
+      const reading = readObjects(openGit(repository.folder, { env: cutting }), ids, () => true);
+      await expect(reading, cut).rejects.toMatchObject({ code: 'GIT_FAILED' });
+    }
+  });
+
+  it('stops when told', async () => {
+    const repository = Repository.init();
+    repository.commit('a', 'first');
+    repository.commit('b', 'second');
+    const ids = ['a', 'b'].map((path) => repository.git('rev-parse', `HEAD:${path}`));
     const seen: string[] = [];
     await readObjects(openGit(repository.folder, { env }), ids, ({ id }) => {
       seen.push(id);

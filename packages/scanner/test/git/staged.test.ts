@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openGit } from '../../src/git/git.ts';
 import { stagedFiles } from '../../src/git/staged.ts';
-import { Repository } from '../repository.ts';
+import { gitThat, Repository } from '../repository.ts';
 
 const pathsIn = async (repository: Repository) =>
   (await stagedFiles(openGit(repository.folder, { env: repository.env }))).map(({ path }) => path).sort();
@@ -37,4 +37,15 @@ it('lists a rename, a link and a change of mode', async () => {
   repository.git('add', 'link');
   repository.git('update-index', '--chmod=+x', 'script');
   expect(await pathsIn(repository)).toEqual(['link', 'new', 'script']);
+});
+
+it('fails where git says something else beside its list, which would move a name to the wrong place', async () => {
+  const repository = Repository.init();
+  for (const name of ['a', 'b']) repository.write(name, name);
+  repository.git('add', '-A');
+  for (const line of ['echo chatter; "$git" "$@"', '"$git" "$@"; printf "x\\0"', '"$git" "$@"; printf "x\\0y\\0"']) {
+    const env = { ...repository.env, PATH: `${gitThat(line)}:${repository.env.PATH}` };
+    const listing = stagedFiles(openGit(repository.folder, { env }));
+    await expect(listing, line).rejects.toMatchObject({ code: 'GIT_FAILED' });
+  }
 });

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ScanOptions, scan } from '../../src/scan/scan.ts';
-import { drawSecret, Repository } from '../repository.ts';
+import { drawSecret, gitThat, Repository } from '../repository.ts';
 
 const look = (repository: Repository, options: Partial<ScanOptions> = {}) =>
   scan({ root: repository.folder, what: 'history', env: repository.env, ...options });
@@ -35,6 +35,78 @@ describe('a scan of the history', () => {
     repository.commit('b', leak());
     expect((await look(repository, linked)).findings).toMatchObject([{ rule: 'binance-secret' }]);
     rmSync(folder, { recursive: true });
+  });
+
+  it('looks again at what is clean under one name, where it has another', async () => {
+    const repository = Repository.init();
+    const text = `"${drawSecret()}",\n`;
+    repository.commit('keys.txt', text);
+    expect(await search(repository)).toEqual([]);
+    repository.git('mv', 'keys.txt', 'binance.txt');
+    repository.commit('other', 'x');
+    expect(await search(repository)).toMatchObject([expect.stringContaining('binance-')]);
+  });
+
+  it('does not take what is clean below one folder for clean everywhere', async () => {
+    const repository = Repository.init();
+    const text = `"${drawSecret()}",\n`;
+    repository.write('a/binance.ts', text);
+    repository.write('b/other.ts', text);
+    repository.git('add', '-A');
+    repository.commit('c', 'x');
+    expect(await search(repository, { path: 'b' })).toEqual([]);
+    expect(await search(repository)).toHaveLength(1);
+  });
+
+  it('does not call a history clean of which an object cannot be read, and finds it when it is mended', async () => {
+    const repository = Repository.init();
+    repository.commit('a', leak());
+    const id = repository.git('rev-parse', 'HEAD:a');
+    repository.git('rm', '-q', 'a');
+    repository.commit('b', 'x');
+    const file = join(repository.folder, '.git/objects', id.slice(0, 2), id.slice(2));
+    const whole = readFileSync(file);
+    chmodSync(file, 0o644);
+    for (const damage of [Buffer.from('garbage'), whole.subarray(0, 20), undefined]) {
+      if (damage) writeFileSync(file, damage);
+      else rmSync(file);
+      await expect(look(repository)).rejects.toMatchObject({ code: 'GIT_FAILED' });
+      await expect(look(repository, { revisions: ['HEAD'] })).rejects.toMatchObject({ code: 'GIT_FAILED' });
+    }
+    writeFileSync(file, whole);
+    expect(await search(repository)).toHaveLength(1);
+  });
+
+  it('does not call a history clean whose objects went between the list and the look', async () => {
+    const repository = Repository.init();
+    repository.commit('a', leak());
+    const id = repository.git('rev-parse', 'HEAD:a');
+    const file = join(repository.folder, '.git/objects', id.slice(0, 2), id.slice(2));
+    const losing = gitThat(`case "$*" in *'cat-file --buffer --batch') rm -f '${file}';; esac; exec "$git" "$@"`);
+    const env = { ...repository.env, PATH: `${losing}:${repository.env.PATH}` };
+    await expect(look(repository, { env })).rejects.toMatchObject({ code: 'GIT_FAILED' });
+  });
+
+  it('tells of what a partial clone does not have, and looks at it when it came', async () => {
+    const origin = Repository.init();
+    origin.commit('a', leak());
+    origin.git('rm', '-q', 'a');
+    origin.commit('b', 'x');
+    origin.git('config', 'uploadpack.allowFilter', 'true');
+    const repository = new Repository();
+    repository.git('clone', '-q', '--filter=blob:none', '--no-checkout', `file://${origin.folder}`, '.');
+    const { findings, notes } = await look(repository);
+    expect(findings).toEqual([]);
+    expect(notes).toMatchObject([expect.stringContaining('not in this clone')]);
+    repository.git('cat-file', '--batch-all-objects', '--batch-check');
+    repository.git('log', '-p', '--all');
+    expect(await search(repository)).toHaveLength(1);
+  });
+
+  it('looks below a name that holds a line end', async () => {
+    const repository = Repository.init();
+    repository.commit('a\nb', leak());
+    expect(await search(repository, { path: 'a\nb' })).toHaveLength(1);
   });
 
   it('looks at other branches, every stash, commit messages, tag messages and notes', async () => {
