@@ -36,10 +36,8 @@ export interface Wanted {
   readonly without: RegExp;
   /** Files that decide which sources there are. */
   readonly deciding: readonly string[];
-  /** What the sources would work out anew in each commit, made once. */
-  readonly tables: () => Promise<Uint8Array>;
-  /** Of the sources, where the entry asks for it. */
-  readonly digest?: () => Promise<string>;
+  /** Writes beside the file what the sources would work out anew in each run, and returns how it is called. */
+  readonly made: (folder: string) => readonly string[];
 }
 
 /** Loading them takes ten milliseconds and five, and most commits need none of it. */
@@ -69,13 +67,9 @@ export async function writeBundle({ root, folder }: BundlePlace, wanted: Wanted)
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'bundle.js');
   writeFileSync(file, asFunction(inAscii(output[0].code)));
-  const tables = join(folder, 'tables');
-  writeFileSync(tables, await wanted.tables());
-  const digest = join(folder, 'digest');
-  if (wanted.digest) writeFileSync(digest, await wanted.digest());
-  const made = [file, tables, ...(wanted.digest ? [digest] : [])];
+  const made = wanted.made(folder).map((name) => join(folder, name));
   // Last, and at once: half a bundle has no list.
-  writeList(join(folder, 'sources.json'), [...stamps, ...made.map((one) => stampOf(root, one))]);
+  writeList(join(folder, 'sources.json'), [...stamps, ...[file, ...made].map((one) => stampOf(root, one))]);
   return true;
 }
 

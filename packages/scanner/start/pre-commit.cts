@@ -4,7 +4,8 @@
 type Hook = typeof import('../src/run-hook.ts', { with: { 'resolution-mode': 'import' }});
 const load: import('./bundle.ts', { with: { 'resolution-mode': 'import' }}).Load<Hook> = require('./bundled.cts');
 
+// Whatever ends this before the look does is no pass, under any of Node's options.
+process.exitCode = 2;
 const { exports: hook, tables } = load('hook') ?? {};
-// What fails in here ends Node with 1, and so stops the commit.
 if (hook?.runHook && tables) void hook.runHook(process, { tables });
 else void import('../src/run-hook.ts').then(({ runHook }) => runHook(process));

@@ -27,9 +27,9 @@ export function tried({ command: [name, ...words], cache, path, files, isCommitt
   try {
     for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
     writeFileSync(join(folder, 'planted.ts'), `export const BINANCE_API_SECRET = '${secret}';\n`);
-    git('init', '-q');
-    git('add', '.');
-    if (isCommitted) git('commit', '-qm', 'a trial');
+    const steps = [['init', '-q'], ['add', '.'], ...(isCommitted ? [['commit', '-qm', 'a trial']] : [])];
+    // One that does not answer is not asked again: an install waits for this.
+    if (!steps.every((step) => git(...step).status === 0)) return { status: null, stdout: '' };
     const { status, stdout } = run(name, words);
     return { status, stdout };
   } finally {

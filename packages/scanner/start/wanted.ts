@@ -1,16 +1,14 @@
+import { execFileSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Wanted } from './bundle.ts';
 
 const common = {
-  // Read when it is asked for: these are the sources, and they take a third of a second.
-  tables: async () => {
-    const [{ rules }, { rulesetOf }] = await Promise.all([
-      import('../src/rules/rules.ts'),
-      import('../src/find/ruleset.ts'),
-    ]);
-    return rulesetOf(rules).tables;
+  // In a process of its own, which reads the sources after they were stamped: what this one has read may be older.
+  made: (folder: string) => {
+    execFileSync(process.execPath, [join(import.meta.dirname, 'made/main.ts'), folder], { stdio: 'ignore' });
+    return ['tables', 'digest'];
   },
   deciding: ['pnpm-lock.yaml', 'packages/scanner/package.json', 'packages/scanner/start/bundle.ts'],
 };
@@ -26,7 +24,6 @@ export const wanted = {
     ...common,
     entry: join(import.meta.dirname, '../src/run-scan.ts'),
     without: /\/(?:own|verify)-command\.ts$/,
-    digest: async () => (await import('../src/scan/rules-digest.ts')).sourcesDigest(),
   },
 } satisfies Readonly<Record<string, Wanted>>;
 

@@ -19,11 +19,12 @@ async function checkout() {
     'packages/scanner/src/run-hook.ts',
     `import { hash } from 'node:crypto';
      import { word } from './word.ts';
-     export async function runHook({ stdout }: NodeJS.Process, ready?: { tables: Uint8Array }): Promise<void> {
+     export async function runHook(process: NodeJS.Process, ready?: { tables: Uint8Array }): Promise<void> {
        const { later } = await import('./later.ts');
        const from = typeof __filename === 'string' ? 'bundle' : 'sources';
        if (from === 'bundle' && Buffer.from(ready?.tables ?? []).toString() !== 'tables of these rules') return;
-       stdout.write([from, word, later, hash('sha256', word).length, import.meta.url.split('/').at(-1)].join(' '));
+       process.exitCode = 0;
+       process.stdout.write([from, word, later, hash('sha256', word).length, import.meta.url.split('/').at(-1)].join(' '));
      }`,
   );
   const source = write(root, 'packages/scanner/src/word.ts', "export const word = 'old';");
@@ -34,8 +35,11 @@ async function checkout() {
     write(root, `packages/scanner/start/${name}`, '');
     copyFileSync(join(start, name), join(root, 'packages/scanner/start', name));
   }
-  const tables = async () => Buffer.from('tables of these rules');
-  const wanted = { entry, without: /never/, deciding: ['lock'], tables };
+  const made = (folder: string) => {
+    writeFileSync(join(folder, 'tables'), 'tables of these rules');
+    return ['tables'];
+  };
+  const wanted = { entry, without: /never/, deciding: ['lock'], made };
   expect(await writeBundle(place(root), wanted)).toBe(true);
   return {
     root,
@@ -160,10 +164,25 @@ it('runs the sources, and says nothing, whatever else was done', async () => {
   await Promise.all(outcomes);
 });
 
+it('passes nothing where the hook cannot be loaded, whatever Node is told to do with what nobody catches', async () => {
+  const { root, source } = await checkout();
+  writeFileSync(source, "export { nothing as word } from 'not-installed';");
+  const file = join(root, 'packages/scanner/start/pre-commit.cts');
+  for (const mode of ['strict', 'throw', 'warn', 'none', 'warn-with-error-code']) {
+    const env = { NODE_OPTIONS: `--unhandled-rejections=${mode}` };
+    const { code } = (await run(process.execPath, [file], { env }).catch((error: { code: number }) => error)) as {
+      code?: number;
+    };
+    expect([mode, code === 1 || code === 2]).toEqual([mode, true]);
+  }
+});
+
 it('leaves no bundle where no tables can be made', async () => {
   const { root, wanted } = await checkout();
-  const tables = () => Promise.reject(new Error('no tables'));
-  await expect(writeBundle(place(root), { ...wanted, tables })).rejects.toThrow('no tables');
+  const made = () => {
+    throw new Error('no tables');
+  };
+  await expect(writeBundle(place(root), { ...wanted, made })).rejects.toThrow('no tables');
   expect(await said(root)).toBe(fallenBack);
 });
 

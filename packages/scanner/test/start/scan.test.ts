@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, readdirSync } from 'node:fs';
+import { copyFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
@@ -18,7 +18,7 @@ async function checkout(): Promise<string> {
     write(root, path, '');
     copyFileSync(join(scanner, '../..', path), join(root, path));
   }
-  for (const name of readdirSync(join(scanner, 'start'))) {
+  for (const name of readdirSync(join(scanner, 'start')).filter((one) => one.endsWith('ts'))) {
     write(root, `packages/scanner/start/${name}`, '');
     copyFileSync(join(scanner, 'start', name), join(root, 'packages/scanner/start', name));
   }
@@ -68,9 +68,23 @@ it('finds in every way, with its threads, what the sources find', async () => {
   expect([code, stdout.match(/bybit-secret/g)?.length]).toEqual([1, 6]);
 });
 
+it('passes nothing where neither the file nor the sources can be loaded, under any of the options of Node', async () => {
+  const [root, repository] = [await checkout(), Repository.init()];
+  rmSync(join(root, bundles), { recursive: true });
+  const file = join(root, 'packages/scanner/start/scan.cts');
+  for (const mode of ['warn', 'none']) {
+    repository.env.NODE_OPTIONS = `--unhandled-rejections=${mode}`;
+    expect(await outcome(file, repository, ['--tree'])).toMatchObject({ code: 2, stdout: '' });
+  }
+});
+
 it('leaves to the sources what brings a store or an exchange along', async () => {
   const [root, repository] = [await checkout(), Repository.init()];
-  write(root, 'packages/scanner/src/main.ts', "console.log('sources', ...process.argv.slice(2));");
+  write(
+    root,
+    'packages/scanner/src/main.ts',
+    "process.exitCode = 0; console.log('sources', ...process.argv.slice(2));",
+  );
   const file = join(root, 'packages/scanner/start/scan.cts');
   for (const words of [['--own', 'env'], ['--own=env'], ['--tree', '--verify']]) {
     expect(await outcome(file, repository, words)).toEqual({
