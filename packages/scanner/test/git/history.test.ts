@@ -43,6 +43,7 @@ it('lists of a folder also what a merged branch had there and took back', async 
   repository.git('checkout', '-q', 'main');
   repository.commit('b', 'two');
   repository.git('merge', '-q', '--no-ff', '--no-edit', 'side');
+  repository.git('branch', '-q', '-D', 'side');
   const beside = repository.git('rev-parse', 'HEAD:b');
   const ids = await idsIn(repository, { under: 'sub' });
   expect([ids.includes(blob), ids.includes(beside)]).toEqual([true, false]);

@@ -52,6 +52,21 @@ it('tells objects by their place that hold something, were let through or are no
   expect(some).not.toMatchObject({ answer: { unclean: [] } });
 });
 
+it('reads a name as a hint of what a file or an object holds', async () => {
+  const repository = Repository.init();
+  const file = repository.write('file', `"${drawSecret()}"\n`);
+  const id = repository.git('hash-object', '-w', 'file');
+  const paths = ['words.json', 'binance.json'];
+  const answer = await answererOf(dataOf(repository));
+  const files = paths.map((path) => ({ path, file }));
+  expect(await answer({ kind: 'files', files })).toMatchObject({ answer: { unclean: [1] } });
+  for (const [path, unclean] of [
+    ['words.json', []],
+    ['binance.json', [0]],
+  ] as const)
+    expect(await answer({ kind: 'objects', objects: [[id, path]] })).toMatchObject({ answer: { unclean } });
+});
+
 it('looks with the rules of the caller too, whatever tables were made of the others', async () => {
   const place = nowhere();
   const rule = { id: 'word', severity: 'warn', finds: 'word', fix: 'nothing', keywords: ['acme'], reach: 20 } as const;
@@ -72,6 +87,8 @@ it('answers a failure that has a sentence by its code, and fails with any other'
   const answer = await answererOf(dataOf(nowhere()));
   const objects = [['f'.repeat(40), 'file']] as const;
   expect(await answer({ kind: 'objects', objects })).toMatchObject({ failed: { code: 'NOT_A_REPOSITORY' } });
+  const withoutGit = await answererOf(dataOf({ folder: Repository.init().folder, env: { PATH: makeFolder() } }));
+  expect(await withoutGit({ kind: 'objects', objects })).toMatchObject({ failed: { code: 'GIT_MISSING' } });
   const files = new Proxy([], {
     get: () => {
       throw new RangeError('not a sentence');
