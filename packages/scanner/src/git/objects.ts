@@ -142,6 +142,8 @@ export class Cutter<Head extends { readonly size: number }> {
           continue;
         }
         this.#begin(object);
+        // Of an empty content the closing line end is still to come.
+        if (at === chunk.length) return true;
       }
       const taken = this.#fill(chunk, at);
       if (taken === undefined) return false;

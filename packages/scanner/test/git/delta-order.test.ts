@@ -25,5 +25,6 @@ it('keeps together what is put together from an object that is not asked for', (
 it('names each object once, whatever the bases say', () => {
   const order = orderOf(object('a', 'b'), object('b', 'a'), object('c', 'c'), object('d', 'a'), object('e'));
   expect(order.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(orderOf(object('a', 'a'))).toEqual(['a']);
   expect(orderOf()).toEqual([]);
 });

@@ -1,13 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { harmless, openGit } from '../../src/git/git.ts';
 import { readHanded } from '../../src/git/handed.ts';
 import { listing, stagedFiles } from '../../src/git/staged.ts';
+import { scan } from '../../src/scan/scan.ts';
 import { segmentSize } from '../../src/text/segment.ts';
-import { makeFolder, Repository } from '../repository.ts';
+import { makeFolder, Repository, write } from '../repository.ts';
 import { runIn } from '../surroundings.ts';
 
 const handing = join(import.meta.dirname, '../../start/staged.sh');
@@ -73,6 +74,35 @@ describe('what the shell hands to the hook', () => {
     expect([...contents.keys()].sort()).toEqual(listed.map(({ path }) => path).sort());
     expect([...contents.keys()].sort()).toEqual(['link', 'new', 'script']);
     expect(contents.get('link')?.toString()).toBe('target');
+  });
+
+  it('is whole beside a file whose merge is not settled, which has no content yet', () => {
+    const repository = Repository.init();
+    repository.commit('a', 'one');
+    repository.git('checkout', '-qb', 'side');
+    repository.commit('a', 'two');
+    repository.git('checkout', '-q', 'main');
+    repository.commit('a', 'three');
+    expect(() => repository.git('merge', '-q', 'side')).toThrow();
+    repository.write('b', 'beside it');
+    repository.git('add', 'b');
+    expect(handedIn(repository.folder, repository.env).toString()).toMatch(
+      /^[0-9a-f]{40} blob 9 :b\nbeside it\n\.\.end missing\n$/,
+    );
+  });
+
+  it('is made of bytes, in whatever language the person works', () => {
+    const repository = Repository.init();
+    execFileSync('sh', ['-c', 'printf text >"$(printf \'not \\377 UTF-8\')"'], { cwd: repository.folder });
+    repository.git('add', '-A');
+    // The one of macOS stops at a byte that its language does not know.
+    const path = makeFolder();
+    const real = execFileSync('sh', ['-c', 'command -v sed'], { encoding: 'utf8' }).trim();
+    const text = `#!/bin/sh\n[ "$LC_ALL" = C ] || exit 1\nexec '${real}' "$@"\n`;
+    chmodSync(write(path, 'sed', text), 0o755);
+    const env = { ...repository.env, LC_ALL: 'C.UTF-8', PATH: `${path}:${repository.env.PATH}` };
+    const expected = Buffer.from(' blob 4 :not \xff UTF-8\ntext\n..end missing\n', 'latin1');
+    expect(handedIn(repository.folder, env).subarray(40)).toEqual(expected);
   });
 
   it('is the same whatever the person has configured', () => {
@@ -144,6 +174,16 @@ describe('what the hook makes of it', () => {
     }
   });
 
+  it.each([
+    ['blob', true],
+    ['tree', false],
+    ['commit', false],
+    ['tag', false],
+  ])('is a content where git calls it one: a %s, though every byte is in its place', (type, isContent) => {
+    const { isWhole, contents } = read(Buffer.from(`${'f'.repeat(40)} ${type} 3 :x\nabc\n..end missing\n`));
+    expect([isWhole, contents.size]).toEqual([isContent, isContent ? 1 : 0]);
+  });
+
   it('is nothing of a descriptor that cannot be read', () => {
     const folder = openSync(makeFolder(), 'r');
     expect(readHanded(folder, () => {})).toBe(false);
@@ -183,6 +223,19 @@ describe('a look at what was handed over', () => {
     repository.git('rm', '-rq', '--cached', '.');
     expect(await runIn(repository.folder, ['--staged', '--json'], { handed })).toEqual(throughGit);
     closeSync(handed);
+  });
+
+  it('counts the bytes of one content under two names once, as a look through git does', async () => {
+    const repository = Repository.init();
+    for (const path of ['one', 'two']) repository.write(path, 'the same\n');
+    repository.write('other', 'not the same\n');
+    repository.git('add', '-A');
+    const look = (more = {}) => scan({ root: repository.folder, what: 'staged', env: repository.env, ...more });
+    const handed = handedOf(repository);
+    const { looked } = await look({ handed });
+    closeSync(handed);
+    expect(looked).toMatchObject({ contents: 2, bytes: 22 });
+    expect((await look()).looked).toEqual(looked);
   });
 
   it('asks git where not all was handed over, and forgets what was', async () => {

@@ -16,7 +16,7 @@ async function linesOf(content: string): Promise<readonly string[]> {
 it('gives every line whole, however it came in pieces', async () => {
   const written = Array.from({ length: 30_000 }, (_, index) => `${index} ${'é€'.repeat(index % 9)}`);
   expect(await linesOf(`${written.join('\n')}\n`)).toEqual(written);
-  const long = ['x'.repeat(300_000), '', 'without an end'];
+  const long = ['x'.repeat(300_000), '', 'größe, without an end'];
   expect(await linesOf(long.join('\n'))).toEqual(long);
   expect(await linesOf('')).toEqual([]);
 });
@@ -26,4 +26,12 @@ it('fails when git does', async () => {
   await expect(eachLine(git, ['cat-file', 'blob', 'HEAD:file'], () => {})).rejects.toMatchObject({
     code: 'GIT_FAILED',
   });
+});
+
+it('ends when it is told to', async () => {
+  const repository = Repository.init();
+  repository.commit('file', 'text');
+  const git = openGit(repository.folder, { env });
+  const ending = eachLine(git, ['cat-file', 'blob', 'HEAD:file'], () => {}, { signal: AbortSignal.abort() });
+  await expect(ending).rejects.toMatchObject({ code: 'SEARCH_ABORTED' });
 });

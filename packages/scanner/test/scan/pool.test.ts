@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -44,6 +45,22 @@ describe('shareOut', () => {
     expect(error).toMatchObject({ code: 'WORKER_FAILED' });
     expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain('the value');
   });
+});
+
+it('lets nothing that a worker prints reach a stream of the process', () => {
+  const script = scriptOf(
+    `console.log('printed');
+     console.error('complained');
+     process.emitWarning('warned');
+     parentPort.on('message', (task) => setTimeout(() => parentPort.postMessage({ answer: task }), 100));`,
+  );
+  const pool = new URL('../../src/scan/pool.ts', import.meta.url);
+  const main = `import { shareOut } from ${JSON.stringify(pool)};
+    const answered = (_, answer) => console.log('answer', answer);
+    await shareOut({ script: new URL(${JSON.stringify(script)}), tasks: [1].values(), answered, size: 1 });`;
+  const words = ['--input-type=module', '-e', main];
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8', env: {} });
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'answer 1\n', stderr: '' });
 });
 
 describe('Crew', () => {

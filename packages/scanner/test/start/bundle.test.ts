@@ -112,6 +112,44 @@ it('minds no link to an installed file, wherever it is installed', async () => {
   expect(readFileSync(list, 'utf8')).toContain('node_modules/words/index.js');
 });
 
+it('runs the sources where an installed file is of another size, though it kept its time', async () => {
+  const { root, source, wanted } = await checkout();
+  const installed = write(root, 'node_modules/words/index.mjs', "export const word = 'old';");
+  writeFileSync(source, `export { word } from '${installed}';`);
+  const edited = (text: string) => {
+    writeFileSync(installed, text);
+    utimesSync(installed, 1_700_000_000, 1_700_000_000);
+  };
+  edited("export const word = 'old';");
+  expect(await writeBundle(place(root), wanted)).toBe(true);
+  expect(await said(root)).toBe(fresh);
+  edited("export const word = 'newer';");
+  expect(await said(root)).toBe('sources newer later 64 run-hook.ts');
+});
+
+it('runs the sources where one was edited right after the bundler had read it', async () => {
+  const { root, source, wanted } = await checkout();
+  let reads = 0;
+  vi.resetModules();
+  vi.doMock('node:fs', async (original) => {
+    const fs = await original<typeof import('node:fs')>();
+    const readFileSync = (...args: Parameters<typeof fs.readFileSync>) => {
+      const content = fs.readFileSync(...args);
+      if (args[0] === source && reads++ === 0) fs.writeFileSync(source, "export const word = 'new';");
+      return content;
+    };
+    return { ...fs, readFileSync };
+  });
+  try {
+    const { writeBundle: anew } = await import('../../start/bundle.ts');
+    expect(await anew(place(root), wanted)).toBe(true);
+  } finally {
+    vi.doUnmock('node:fs');
+    vi.resetModules();
+  }
+  expect([reads, await said(root)]).toEqual([1, 'sources new later 64 run-hook.ts']);
+});
+
 const touches: readonly (readonly [string, (of: Awaited<ReturnType<typeof checkout>>) => void, string])[] = [
   [
     'a source was edited to the same length',
