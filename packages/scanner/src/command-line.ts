@@ -92,7 +92,9 @@ export function readCommandLine(words: readonly string[]): CommandLine {
     else throw wrong(`There is no option ${nameOf(word)}.`);
   }
 
-  if (asked.length > 1 || formed.length > 1 || paths.length > 1) throw wrong('At most one of each kind can be given.');
+  if (paths.length > 1) throw wrong('Only one PATH can be given, and here are more: name the folder that holds them.');
+  if (asked.length > 1 || formed.length > 1)
+    throw wrong('Of what to look at, and of how to report it, only one each can be given.');
   const [what] = asked;
   const [path] = paths;
   const line: CommandLine = {

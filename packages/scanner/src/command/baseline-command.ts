@@ -6,7 +6,7 @@ import { baselineOf, emptyBaseline, readBaseline, textOf } from '../exceptions/b
 import { exceptionsFor, hashingFor, settle, userRulesFor } from '../exceptions/exceptions.ts';
 import { callerOf, placeOf } from '../exceptions/place.ts';
 import { rules as ownRules } from '../rules/rules.ts';
-import { counted } from '../text/printable.ts';
+import { counted, printable } from '../text/printable.ts';
 import { readSmallFile } from '../text/small-file.ts';
 import type { Command } from './command.ts';
 import { look } from './look.ts';
@@ -40,8 +40,8 @@ export const baselineCommand: Command = async (line, surroundings) => {
   const lines = counted(text.split('\n').length - 4, 'finding');
   const says =
     before.reason === ''
-      ? `The baseline lists ${lines}. Now write after "# reason:" at its top why they may stay: it counts only with a reason. Revoke every key among them first.`
-      : `The baseline lists ${lines}; its reason stayed as it was.`;
+      ? `The baseline (${printable(file)}) lists ${lines}. Now write after "# reason:" at its top why they may stay: it counts only with a reason. Revoke every key among them first.`
+      : `The baseline (${printable(file)}) lists ${lines}; its reason stayed as it was.`;
   const hint = mergesAlone(place.root, file)
     ? ''
     : ` For branches to merge, put "${basename(file)} merge=union" into .gitattributes.`;

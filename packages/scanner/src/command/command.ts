@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { type CommandLine, help, readCommandLine } from '../command-line.ts';
 import { ScannerError } from '../error.ts';
+import { callerOf } from '../exceptions/place.ts';
 import type { Environment } from '../git/git.ts';
 import type { Ready } from '../scan/way.ts';
 import type { Screen } from './progress.ts';
@@ -50,13 +52,19 @@ const commands: readonly (readonly [(line: CommandLine) => boolean, () => Promis
 /** Runs one command line. Never throws: whatever is not a clean look ends with 1 or 2, and so stops a commit. */
 export async function runCommand(surroundings: Surroundings): Promise<Outcome> {
   try {
-    const line = readCommandLine(surroundings.words);
+    const line = fromCaller(readCommandLine(surroundings.words), surroundings);
     const [, load] = commands.find(([asksFor]) => asksFor(line)) ?? [];
     if (!load) throw new ScannerError('USAGE', 'There is no such command.');
     return await (await load())(line, surroundings);
   } catch (error) {
     return { stdout: '', stderr: `gatehouse scan: ${sentenceOf(error)}\n`, exitCode: 2 };
   }
+}
+
+/** A PATH counts from where a person typed it: pnpm runs a script at its package's root. */
+function fromCaller(line: CommandLine, { folder, env }: Surroundings): CommandLine {
+  const caller = callerOf(folder, env);
+  return line.path === undefined || caller === folder ? line : { ...line, path: resolve(caller, line.path) };
 }
 
 /** A stranger's error may quote what it read, so only its kind is told. */

@@ -1,6 +1,6 @@
 import { exceptionsFor, settle, userRulesFor } from '../exceptions/exceptions.ts';
 import { callerOf, isWholeOf, placeOf } from '../exceptions/place.ts';
-import { isBlocking } from '../report/report.ts';
+import { exitCodeOf } from '../report/report.ts';
 import { reports } from '../report/reports.ts';
 import { rules as ownRules } from '../rules/rules.ts';
 import type { Command } from './command.ts';
@@ -39,6 +39,6 @@ export const scanCommand: Command = async (line, surroundings) => {
       notes: [...report.notes, ...excused.notes],
     }),
     stderr: '',
-    exitCode: findings.some(isBlocking) ? 1 : 0,
+    exitCode: exitCodeOf(findings, report.looked),
   };
 };

@@ -101,7 +101,8 @@ function textFor({ option, file, name, code }: Source, from: { folder: string; r
   const called = file === undefined ? name : `The file of --${option}`;
   const read = readSmallFile(file === undefined ? join(from.root, name ?? '') : resolve(from.folder, file), mostBytes);
   if ('text' in read) return read.text;
-  if ('problem' in read) throw new ScannerError(code, `${called} ${read.problem}: put a text file there.`);
+  if ('problem' in read)
+    throw new ScannerError(code, `${called} ${read.problem}: put a text file there that this user can read.`);
   if (file === undefined) return undefined;
   throw new ScannerError(code, `${called} is not there: name one that is.`);
 }

@@ -39,6 +39,10 @@ export const reportJson: Report = ({ findings }) => `${JSON.stringify({ findings
 /** Only what blocks makes a scan end with 1. */
 export const isBlocking = ({ severity }: Finding) => severity === 'block';
 
+/** 1: a secret. 2: none, and not all could be read, so nothing is known to be clean. */
+export const exitCodeOf = (findings: readonly Finding[], { unread }: Pick<Extent, 'unread'>) =>
+  findings.some(isBlocking) ? 1 : unread > 0 ? 2 : 0;
+
 /** What the text and SARIF say of a finding beside its place and rule, each in a few words. */
 export function factsOf({ commit, inHead, pushed, known, pair, decoded, bareAllow }: Finding): readonly string[] {
   return [
@@ -48,6 +52,6 @@ export function factsOf({ commit, inHead, pushed, known, pair, decoded, bareAllo
     known === undefined ? '' : `publicly known: ${known}`,
     pair === undefined ? '' : `of pair ${pair}`,
     decoded === undefined ? '' : `in ${decoded}`,
-    bareAllow === undefined ? '' : 'its gatehouse-allow gives no reason',
+    bareAllow === undefined ? '' : 'its gatehouse-allow gives no reason of ten letters',
   ].filter(Boolean);
 }

@@ -28,7 +28,12 @@ function lineOf(finding: Finding, { rules }: Told): string {
   return `${place}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}  ${finding.severity}  ${finding.rule}: ${rule?.finds ?? 'secret'} found`;
 }
 
-function cleanly({ findings }: Told, scanned: string): string {
+function cleanly({ findings, looked, what }: Told, scanned: string): string {
+  if (looked.unread > 0 && what !== 'own') {
+    return `Not all could be read, so nothing is known to be clean: let this user read it, or name what can be read as PATH. Scanned ${scanned}.`;
+  }
+  if (what === 'own' && findings.length === 0)
+    return `None of your own keys stands in ${scanned}; for others, scan without --own.`;
   return findings.length === 0
     ? `No secrets found in ${scanned}.`
     : `Nothing here stops a commit, and a look at ${counted(findings.length, 'line')} above may be worth it. Scanned ${scanned}.`;

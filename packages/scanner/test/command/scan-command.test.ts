@@ -124,3 +124,17 @@ describe('a push', () => {
     expect(outcome).toMatchObject({ exitCode: 2, stderr: expect.not.stringContaining('qzx7') });
   });
 });
+
+it('counts a PATH from where pnpm was called, which runs a script at its root', async () => {
+  const folder = makeFolder();
+  write(folder, 'sub/deep/leak.env', `BINANCE_API_SECRET=${drawSecret()}\n`);
+  write(folder, 'sub/clean/x', 'nothing\n');
+  const env = { PATH: process.env.PATH, npm_lifecycle_event: 'scan', INIT_CWD: join(folder, 'sub') };
+  expect(await runIn(folder, ['--tree', 'deep'], { env })).toMatchObject({ exitCode: 1 });
+  expect(await runIn(folder, ['--tree', 'clean'], { env })).toMatchObject({ exitCode: 0 });
+  expect(await runIn(folder, ['--tree', 'sub'], { env })).toMatchObject({ exitCode: 2 });
+  expect(await runIn(folder, ['--tree', 'a', 'b'])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringMatching(/one PATH/),
+  });
+});

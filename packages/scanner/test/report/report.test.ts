@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { factsOf, isBlocking, reportJson } from '../../src/report/report.ts';
+import { exitCodeOf, factsOf, isBlocking, reportJson } from '../../src/report/report.ts';
 import { clean, finding, told } from '../told.ts';
 
 it('prints JSON of the shape that the design fixes, and nothing else', () => {
@@ -24,7 +24,7 @@ it('says what is known of a finding, a few words each', () => {
     'publicly known: Hardhat account 0',
     'of pair 7f',
     'in base64',
-    'its gatehouse-allow gives no reason',
+    'its gatehouse-allow gives no reason of ten letters',
   ]);
   expect(factsOf({ ...finding, inHead: true, pushed: false })).toEqual(['value still in HEAD', 'not pushed']);
 });
@@ -35,4 +35,10 @@ it('lets only what blocks stop anything', () => {
     false,
     false,
   ]);
+});
+
+it('ends with 1 for what blocks, and with 2 where nothing does and something could not be read', () => {
+  const ends = (severity: 'block' | 'warn', unread: number) => exitCodeOf([{ ...finding, severity }], { unread });
+  expect([ends('block', 0), ends('block', 1), ends('warn', 0), ends('warn', 1)]).toEqual([1, 1, 0, 2]);
+  expect([exitCodeOf([], { unread: 0 }), exitCodeOf([], { unread: 3 })]).toEqual([0, 2]);
 });

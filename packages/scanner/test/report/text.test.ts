@@ -65,3 +65,12 @@ describe('the text', () => {
     expect(line).not.toContain('\u001b');
   });
 });
+
+it('says that nothing is known to be clean where not all could be read, and what was not looked for', () => {
+  expect(reportText({ ...clean, looked: { ...clean.looked, unread: 2 } })).toBe(
+    'Not all could be read, so nothing is known to be clean: let this user read it, or name what can be read as PATH. Scanned 1 content, 0.0 MB (2 could not be read).\n',
+  );
+  expect(reportText({ ...clean, what: 'own' })).toBe(
+    'None of your own keys stands in 1 content, 0.0 MB; for others, scan without --own.\n',
+  );
+});
