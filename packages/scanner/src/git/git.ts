@@ -9,14 +9,22 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface Git {
   readonly folder: string;
   /** Returns what the command prints. Throws ScannerError for everything but an exit code of 0. */
-  run(args: readonly string[], options?: { input?: string; signal?: AbortSignal }): Promise<Buffer>;
+  run(args: readonly string[], options?: RunOptions): Promise<Buffer>;
   /** Starts a command whose output is read as it comes; `ended` settles as `run` does. */
   stream(args: readonly string[], options?: { input?: string; signal?: AbortSignal }): GitStream;
 }
 
+export interface RunOptions {
+  readonly input?: string;
+  readonly signal?: AbortSignal;
+  /** Hears what git complained of though it succeeded. It may quote a name, so it is never passed on. */
+  readonly complained?: (text: string) => void;
+}
+
 export interface GitStream {
   readonly output: ChildProcessWithoutNullStreams['stdout'];
-  readonly ended: Promise<void>;
+  /** Settles with what git complained of. */
+  readonly ended: Promise<string>;
   stop(): void;
 }
 
@@ -52,7 +60,7 @@ export const harmless = [
 
 interface Process {
   readonly child: ChildProcessWithoutNullStreams;
-  readonly ended: Promise<void>;
+  readonly ended: Promise<string>;
 }
 
 /** `inHook`: looks at the index and repository that git named for the hook that is running. */
@@ -86,7 +94,8 @@ export function openGit(folder: string, { env, inHook = false }: { env: Environm
     const { output, ended } = stream(args, options);
     const chunks: Buffer[] = [];
     output.on('data', (chunk: Buffer) => chunks.push(chunk));
-    await ended;
+    const complaint = await ended;
+    if (complaint !== '') options?.complained?.(complaint);
     return Buffer.concat(chunks);
   };
 
@@ -99,7 +108,7 @@ interface Call {
   readonly signal: AbortSignal | undefined;
 }
 
-function outcomeOf(child: ChildProcessWithoutNullStreams, { command, folder, signal }: Call): Promise<void> {
+function outcomeOf(child: ChildProcessWithoutNullStreams, { command, folder, signal }: Call): Promise<string> {
   return new Promise((resolve, reject) => {
     let complaint = '';
     child.stderr.on('data', (chunk: Buffer) => {
@@ -111,7 +120,7 @@ function outcomeOf(child: ChildProcessWithoutNullStreams, { command, folder, sig
       else reject(new ScannerError('GIT_FAILED', `git ${command} could not be started (${cause.code}).`, { cause }));
     });
     child.on('close', (code) => {
-      if (code === 0) resolve();
+      if (code === 0) resolve(complaint);
       else reject(reasonFor(complaint, code, { command, folder, signal }));
     });
   });

@@ -1,5 +1,6 @@
 import { type Dirent, existsSync, readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { ScannerError } from '../error.ts';
 import { type Environment, type Git, isRepository, namesIn, openGit } from './git.ts';
 
 export interface TreeFile {
@@ -35,7 +36,18 @@ export async function filesIn(folder: string, env: Environment, options: Options
   if (!(await isRepository(git))) return [...walk(folder, options, !isInstalled)];
 
   const { signal } = options;
-  const listed = await git.run(['ls-files', '-z', '-co', '--exclude-standard'], signal ? { signal } : {});
+  let unopened = 0;
+  const listed = await git.run(['ls-files', '-z', '-co', '--exclude-standard'], {
+    ...(signal && { signal }),
+    // Git passes by what it may not open, and succeeds.
+    complained: (text) => {
+      unopened = text.split('could not open directory').length - 1;
+    },
+  });
+  if (unopened > 0 && !options.unread) {
+    throw new ScannerError('PATH_UNREADABLE', 'A folder in here cannot be opened: let this user read it.');
+  }
+  for (let i = 0; i < unopened; i++) options.unread?.('');
   const inner = await repositoriesIn(git, folder);
   const files: TreeFile[] = [];
   let before: Buffer | undefined;

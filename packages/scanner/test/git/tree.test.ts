@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { filesIn, walk } from '../../src/git/tree.ts';
-import { makeFolder, Repository, write } from '../repository.ts';
+import { gitThat, makeFolder, Repository, write } from '../repository.ts';
 
 const env = { PATH: process.env.PATH };
 const pathsIn = async (folder: string) => (await filesIn(folder, env)).map(({ path }) => path).sort();
@@ -86,4 +86,17 @@ it('tells of pipes, and waits for none', async () => {
   const special: string[] = [];
   expect(await filesIn(folder, env, { special: (path) => special.push(path) })).toEqual([]);
   expect(special).toEqual(['pipe']);
+});
+
+it('hears of each folder that git may not open, and fails where nobody does', async () => {
+  const repository = Repository.init();
+  repository.write('a', 'text');
+  const warns =
+    gitThat(`case "$*" in *ls-files*) echo "warning: could not open directory 'd/': Permission denied" >&2;; esac
+exec "$git" "$@"`);
+  const env = { ...repository.env, PATH: `${warns}:${repository.env.PATH}` };
+  let unread = 0;
+  const files = await filesIn(repository.folder, env, { unread: () => void unread++ });
+  expect([files.map(({ path }) => path), unread]).toEqual([['a'], 1]);
+  await expect(filesIn(repository.folder, env)).rejects.toMatchObject({ code: 'PATH_UNREADABLE' });
 });
