@@ -62,6 +62,8 @@ describe('check 4, in a checkout with a history', () => {
   const remove = (path: string) => rmSync(join(root, path));
 
   test('passes when the key is nowhere', async () => {
+    // The first look may leave some of a history for beside the run; the next has less before it.
+    await look();
     const looked = await look();
     expect(check(looked, 'own-key-leak'), looked.finished.output).toMatchObject({ result: 'pass' });
     expect(looked.finished.code).toBe(0);
