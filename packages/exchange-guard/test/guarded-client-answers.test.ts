@@ -1,19 +1,11 @@
 import { inspect } from 'node:util';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CcxtClient, CcxtConstructor } from '../src/ccxt-class.ts';
 import type { Door, VenueRow } from '../src/venues/row.ts';
-import { FakeExchange, send } from './fake-exchange.ts';
-import { type AnyClient, Base, build, call, row, transport } from './guarded.ts';
+import { type FakeExchange, send } from './fake-exchange.ts';
+import { anewForEach, Base, build, call, client, exchange, row } from './guarded.ts';
 
-let exchange: FakeExchange;
-let client: AnyClient;
-
-beforeEach(async () => {
-  exchange = await new FakeExchange().start();
-  client = build(exchange);
-});
-afterEach(() => exchange.stop());
-afterAll(() => transport.close());
+anewForEach();
 
 describe('a call to the guarded client', () => {
   it.each([300, 304, 307, 399])('follows no answer with the status %i', async (status) => {

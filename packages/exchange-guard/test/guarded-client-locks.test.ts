@@ -1,21 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
 import { Secret } from '@gatehouse/secrets';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { lockCredentials } from '../src/credentials-lock.ts';
 import { guardedClass } from '../src/guarded-client.ts';
-import { FakeExchange, send } from './fake-exchange.ts';
-import { type AnyClient, Base, build, call, row, transport } from './guarded.ts';
+import { send } from './fake-exchange.ts';
+import { type AnyClient, anewForEach, Base, call, client, exchange, row } from './guarded.ts';
 
-let exchange: FakeExchange;
-let client: AnyClient;
-
-beforeEach(async () => {
-  exchange = await new FakeExchange().start();
-  client = build(exchange);
-});
-afterEach(() => exchange.stop());
-afterAll(() => transport.close());
+anewForEach();
 
 describe('what cannot be changed on the client', () => {
   it.each([

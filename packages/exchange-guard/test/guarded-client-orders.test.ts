@@ -1,22 +1,18 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { approve } from '../src/approved-order.ts';
 import type { CcxtClient, CcxtConstructor, SignedRequest } from '../src/ccxt-class.ts';
 import { Permits } from '../src/permits.ts';
-import { FakeExchange } from './fake-exchange.ts';
-import { type AnyClient, Base, build, call, row, transport } from './guarded.ts';
+import { type AnyClient, anewForEach, Base, build, call, exchange, row } from './guarded.ts';
 
-let exchange: FakeExchange;
 let client: AnyClient;
 let permits: Permits;
 
+anewForEach();
 beforeEach(async () => {
-  exchange = await new FakeExchange().start();
   permits = new Permits(row);
   client = build(exchange, row, Base, permits);
   await client.loadMarkets(true);
 });
-afterEach(() => exchange.stop());
-afterAll(() => transport.close());
 
 describe('an order with a permit', () => {
   const approved = () =>

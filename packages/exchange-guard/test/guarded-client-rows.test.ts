@@ -1,19 +1,11 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CcxtClient, CcxtConstructor, SignedRequest } from '../src/ccxt-class.ts';
 import { guardedClass } from '../src/guarded-client.ts';
 import type { VenueRow } from '../src/venues/row.ts';
-import { FakeExchange, send } from './fake-exchange.ts';
-import { type AnyClient, Base, build, call, row, transport } from './guarded.ts';
+import { send } from './fake-exchange.ts';
+import { anewForEach, Base, build, call, client, exchange, row } from './guarded.ts';
 
-let exchange: FakeExchange;
-let client: AnyClient;
-
-beforeEach(async () => {
-  exchange = await new FakeExchange().start();
-  client = build(exchange);
-});
-afterEach(() => exchange.stop());
-afterAll(() => transport.close());
+anewForEach();
 
 describe('what a row asks of the client', () => {
   type Loose = new (config: object) => CcxtClient;

@@ -1,20 +1,11 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CcxtClient, CcxtConstructor, SignedRequest } from '../src/ccxt-class.ts';
 import { guardedClass } from '../src/guarded-client.ts';
 import { isSigning, whileSigning } from '../src/signing.ts';
 import type { Door, DoorUse, VenueRow } from '../src/venues/row.ts';
-import { FakeExchange } from './fake-exchange.ts';
-import { type AnyClient, Base, build, call, row, transport } from './guarded.ts';
+import { type AnyClient, anewForEach, Base, build, call, client, exchange, row } from './guarded.ts';
 
-let exchange: FakeExchange;
-let client: AnyClient;
-
-beforeEach(async () => {
-  exchange = await new FakeExchange().start();
-  client = build(exchange);
-});
-afterEach(() => exchange.stop());
-afterAll(() => transport.close());
+anewForEach();
 
 describe('a signature', () => {
   const refused = expect.objectContaining({ code: 'DOOR_CLOSED', unsent: true });

@@ -1,17 +1,8 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Door } from '../src/venues/row.ts';
-import { FakeExchange } from './fake-exchange.ts';
-import { type AnyClient, build, call, row, transport } from './guarded.ts';
+import { anewForEach, build, call, client, exchange, row } from './guarded.ts';
 
-let exchange: FakeExchange;
-let client: AnyClient;
-
-beforeEach(async () => {
-  exchange = await new FakeExchange().start();
-  client = build(exchange);
-});
-afterEach(() => exchange.stop());
-afterAll(() => transport.close());
+anewForEach();
 
 /** Ways to the same few endpoints that move money or change the account, through everything ccxt offers. */
 const forbidden: readonly (readonly [string, readonly unknown[]])[] = [

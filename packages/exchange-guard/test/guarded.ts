@@ -1,3 +1,4 @@
+import { afterAll, afterEach, beforeEach } from 'vitest';
 import { type CcxtConstructor, ccxtClassOf } from '../src/ccxt-class.ts';
 import { lockCredentials } from '../src/credentials-lock.ts';
 import { type GuardedClient, guardedClass } from '../src/guarded-client.ts';
@@ -8,7 +9,7 @@ import { turnsOf } from '../src/turns.ts';
 import type { VenueRow } from '../src/venues/row.ts';
 import { venueRow } from '../src/venues.ts';
 import { wallsOf } from '../src/walls.ts';
-import type { FakeExchange } from './fake-exchange.ts';
+import { FakeExchange } from './fake-exchange.ts';
 
 // Binance's client with all its guards, before an exchange on loopback.
 
@@ -16,7 +17,20 @@ export type AnyClient = GuardedClient & Record<string, unknown>;
 
 export const row = venueRow('binance');
 export const Base = await ccxtClassOf('binance');
-export const transport = transportOf({ timeoutMs: 2000 });
+const transport = transportOf({ timeoutMs: 2000 });
+
+/** Of the test that runs, in files that call `anewForEach`. */
+export let exchange: FakeExchange;
+export let client: AnyClient;
+
+export function anewForEach(): void {
+  beforeEach(async () => {
+    exchange = await new FakeExchange().start();
+    client = build(exchange);
+  });
+  afterEach(() => exchange.stop());
+  afterAll(() => transport.close());
+}
 
 export function build(
   { url, credentials }: FakeExchange,

@@ -3,7 +3,7 @@ import { clientOrderIds, type OrderGate } from '../src/index.ts';
 import { send } from './fake-exchange.ts';
 import { buy, type House, house, limits } from './house.ts';
 import { memoryJournal } from './memory-journal.ts';
-import { idOf } from './submitting.ts';
+import { firstTrade, idOf } from './submitting.ts';
 
 let at: House;
 let gate: OrderGate;
@@ -25,18 +25,7 @@ describe('cancelling', () => {
   it('takes in what had filled before the cancel came', async () => {
     const id = idOf(await gate.submit(buy));
     Object.assign(at.exchange.orders[0] ?? {}, { status: 'FILLED', executedQty: '0.001' });
-    at.exchange.trades.push({
-      symbol: 'BTCUSDT',
-      id: 7,
-      orderId: 1001,
-      price: '99500',
-      qty: '0.001',
-      commission: '0',
-      commissionAsset: 'BNB',
-      time: Date.now(),
-      isBuyer: true,
-      isMaker: true,
-    });
+    at.exchange.trades.push(firstTrade());
     expect(await gate.cancel(id)).toMatchObject({ outcome: 'gone', order: { status: 'filled' } });
     expect((await gate.sync()).fills).toEqual([expect.objectContaining({ tradeId: '7', clientOrderId: id })]);
     expect(await at.journal.intent(id)).toMatchObject({ status: 'filled' });

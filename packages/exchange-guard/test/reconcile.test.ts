@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reconcile } from '../src/index.ts';
 import { send } from './fake-exchange.ts';
 import { buy, type House, house } from './house.ts';
+import { firstTrade } from './submitting.ts';
 
 let at: House;
 beforeEach(async () => {
@@ -143,18 +144,7 @@ describe('an account that was declared', () => {
   it('takes in what happened while nobody looked', async () => {
     await at.gate().submit(buy);
     Object.assign(at.exchange.orders[0] ?? {}, { status: 'FILLED', executedQty: '0.001', cummulativeQuoteQty: '99.5' });
-    at.exchange.trades.push({
-      symbol: 'BTCUSDT',
-      id: 7,
-      orderId: 1001,
-      price: '99500',
-      qty: '0.001',
-      commission: '0',
-      commissionAsset: 'BNB',
-      time: Date.now(),
-      isBuyer: true,
-      isMaker: true,
-    });
+    at.exchange.trades.push(firstTrade());
     move('USDT', '9900.5');
     move('BTC', '0.501');
     expect(await look()).toMatchObject({ result: 'pass' });

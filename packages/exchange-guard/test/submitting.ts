@@ -19,3 +19,17 @@ export const placedAt = ({ exchange }: House) => exchange.asked('POST', '/api/v3
 
 export const idOf = (submission: Submission): string =>
   'clientOrderId' in submission ? submission.clientOrderId : expect.fail(`it was ${submission.outcome}`);
+
+/** The first order's execution, as the exchange tells it. */
+export const firstTrade = () => ({
+  symbol: 'BTCUSDT',
+  id: 7,
+  orderId: 1001,
+  price: '99500',
+  qty: '0.001',
+  commission: '0',
+  commissionAsset: 'BNB',
+  time: Date.now(),
+  isBuyer: true,
+  isMaker: true,
+});

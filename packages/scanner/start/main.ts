@@ -41,13 +41,17 @@ const starts: Readonly<Record<keyof typeof wanted, Start>> = {
   },
 };
 
+try {
+  // What Node compiled of earlier files is of no use to these.
+  rmSync(cache, { recursive: true, force: true });
+} catch {
+  // Nor can anything else be written there, which is told below.
+}
 let files: Trial['files'] | undefined;
 for (const name of Object.keys(starts) as (keyof typeof wanted)[]) {
   const { told, isCommitted, warm, prove } = starts[name];
   const place = { root, folder: join(root, bundles, name) };
   try {
-    // What Node compiled of earlier files is of no use to these.
-    if (name === 'hook') rmSync(cache, { recursive: true, force: true });
     if (!(await writeBundle(place, wanted[name]))) continue;
     files ??= await harmlessFiles();
     // biome-ignore lint/style/noProcessEnv: this file is the edge of a process

@@ -3,13 +3,12 @@ import { candidateOf } from '../../src/candidate.ts';
 import type { ControlContext, Refusal } from '../../src/controls/control.ts';
 import { refusalOf } from '../../src/controls.ts';
 import type { Limits } from '../../src/limits.ts';
-import type { Instrument, OrderRequest, Reference } from '../../src/order.ts';
+import type { Instrument, OrderRequest } from '../../src/order.ts';
 import { limits as spot } from '../house.ts';
+import { ledger, now, reference, standing } from './spot.ts';
 
 // Orders for contracts, judged by the whole row of controls: a linear market of 0.01 BTC each, and an inverse one of 100 USD.
 
-export const now = new Date('2026-11-01T00:00:00Z');
-export const reference: Reference = { bid: '99990', ask: '100010', mid: '100000', at: now };
 const steps = { amountStep: '1', priceStep: '0.1', minAmount: '1', minValue: '100', active: true };
 export const linear: Instrument = {
   ...steps,
@@ -37,19 +36,7 @@ export const limits: Limits = {
 
 export const held = (contracts: string, { symbol }: Instrument = linear) => [{ symbol, contracts }];
 
-export const ledger = (over: Partial<Ledger> = {}): Ledger => ({
-  now,
-  leased: true,
-  standing: { state: 'active', restrictions: [], epoch: 1 },
-  epoch: 1,
-  nextSequence: 2,
-  open: [],
-  recent: [],
-  touched: [],
-  messagesSince: () => 0,
-  ...over,
-});
-export const reducing = ledger({ standing: { state: 'reducing', restrictions: [], epoch: 1 } });
+export const reducing = standing('reducing');
 
 /** Intents of the linear market that are open and were last heard of a minute ago. */
 export const intents = (...rows: Partial<IntentRow>[]): Ledger => ledger({ open: rows.map(intent), recent: [] });

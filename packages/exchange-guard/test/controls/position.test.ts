@@ -3,20 +3,8 @@ import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maxPositionValue } from '../../src/controls/position.ts';
-import {
-  control,
-  held,
-  intent,
-  intents,
-  inverse,
-  judged,
-  ledger,
-  limits,
-  linear,
-  now,
-  reducing,
-  reference,
-} from './contracts.ts';
+import { control, held, intent, intents, inverse, judged, limits, linear, reducing } from './contracts.ts';
+import { ledger, now, reference } from './spot.ts';
 
 describe('an order for contracts', () => {
   it('is valued by the size of a contract, linear or inverse, against the limits of an order', () => {

@@ -1,7 +1,8 @@
 import Big from 'big.js';
 import { describe, expect, it } from 'vitest';
 import { mustReduce, notReducing } from '../../src/controls/reducing.ts';
-import { control, held, intents, inverse, judged, ledger, limits, linear, now, reducing } from './contracts.ts';
+import { control, held, intents, inverse, judged, limits, linear, reducing } from './contracts.ts';
+import { ledger, now } from './spot.ts';
 
 const asked = {
   symbol: linear.symbol,

@@ -6,7 +6,7 @@ import { noCounts } from '../find/counts.ts';
 import { openGit } from '../git/git.ts';
 import type { HeldFinding } from '../report/finding.ts';
 import type { UserRule } from '../rules/user-rules.ts';
-import { type ScanOptions, type ScanReport, scan } from '../scan/scan.ts';
+import { type ScanOptions, type ScanReport, scan, uptime } from '../scan/scan.ts';
 import type { Surroundings } from './command.ts';
 import { Progress } from './progress.ts';
 
@@ -41,7 +41,7 @@ async function lookAsAsked(
   if (path !== undefined && !existsSync(resolve(folder, path))) {
     throw new ScannerError('PATH_MISSING', 'There is no file or folder at the PATH on the command line: correct it.');
   }
-  const progress = new Progress(screen, clock);
+  const progress = new Progress(screen, uptime);
   let found: readonly HeldFinding[] = [];
   const options: Omit<ScanOptions, 'what'> = {
     root: folder,
@@ -81,9 +81,6 @@ async function lookAsAsked(
     progress.end();
   }
 }
-
-/** In milliseconds. Node loads three modules for `performance`, and a hook waits for them. */
-const clock = () => process.uptime() * 1000;
 
 /** Where the bot writes its logs. */
 function ownLogs(folder: string): string {

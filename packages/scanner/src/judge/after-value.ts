@@ -1,15 +1,13 @@
+import { mostLetters, mostRows } from './label.ts';
+import { longestName } from './name-before.ts';
 import type { Look } from './rule.ts';
 
 /** What stands right before a value, where that is plainly another value: a list has a hundred thousand of them. */
 export type AfterValue = 'quoted after a comma' | 'another' | undefined;
 
 const furthestGlue = 12;
-const longestName = 64;
 /** A letter less than a name may have: the first may belong to an escape. */
 const leastLength = 21;
-// What no name has; see `isValue`.
-const mostRows = 4;
-const mostLetters = 35;
 
 const [space, tab, comma, dash, dot, slash, zero, backslash, letterX] = [
   0x20, 0x09, 0x2c, 0x2d, 0x2e, 0x2f, 0x30, 0x5c, 0x78,

@@ -124,6 +124,9 @@ const deeds = wordSet(`
 
 const read = new Map<string, Reading>();
 
+/** A name has no more rows of digits, and no more letters without a mark between them. */
+export const [mostRows, mostLetters] = [4, 35];
+
 /** Returns true for what is no name but another value, such as the one before in a list: digits stand all over it. */
 export function isValue(name: string): boolean {
   const { length } = name;
@@ -133,7 +136,7 @@ export function isValue(name: string): boolean {
   for (let i = 0; i < length; i++) {
     const code = name.charCodeAt(i);
     const kind = code < 0x3a ? (code > 0x2f ? 0 : 3) : code < 0x5b ? 1 : code > 0x60 ? 2 : 3;
-    if (kind === 0 && !isInRow && ++rows > 4) return true;
+    if (kind === 0 && !isInRow && ++rows > mostRows) return true;
     isInRow = kind === 0;
     // Marks part words.
     if (kind === 3 || kind === before) continue;
@@ -142,7 +145,7 @@ export function isValue(name: string): boolean {
   }
   // In a name a kind of letter lasts for a word; in a draw, for two letters.
   if (changes * 2 > length) return true;
-  return length > 35 && /^[A-Za-z0-9+=]*$/.test(name);
+  return length > mostLetters && /^[A-Za-z0-9+=]*$/.test(name);
 }
 
 /** Returns what a name says of its value. The last word tells: `secretName` is a name, `API_SECRET_KEY` a secret. */

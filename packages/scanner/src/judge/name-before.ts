@@ -14,7 +14,7 @@ export interface NameBefore {
 
 /** Names stand close to their values; a line break between them is common, a screen of text is not. */
 const furthest = 144;
-const longestName = 64;
+export const longestName = 64;
 /** How much may be said of a variable before its default. */
 const farthestBlock = 300;
 

@@ -12,12 +12,11 @@ import { isMentioned } from './mentions.ts';
  */
 export function mayBeOfExchange(look: Look, start: number, end: number): boolean {
   if (mayBeAlone(look.bytes, start, end)) return true;
-  const isNear = isMentioned(look, start - nearby, start + nearby, anyWord) || exchangesInPath(look.path).length > 0;
+  if (exchangesInPath(look.path).length > 0) return true;
+  const isNear = isMentioned(look, start - nearby, start + nearby, anyWord);
   if (!isNear && !isQuote(look.bytes[start - 1] ?? 0)) return false;
-  const length = end - start;
-  const fits = (word: string) => fitting(word)[length] === 1;
-  if (isNear && (isMentioned(look, start - nearby, start + nearby, fits) || exchangesInPath(look.path).length > 0))
-    return true;
+  const fits = (word: string) => fitting(word)[end - start] === 1;
+  if (isNear && isMentioned(look, start - nearby, start + nearby, fits)) return true;
   const { text } = look;
   if (hasHeadings(text)) return true;
   if (isAssigned(look.bytes, start)) return false;

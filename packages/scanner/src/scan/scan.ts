@@ -115,13 +115,16 @@ async function targetOf(options: ScanOptions): Promise<Target> {
     counts,
     notes: [],
     progress: (done, total) => {
-      const now = process.uptime() * 1000;
+      const now = uptime();
       if (!onProgress || now - last < 100) return;
       last = now;
       onProgress({ done, bytes: counts.bytes, ...(total !== undefined && { total }) });
     },
   };
 }
+
+/** In milliseconds. Node loads three modules for `performance`, and a hook waits for them. */
+export const uptime = () => process.uptime() * 1000;
 
 function placeOf(target: string): { folder: string; only: string | undefined } {
   const stats = statSync(target, { throwIfNoEntry: false });
